@@ -1,0 +1,66 @@
+using Arrea.Dataflow.Validation;
+
+namespace Arrea.Dataflow.Tests.Validation;
+
+[TestClass]
+public sealed class CommandValidatorTests
+{
+    [TestMethod]
+    [DataRow("echo hello")]
+    [DataRow("echo $(date)")]
+    [DataRow("rm -r build")]
+    [DataRow("é 😀")]
+    public void Validate_Harmless_IsAccepted(string command)
+        => Assert.IsTrue(CommandValidator.Validate(command).IsAccepted);
+
+    [TestMethod]
+    [DataRow("rm -rf /", "no_rm_rf", "rm -rf")]
+    [DataRow("cd /tmp; sudo reboot", "no_sudo", "sudo ")]
+    [DataRow("dd if=/dev/zero of=/dev/sda", "no_dd", "dd")]
+    [DataRow("mkfs.ext4 /dev/sda1", "no_mkfs", "mkfs")]
+    [DataRow(":(){ :|:& };:", "no_fork_bomb", "fork bomb")]
+    public void Validate_EachRule_IsDangerousUnlessTheRuleIsOff(string command, string rule, string pattern)
+    {
+        var verdict = Assert.IsInstanceOfType<Dangerous>(CommandValidator.Validate(command));
+
+        Assert.AreEqual(rule, verdict.Rule);
+        Assert.AreEqual(pattern, verdict.Pattern);
+        Assert.IsTrue(CommandValidator.Validate(command, [.. CommandValidator.AllRules.Where(name => name != rule)]).IsAccepted);
+    }
+
+    [TestMethod]
+    public void Validate_Dangerous_SpanIsWhereTheRuleMatched()
+    {
+        var verdict = Assert.IsInstanceOfType<Dangerous>(CommandValidator.Validate("cd x && rm -rf /"));
+
+        Assert.AreEqual("rm -rf", "cd x && rm -rf /"[verdict.Span]);
+    }
+
+    [TestMethod]
+    [DataRow("$(whoami)")]
+    [DataRow("  `whoami` x")]
+    public void Validate_SubstitutionAsTheCommandsName_IsAnInjection(string command)
+        => Assert.IsInstanceOfType<Injection>(CommandValidator.Validate(command));
+
+    [TestMethod]
+    [DataRow("", InvalidReason.Empty)]
+    [DataRow(" \t\n", InvalidReason.Empty)]
+    [DataRow("echo a\0b", InvalidReason.Nul)]
+    public void Validate_BadForm_IsInvalidWithTheReason(string command, InvalidReason reason)
+        => Assert.AreEqual(new Invalid(reason), CommandValidator.Validate(command, []));
+
+    [TestMethod]
+    public void Validate_HalfASurrogatePair_IsIllFormed()
+    {
+        Assert.AreEqual(new Invalid(InvalidReason.IllFormed), CommandValidator.Validate("echo \ud800"));
+        Assert.AreEqual(new Invalid(InvalidReason.IllFormed), CommandValidator.Validate("echo \udc00\ud800 x"));
+    }
+
+    [TestMethod]
+    public void Validate_AtTheLongestLength_IsAcceptedAndOneByteMoreIsNot()
+    {
+        var longest = "echo " + new string('é', (CommandValidator.MaxBytes - 6) / 2);
+        Assert.IsTrue(CommandValidator.Validate(longest + "x").IsAccepted);
+        Assert.AreEqual(new Invalid(InvalidReason.TooLong), CommandValidator.Validate(longest + "é"));
+    }
+}

@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+
+namespace Arrea.Dataflow.Checks;
+
+/// <summary>Checks an option as it is set, so that the error names the property the caller wrote.</summary>
+internal static class Check
+{
+    // CompareTo also refuses NaN, which compares below every number.
+    public static T InRange<T>(T value, T min, T max, [CallerMemberName] string property = "")
+        where T : IComparable<T>
+        => value.CompareTo(min) >= 0 && value.CompareTo(max) <= 0
+            ? value
+            : throw new ArgumentOutOfRangeException(property, value, $"{property} is {value}; expected {min} to {max}.");
+
+    public static T Defined<T>(T value, [CallerMemberName] string property = "")
+        where T : struct, Enum
+        => OneOf(value, Enum.GetValues<T>(), property);
+
+    public static T OneOf<T>(T value, ReadOnlySpan<T> allowed, [CallerMemberName] string property = "")
+        where T : struct, Enum
+        => allowed.Contains(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(property, value, $"{property} is {value}; expected one of {string.Join(", ", allowed.ToArray())}.");
+
+    /// <summary>A time limit: unset (null), none (<see cref="Timeout.InfiniteTimeSpan"/>), or more than zero.</summary>
+    public static TimeSpan? TimeLimit(TimeSpan? value, [CallerMemberName] string property = "")
+        => value is not { } limit || limit == Timeout.InfiniteTimeSpan || limit > TimeSpan.Zero
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                property, value, $"{property} is {value}; expected more than zero, Timeout.InfiniteTimeSpan for none, or null for unset.");
+
+    public static T NotNull<T>(T? value, [CallerMemberName] string property = "")
+        where T : class
+        => value ?? throw new ArgumentNullException(property, $"{property} must not be null.");
+}

@@ -1,0 +1,29 @@
+namespace Arrea.Dataflow.Commands;
+
+/// <summary>How a command ended.</summary>
+public sealed record CommandResult
+{
+    /// <summary>The exit code, 0 to 255; null when a signal ended the command or it never started.</summary>
+    public int? ExitCode { get; init; }
+
+    /// <summary>The number of the signal that ended the command; null when none did.</summary>
+    public int? Signal { get; init; }
+
+    /// <summary>Why the command could not be started, naming what was unusable; null when it was started.</summary>
+    public string? StartError { get; init; }
+
+    /// <summary>Standard output as text, as far as it was kept. Bytes that are not UTF-8 show as U+FFFD.</summary>
+    public string StandardOutput { get; init; } = "";
+
+    /// <summary>Standard error as text, as far as it was kept.</summary>
+    public string StandardError { get; init; } = "";
+
+    /// <summary>Whether the middle of an output was dropped because it exceeded the bound.</summary>
+    public bool OutputTruncated { get; init; }
+
+    /// <summary>Whether a process that the command left behind still held an output when the command ended.</summary>
+    public bool OutputHeld { get; init; }
+
+    /// <summary>How the command ended. Never its output, which may hold secrets.</summary>
+    public override string ToString() => StartError is null ? $"exit {ExitCode}, signal {Signal}" : "not started";
+}

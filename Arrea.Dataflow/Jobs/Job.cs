@@ -1,0 +1,112 @@
+using Arrea.Dataflow.Checks;
+using Arrea.Dataflow.Policies;
+
+namespace Arrea.Dataflow.Jobs;
+
+/// <summary>What is to run: a shell command or a .NET delegate, and under which conditions. Immutable.</summary>
+/// <remarks>
+/// A string converts to a command; <c>Job.Run</c> makes a job of a delegate; <c>job with { Tag = "nightly" }</c> adds to it.
+/// The same job may be given more than once, to the same batch too.
+/// </remarks>
+public partial record Job
+{
+    // A delegate job keeps the user's delegate and how to call it, so that one small type serves every shape of delegate.
+    private readonly Delegate? _run;
+    private readonly Invoker? _invoke;
+
+    /// <summary>Makes a job of a shell command.</summary>
+    /// <param name="command">The text given to the shell, unchanged.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="command"/> is null.</exception>
+    public Job(string command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        Command = command;
+    }
+
+    private protected Job(Delegate run, Invoker invoke, bool needsContext)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        _run = run;
+        _invoke = invoke;
+        NeedsContext = needsContext;
+    }
+
+    internal delegate ValueTask<object?> Invoker(Delegate run, CancellationToken cancellationToken, WorkerContext? context);
+
+    /// <summary>The shell command; null for a delegate.</summary>
+    public string? Command { get; }
+
+    /// <summary>A name of the caller's choice, carried by results and events. Default: none.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>How long one attempt may take. More than zero, <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for none, or null (default) for what the batch or the policy says.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative.</exception>
+    public TimeSpan? Timeout { get; init => field = Check.TimeLimit(value); }
+
+    /// <summary>How long all attempts together may take, waits included, from the start of the first. As <see cref="Timeout"/>; null (default) for none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative.</exception>
+    public TimeSpan? Deadline { get; init => field = Check.TimeLimit(value); }
+
+    /// <summary>What to do after a failed attempt; null (default) for what the batch or the engine says.</summary>
+    public ErrorPolicy? Policy { get; init => field = value?.Validated(); }
+
+    /// <summary>Jobs of one key never overlap, in the whole engine, and start in the order of submission. Default: none.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Jobs of a batch with a higher priority start before those with a lower one. Default: 0.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Working directory of a command; null (default) for that of this process.</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>Environment variables of a command beside the inherited ones; a null value removes one. Default: none.</summary>
+    public IReadOnlyDictionary<string, string?>? Environment { get; init; }
+
+    /// <summary>Text for a command's standard input; null (default) for the null device.</summary>
+    public string? StandardInput { get; init; }
+
+    /// <summary>The shell that runs a command; null (default) for what the engine's options, <c>$SHELL</c> and the login shell say, in this order.</summary>
+    public string? Shell { get; init; }
+
+    /// <summary>Whether a command is validated before it runs. Default: true. Switch it off only for text that you wrote yourself.</summary>
+    public bool Validate { get; init; } = true;
+
+    /// <summary>Whether the delegate takes a <see cref="WorkerContext"/>.</summary>
+    internal bool NeedsContext { get; }
+
+    /// <summary>Makes a job of a shell command, as <see cref="Job(string)"/> does.</summary>
+    /// <param name="command">The text given to the shell, unchanged.</param>
+    public static implicit operator Job(string command) => FromString(command);
+
+    /// <summary>Makes a job of a shell command, as <see cref="Job(string)"/> does.</summary>
+    /// <param name="command">The text given to the shell, unchanged.</param>
+    /// <returns>The job.</returns>
+    public static Job FromString(string command) => new(command);
+
+    /// <summary>The kind and the tag. Never the command, which may hold secrets.</summary>
+    public sealed override string ToString() => Tag is null ? Kind : $"{Kind} '{Tag}'";
+
+    private string Kind => Command is null ? "delegate" : "command";
+
+    /// <summary>Calls the delegate once. What it throws comes out of here or through the task.</summary>
+    internal ValueTask<object?> InvokeAsync(WorkerContext? context, CancellationToken cancellationToken)
+        => _invoke!(_run!, cancellationToken, context);
+}
+
+/// <summary>A delegate job that yields a value.</summary>
+/// <typeparam name="T">The type of the value.</typeparam>
+public sealed record Job<T> : Job
+{
+    internal Job(Delegate run, Invoker invoke, bool needsContext)
+        : base(run, invoke, needsContext)
+    {
+    }
+
+    /// <summary>The wrapper that carries a <typeparamref name="T"/> where any value goes; completed tasks stay free of a state machine.</summary>
+    internal static ValueTask<object?> Box(ValueTask<T> task)
+    {
+        return task.IsCompletedSuccessfully ? new ValueTask<object?>(task.Result) : Await(task);
+
+        static async ValueTask<object?> Await(ValueTask<T> task) => await task.ConfigureAwait(false);
+    }
+}
