@@ -64,6 +64,7 @@ internal sealed class RunningCommand(CommandRequest request, bool usePidfd, Canc
     private void RunHere()
     {
         CommandResult? result = null;
+        InheritedEnvironment.Enter();
         try
         {
             result = Start() is { } startError ? new() { StartError = startError } : Attend();
@@ -75,6 +76,7 @@ internal sealed class RunningCommand(CommandRequest request, bool usePidfd, Canc
         finally
         {
             Dispose();
+            InheritedEnvironment.Leave();
         }
 
         // Last, so that whoever waits finds every descriptor given back.
