@@ -153,7 +153,7 @@ public abstract partial class CommandRunnerContract
                 await release.Task;
             },
         });
-        await Condition.HoldsAsync(() => processes.AnyIn("head", 'S'), "the command waits for its reader");
+        await Condition.HoldsAsync(() => Volatile.Read(ref calls) > 0 && processes.AnyIn("head", 'S'), "the command waits for its reader");
 
         Assert.AreEqual(1, calls);
         Assert.IsFalse(running.IsCompleted);

@@ -10,8 +10,12 @@ internal static partial class NativeDescriptors
 {
     private const int LimitOnFiles = 7;
 
-    /// <summary>How many are open; the one that this listing takes is counted each time alike.</summary>
-    public static int Open => Directory.GetFileSystemEntries("/proc/self/fd").Length;
+    /// <summary>The open descriptors of the kinds that running commands takes. Files are left out: the runtime opens its libraries at any time.</summary>
+    public static IEnumerable<string> Open => Directory.GetFileSystemEntries("/proc/self/fd")
+        .Select(static entry => $"{Path.GetFileName(entry)} -> {new FileInfo(entry).LinkTarget}")
+        .Where(static entry => entry.Contains("pipe:", StringComparison.Ordinal)
+            || entry.Contains("anon_inode:", StringComparison.Ordinal)
+            || entry.EndsWith("/dev/null", StringComparison.Ordinal));
 
     /// <summary>How many children of this process have ended and not been reaped.</summary>
     public static int Zombies => Directory.GetDirectories("/proc").Count(static folder =>
