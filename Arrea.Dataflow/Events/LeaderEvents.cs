@@ -108,5 +108,5 @@ public static class LeaderEvents
             })
             .DistinctUntilChanged();
 
-    private static BatchProgress All(int jobs) => new(jobs, jobs);
+    private static BatchProgress All(long jobs) => new(jobs, jobs);
 }
