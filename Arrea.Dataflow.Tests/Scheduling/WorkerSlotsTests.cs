@@ -76,7 +76,7 @@ public sealed class WorkerSlotsTests
         var slots = new WorkerSlots(1);
         var (parent, _) = Share(slots);
         parent.Request();
-        var loan = new SlotLoan(parent);
+        var loan = SlotLoan.Offer(parent);
         var (first, firstCount) = Share(slots, loan);
         var (second, secondCount) = Share(slots, loan);
 
@@ -98,7 +98,7 @@ public sealed class WorkerSlotsTests
         var slots = new WorkerSlots(1);
         var (parent, parentCount) = Share(slots);
         parent.Request();
-        var loan = new SlotLoan(parent);
+        var loan = SlotLoan.Offer(parent);
         var (child, _) = Share(slots, loan);
         child.Request();
 
