@@ -38,7 +38,7 @@ internal sealed partial class RetryWaits
         }
         else
         {
-            while (engine.GetStats().Retried < count)
+            while (batch.Counts.Retried < count)
             {
                 await Task.Delay(Settling);
             }

@@ -5,9 +5,9 @@ using Arrea.Dataflow.Batches;
 using Arrea.Dataflow.Jobs;
 #endregion
 
-namespace Arrea.Dataflow.Tests.Docs;
+namespace Arrea.Readme;
 
-/// <summary>The example of the README.</summary>
+/// <summary>The example of the README, in a namespace that sees the library's as a reader's code does: by using directives alone.</summary>
 [TestClass]
 public sealed class ReadmeSnippets
 {
