@@ -44,7 +44,6 @@ public sealed class ArchitectureTests
     public void Files_DeclareTheNamespaceOfTheirFolder()
         => Expect.None(SourceDependencies.Misplaced(Project), "Files in the wrong folder");
 
-#if ENGINE
     [TestMethod]
     public void Table_HasNoRowWithoutANamespace()
         => Expect.None(Table.Namespaces.Except(SourceDependencies.Folders(Project)), $"Rows of {Document} that stand for nothing");
@@ -62,7 +61,6 @@ public sealed class ArchitectureTests
             select $"{name} → {allowed}",
             $"Allowed by {Document}, and used nowhere: take it out of the table");
     }
-#endif
 
     [TestMethod]
     public void FindCycle_TableThatLeadsBack_NamesTheWay()

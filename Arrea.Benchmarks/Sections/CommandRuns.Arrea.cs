@@ -1,4 +1,3 @@
-#if ENGINE
 using Arrea.Benchmarks.Compare;
 using Arrea.Dataflow;
 using Arrea.Dataflow.Batches;
@@ -18,4 +17,3 @@ internal sealed partial class CommandRuns
         return sample;
     }
 }
-#endif

@@ -18,9 +18,7 @@ internal sealed class CommandsSection : ISection
         var runs = new CommandRuns(count, Parallelism);
         List<Arm> arms =
         [
-#if ENGINE
             new Arm("Arrea RunAsync", runs.ArreaAsync),
-#endif
             new Arm("Process, outputs read", runs.ProcessAsync),
             new Arm("MedallionShell", runs.MedallionAsync),
         ];

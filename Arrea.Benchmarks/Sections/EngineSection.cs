@@ -23,10 +23,8 @@ internal sealed class EngineSection : ISection
                 Measure = Measure.NanosecondsPerOperation,
                 Arms =
                 [
-#if ENGINE
                     new Arm("Arrea RunAsync", loops.ArreaAsync),
                     new Arm("Arrea RunAsync, one subscriber", loops.ArreaWatchedAsync),
-#endif
                     new Arm("loops with a shared index", loops.SharedIndexAsync),
                     new Arm("Parallel.ForEachAsync", loops.ForEachAsync),
                     new Arm("ActionBlock", loops.ActionBlockAsync),

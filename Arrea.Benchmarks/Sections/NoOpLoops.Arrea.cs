@@ -1,4 +1,3 @@
-#if ENGINE
 using Arrea.Benchmarks.Compare;
 using Arrea.Dataflow;
 using Arrea.Dataflow.Batches;
@@ -52,4 +51,3 @@ internal sealed partial class NoOpLoops
         }
     }
 }
-#endif

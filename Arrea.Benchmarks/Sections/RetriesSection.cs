@@ -21,9 +21,7 @@ internal sealed class RetriesSection : ISection
             Rounds = 3,
             Arms =
             [
-#if ENGINE
                 new Arm("Arrea batch", waits.ArreaAsync),
-#endif
                 new Arm("Arrea delay queue", waits.DelayQueueAsync),
                 new Arm("Task.Delay each", waits.DelayAsync),
                 new Arm("Task.Delay, token linked", waits.LinkedDelayAsync),

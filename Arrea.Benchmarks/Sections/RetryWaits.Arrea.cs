@@ -1,4 +1,3 @@
-#if ENGINE
 using System.Diagnostics;
 using Arrea.Benchmarks.Compare;
 using Arrea.Dataflow;
@@ -52,4 +51,3 @@ internal sealed partial class RetryWaits
         return new Sample(elapsed, bytes);
     }
 }
-#endif

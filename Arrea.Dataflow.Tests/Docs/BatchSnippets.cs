@@ -1,4 +1,3 @@
-#if ENGINE
 using Arrea.Dataflow.Batches;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
@@ -306,4 +305,3 @@ public sealed class BatchSnippets(TestContext context)
         Assert.IsTrue((await engine.ExecuteAsync("echo hello", cancellationToken: context.CancellationToken)).IsSuccess);
     }
 }
-#endif

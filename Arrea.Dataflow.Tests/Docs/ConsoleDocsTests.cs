@@ -1,4 +1,3 @@
-#if ENGINE
 using Arrea.Dataflow.Tests.Support;
 
 namespace Arrea.Dataflow.Tests.Docs;
@@ -26,4 +25,3 @@ public sealed class ConsoleDocsTests(TestContext context)
         Expect.None(failures, $"Of {runner.Ran} commands these do otherwise");
     }
 }
-#endif

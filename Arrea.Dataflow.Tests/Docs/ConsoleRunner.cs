@@ -14,12 +14,8 @@ internal sealed class ConsoleRunner : IDisposable
 
     public ConsoleRunner()
     {
-        var launcher = _programs.PathOf("arrea");
-        File.WriteAllText(launcher, $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "arrea.dll")}' \"$@\"\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(launcher, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
+        File.WriteAllText(_programs["arrea"], $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "arrea.dll")}' \"$@\"\n");
+        _programs.MakeExecutable("arrea");
     }
 
     /// <summary>Commands that were not run, each with the reason.</summary>
@@ -44,7 +40,7 @@ internal sealed class ConsoleRunner : IDisposable
             var command = fromSource
                 ? $"{RunFromSource}--no-build -c {Repository.BuildConfiguration} {step.Command[RunFromSource.Length..]}"
                 : step.Command;
-            var (exitCode, output) = await RunAsync(command, fromSource ? Repository.Root : folder.FullPath, cancellationToken);
+            var (exitCode, output) = await RunAsync(command, fromSource ? Repository.Root : folder.Path, cancellationToken);
             Ran++;
             if (exitCode != step.ExitCode || !ConsoleBlock.Matches(step.Expected, output))
             {
@@ -67,7 +63,7 @@ internal sealed class ConsoleRunner : IDisposable
         // Both outputs into one, as on a terminal; the null device for input, so that nothing waits for a keyboard.
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add($"exec </dev/null 2>&1\n{command}");
-        start.Environment["PATH"] = $"{_programs.FullPath}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
+        start.Environment["PATH"] = $"{_programs.Path}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
 

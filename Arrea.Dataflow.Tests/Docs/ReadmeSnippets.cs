@@ -1,4 +1,3 @@
-#if ENGINE
 #region snippet-readme
 using Arrea.Dataflow;
 using Arrea.Dataflow.Batches;
@@ -31,4 +30,3 @@ public sealed class ReadmeSnippets
         Assert.AreEqual(42, batch.Results[2].GetValue<int>());
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if ENGINE
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
 
@@ -23,4 +22,3 @@ public sealed class ValidationJobSnippets
         Assert.AreEqual("rm -rf is only a word here\n", printed.StandardOutput);
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if ENGINE
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Security.Cryptography;
@@ -82,4 +81,3 @@ public sealed class CompressTreeTests(TestContext context)
 
     private sealed record Compressed(long From, long To, string Checksum);
 }
-#endif

@@ -14,18 +14,18 @@ internal sealed class FileTree : IDisposable
         for (var i = 0; i < files; i++)
         {
             var path = PathOf(random, i);
-            Directory.CreateDirectory(Path.GetDirectoryName(_folder.PathOf(path))!);
-            File.WriteAllBytes(_folder.PathOf(path), Content(random));
+            Directory.CreateDirectory(Path.GetDirectoryName(_folder[path])!);
+            File.WriteAllBytes(_folder[path], Content(random));
             Paths.Add(path);
         }
     }
 
-    public string Root => _folder.FullPath;
+    public string Root => _folder.Path;
 
     /// <summary>Relative to the root.</summary>
     public List<string> Paths { get; } = [];
 
-    public string FullPath(string path) => _folder.PathOf(path);
+    public string FullPath(string path) => _folder[path];
 
     public void Dispose() => _folder.Dispose();
 

@@ -1,11 +1,22 @@
 namespace Arrea.Dataflow.Tests.Support;
 
-/// <summary>A fresh folder that is gone at the end.</summary>
+/// <summary>A folder that goes with the test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    public string FullPath { get; } = Directory.CreateTempSubdirectory("arrea-test-").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory("arrea-").FullName;
 
-    public string PathOf(params string[] parts) => Path.Combine([FullPath, .. parts]);
+    public string this[string file] => System.IO.Path.Combine(Path, file);
 
-    public void Dispose() => Directory.Delete(FullPath, recursive: true);
+    /// <summary>Makes an empty file, for others to see.</summary>
+    public void Touch(string file) => File.Create(this[file]).Dispose();
+
+    public void MakeExecutable(string file)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(this[file], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -1,0 +1,124 @@
+using System.Collections;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Arrea.Dataflow.Commands;
+
+/// <summary>The environment of this process in the form a new process takes it. Immutable.</summary>
+/// <remarks>
+/// The runtime keeps changes made by <see cref="Environment.SetEnvironmentVariable(string, string)"/> to itself, so the C library's own table
+/// would be stale; and it answers with some ten kilobytes of new strings, so it is not asked for every command of a batch. It is asked
+/// when a command starts while no other runs, and otherwise at most once a second. Code that changes a variable and then starts
+/// a command sees the change; only beside running commands it may be seen a second late.
+/// </remarks>
+internal sealed unsafe class InheritedEnvironment
+{
+    private const long Stale = long.MinValue / 2;
+    private const long LongestAge = 1_000;
+
+    private static InheritedEnvironment _last = new(new Hashtable());
+    private static long _takenAt = Stale;
+    private static int _running;
+
+    private readonly KeyValuePair<string, string>[] _variables;
+    private readonly int[] _offsets;
+
+    // Pinned, so that pointers into it stay good as long as this object is alive.
+    private readonly byte[] _text;
+
+    private InheritedEnvironment(IDictionary variables)
+    {
+        _variables = new KeyValuePair<string, string>[variables.Count];
+        _offsets = new int[variables.Count];
+        var count = 0;
+        var size = 0;
+        foreach (DictionaryEntry variable in variables)
+        {
+            var (name, value) = ((string)variable.Key, (string?)variable.Value ?? "");
+            _variables[count] = new(name, value);
+            _offsets[count++] = size;
+            size += Encoding.UTF8.GetByteCount(name) + Encoding.UTF8.GetByteCount(value) + 2;
+        }
+
+        _text = GC.AllocateArray<byte>(size, pinned: true);
+        for (var i = 0; i < count; i++)
+        {
+            var at = _offsets[i];
+            at += Encoding.UTF8.GetBytes(_variables[i].Key, _text.AsSpan(at));
+            _text[at++] = (byte)'=';
+            Encoding.UTF8.GetBytes(_variables[i].Value, _text.AsSpan(at));
+        }
+    }
+
+    public int Count => _variables.Length;
+
+    /// <summary>A command is about to start.</summary>
+    public static void Enter() => Interlocked.Increment(ref _running);
+
+    /// <summary>A command has ended. Called before anybody learns of it, so that whoever goes on from there finds what it changed.</summary>
+    public static void Leave()
+    {
+        if (Interlocked.Decrement(ref _running) == 0)
+        {
+            Volatile.Write(ref _takenAt, Stale);
+        }
+    }
+
+    /// <summary>The environment to start a command with, between <see cref="Enter"/> and <see cref="Leave"/>.</summary>
+    public static InheritedEnvironment Current()
+    {
+        var now = Environment.TickCount64;
+        var last = Volatile.Read(ref _last);
+        if (now - Volatile.Read(ref _takenAt) <= LongestAge)
+        {
+            return last;
+        }
+
+        var variables = Environment.GetEnvironmentVariables();
+        var current = last.Is(variables) ? last : new(variables);
+        Volatile.Write(ref _last, current);
+        Volatile.Write(ref _takenAt, now);
+        return current;
+    }
+
+    /// <summary>The value of a variable; null when there is none of that name.</summary>
+    public string? this[string name]
+    {
+        get
+        {
+            foreach (var variable in _variables)
+            {
+                if (variable.Key == name)
+                {
+                    return variable.Value;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    public string Name(int index) => _variables[index].Key;
+
+    /// <summary>The entry <c>name=value</c>; good as long as this object is kept alive.</summary>
+    public byte* Entry(int index)
+        => (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(_text, _offsets[index]);
+
+    private bool Is(IDictionary variables)
+    {
+        if (variables.Count != _variables.Length)
+        {
+            return false;
+        }
+
+        foreach (var (name, value) in _variables)
+        {
+            if (variables[name] is not string now || now != value)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
