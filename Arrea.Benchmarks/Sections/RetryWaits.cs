@@ -15,7 +15,7 @@ internal sealed partial class RetryWaits(int count)
     {
         using var stop = new CancellationTokenSource();
         var tasks = new Task[count];
-        var sample = Weigh(() =>
+        var sample = await WeighAsync(() =>
         {
             for (var i = 0; i < count; i++)
             {
@@ -30,7 +30,7 @@ internal sealed partial class RetryWaits(int count)
     {
         using var stop = new CancellationTokenSource();
         var tasks = new Task[count];
-        var sample = Weigh(() =>
+        var sample = await WeighAsync(() =>
         {
             for (var i = 0; i < count; i++)
             {
@@ -47,10 +47,10 @@ internal sealed partial class RetryWaits(int count)
         }
     }
 
-    public Task<Sample> DelayQueueAsync()
+    public async Task<Sample> DelayQueueAsync()
     {
         using var queue = new DelayQueue<(long Index, object Job)>(TimeProvider.System, static _ => { });
-        var sample = Weigh(() =>
+        var sample = await WeighAsync(() =>
         {
             for (var i = 0; i < count; i++)
             {
@@ -58,16 +58,16 @@ internal sealed partial class RetryWaits(int count)
             }
         });
         WrongWorkException.Require(count, queue.Count, "waiting entries");
-        return Task.FromResult(sample);
+        return sample;
     }
 
-    private static Sample Weigh(Action fill)
+    private static async Task<Sample> WeighAsync(Action fill)
     {
-        var before = Meter.LiveBytes();
+        var before = await Meter.StableLiveBytesAsync();
         var start = Stopwatch.GetTimestamp();
         fill();
         var elapsed = Stopwatch.GetElapsedTime(start);
-        return new Sample(elapsed, Meter.LiveBytes() - before);
+        return new Sample(elapsed, await Meter.StableLiveBytesAsync() - before);
     }
 
     private static async Task EndAsync(Task[] tasks, CancellationTokenSource stop)
