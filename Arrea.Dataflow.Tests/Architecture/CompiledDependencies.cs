@@ -15,13 +15,13 @@ internal static class CompiledDependencies
                from used in UsedBy(type).SelectMany(Parts)
                let to = FolderOf(used)
                where used.Assembly == assembly && to is not null && to != @from
-               select new Dependency(@from, to, $"{type.FullName} uses {used.FullName}")];
+               select new Dependency(@from, to, $"{type.FullName} uses {used.FullName ?? used.Name}")];
 
-    /// <summary>The folder a type belongs in: the last part of its namespace. Null for what the compiler adds on its own account.</summary>
+    /// <summary>The folder a type belongs in: the part of its namespace after the root's. A folder inside it does not count. Null for what the compiler adds on its own account.</summary>
     public static string? FolderOf(Type type) => type.Namespace switch
     {
         DependencyTable.Facade => DependencyTable.Facade,
-        { } name when name.StartsWith(DependencyTable.Facade + ".", StringComparison.Ordinal) => name[(DependencyTable.Facade.Length + 1)..],
+        { } name when name.StartsWith(DependencyTable.Facade + ".", StringComparison.Ordinal) => name[(DependencyTable.Facade.Length + 1)..].Split('.')[0],
         _ => null,
     };
 

@@ -23,8 +23,7 @@ internal static partial class SourceDependencies
     /// <summary>Files whose namespace is not that of their folder, each with what it declares.</summary>
     public static IReadOnlyList<string> Misplaced(string project)
         => [.. from file in Repository.Files("*.cs", project)
-               let folder = FolderOf(file, project)
-               let expected = folder == DependencyTable.Facade ? folder : $"{DependencyTable.Facade}.{folder}"
+               let expected = NamespaceOf(file, project)
                from Match match in Declaration().Matches(CodeOf(File.ReadAllText(Repository.PathOf(file))))
                let declared = match.Groups["name"].Value
                where declared != expected
@@ -48,10 +47,12 @@ internal static partial class SourceDependencies
     internal static string CodeOf(string source) => NotCode().Replace(source, " ");
 
     private static string FolderOf(string file, string project)
-    {
-        var parts = file[(project.Length + 1)..].Split('/');
-        return parts.Length == 1 ? DependencyTable.Facade : string.Join('.', parts[..^1]);
-    }
+        => Steps(file, project) is [var folder, ..] ? folder : DependencyTable.Facade;
+
+    private static string NamespaceOf(string file, string project)
+        => string.Join('.', [DependencyTable.Facade, .. Steps(file, project)]);
+
+    private static string[] Steps(string file, string project) => file[(project.Length + 1)..].Split('/')[..^1];
 
     [GeneratedRegex("""
         //[^\n]*
