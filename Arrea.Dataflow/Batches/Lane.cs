@@ -210,6 +210,7 @@ internal sealed partial class Lane
             await _ledger.StartAsync(_claim).ConfigureAwait(false);
         }
 
+        _now = _host.Time.GetTimestamp();
         Begin();
         _pending = Invoke();
         return await FinishAsync().ConfigureAwait(false);
