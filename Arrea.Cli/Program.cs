@@ -1,1 +1,1 @@
-return 0;
+return await Arrea.Cli.CommandLine.RunAsync(args).ConfigureAwait(false);
