@@ -1,1 +1,1 @@
-return await Arrea.Cli.CommandLine.RunAsync(args).ConfigureAwait(false);
+return await Arrea.Cli.CommandLine.RunAsync(Arrea.Cli.Sources.RawArguments.Restore(args)).ConfigureAwait(false);
