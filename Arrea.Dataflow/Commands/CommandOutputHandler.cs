@@ -16,5 +16,5 @@ public enum OutputStream
 /// The bytes, valid until the task is done. A piece never ends inside a UTF-8 character, unless the output itself is
 /// not UTF-8 there or ends there.
 /// </param>
-/// <returns>A task that is done when the piece has been dealt with.</returns>
+/// <returns>A task that is done when the piece has been dealt with. One that fails ends the command and fails its run.</returns>
 public delegate ValueTask CommandOutputHandler(OutputStream stream, ReadOnlyMemory<byte> bytes);

@@ -3,7 +3,7 @@ namespace Arrea.Dataflow.Commands;
 /// <summary>How a command ended.</summary>
 public sealed record CommandResult
 {
-    /// <summary>The exit code, 0 to 255; null when a signal ended the command or it never started.</summary>
+    /// <summary>The exit code, 0 to 255; null when a signal ended the command, it never started, or its end is not known.</summary>
     public int? ExitCode { get; init; }
 
     /// <summary>The number of the signal that ended the command; null when none did.</summary>

@@ -5,10 +5,24 @@ public interface ICommandRunner
 {
     /// <summary>Runs a command to its end.</summary>
     /// <param name="request">What to run.</param>
-    /// <param name="cancellationToken">Ends the command's whole process group: TERM, the grace, KILL.</param>
+    /// <param name="cancellationToken">
+    /// Ends the command's whole process group: TERM, the grace, KILL. If it is cancelled already, nothing is started, and the result
+    /// has no exit code, no signal and no start error.
+    /// </param>
     /// <returns>
     /// How it ended. Neither a failing command, nor one that cannot be started, nor cancellation throws; after
     /// cancellation the task ends when nothing is left of the command's process group.
     /// </returns>
+    /// <exception cref="ArgumentNullException"><paramref name="request"/> is <see langword="null"/>.</exception>
+    /// <remarks>
+    /// <list type="table">
+    /// <listheader><term>When</term><description>Then</description></listheader>
+    /// <item><term>The command ends by itself</term><description>What it left in its pipes is read, and the run is over. Processes in the background live on.</description></item>
+    /// <item><term>One of those still holds an output</term><description><see cref="CommandResult.OutputHeld"/> is set, and what it writes later is lost: it writes into a pipe that nobody reads.</description></item>
+    /// <item><term>The token is cancelled</term><description>TERM to the group; after the grace, KILL; the result tells how the command itself ended.</description></item>
+    /// <item><term>The group outlives KILL by 5 s</term><description>The run is over without an exit code: the kernel does not let go of it, or it took other rights than ours.</description></item>
+    /// <item><term><see cref="CommandRequest.OnOutput"/> throws</term><description>As on cancellation, and the task fails with that exception.</description></item>
+    /// </list>
+    /// </remarks>
     Task<CommandResult> RunAsync(CommandRequest request, CancellationToken cancellationToken = default);
 }

@@ -1,0 +1,102 @@
+namespace Arrea.Dataflow.Commands;
+
+/// <summary>The shell that runs a command, and where the choice came from.</summary>
+/// <param name="Path">The program to start, as an absolute path.</param>
+/// <param name="Name">The shell as it was asked for: in a message, its own words.</param>
+/// <param name="Source">Who asked for it.</param>
+internal sealed record ShellChoice(string Path, string Name, string Source)
+{
+    private const string FromRequest = "the request";
+    private const string FromEnvironment = "$SHELL";
+    private const string FromAccount = "the account's login shell";
+    private const string FromDefault = "the default";
+
+    private static Found? _last;
+
+    /// <summary>Chooses: what was asked for, else <c>$SHELL</c>, else the login shell, else <c>sh</c>. An unusable choice is an error, not a reason to go on to the next.</summary>
+    /// <returns>The choice, or null and the reason in <paramref name="error"/>.</returns>
+    public static ShellChoice? Resolve(string? requested, out string? error)
+    {
+        var (name, source) = Choose(requested);
+        error = null;
+
+        // A search of the path asks the file system a dozen questions; the answer is kept until a start fails.
+        var searchPath = Environment.GetEnvironmentVariable("PATH");
+        if (_last is { } last && last.Choice.Name == name && last.Choice.Source == source && last.SearchPath == searchPath)
+        {
+            return last.Choice;
+        }
+
+        var path = Locate(name, searchPath);
+        if (path is null)
+        {
+            error = name.Length == 0
+                ? $"shell '' (from {source}) is empty"
+                : $"shell '{name}' (from {source}) was not found on the search path";
+            return null;
+        }
+
+        var choice = new ShellChoice(path, name, source);
+        if (!IsRelative(name))
+        {
+            _last = new(choice, searchPath);
+        }
+
+        return choice;
+    }
+
+    /// <summary>Drops what was found before: the file system has changed.</summary>
+    public static void Forget() => _last = null;
+
+    /// <summary>For messages: the shell and where it came from.</summary>
+    public override string ToString() => $"shell '{Name}' (from {Source})";
+
+    private static (string Name, string Source) Choose(string? requested)
+    {
+        if (requested is not null)
+        {
+            return (requested, FromRequest);
+        }
+
+        if (Environment.GetEnvironmentVariable("SHELL") is { Length: > 0 } preferred)
+        {
+            return (preferred, FromEnvironment);
+        }
+
+        return AccountShell.Path is { } login ? (login, FromAccount) : ("sh", FromDefault);
+    }
+
+    // The path is made absolute here, since the child would take a relative one from its own working directory.
+    private static string? Locate(string name, string? searchPath)
+    {
+        if (name.Length == 0 || name.Contains('\0', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        if (IsRelative(name) || System.IO.Path.IsPathFullyQualified(name))
+        {
+            return System.IO.Path.GetFullPath(name);
+        }
+
+        foreach (var folder in (searchPath ?? "/usr/bin:/bin").Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+        {
+            var candidate = System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, name));
+            if (File.Exists(candidate) && IsExecutable(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsExecutable(string path)
+        => OperatingSystem.IsWindows()
+            || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
+
+    private static bool IsRelative(string name)
+        => name.Contains('/', StringComparison.Ordinal) && !System.IO.Path.IsPathFullyQualified(name);
+
+    private sealed record Found(ShellChoice Choice, string? SearchPath);
+}

@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+
+namespace Arrea.Dataflow.Commands;
+
+/// <summary>What is the same for every command that is started. Made once, never freed, and only read by many threads.</summary>
+internal static unsafe class SpawnSettings
+{
+    // Larger than the structures of any C library: glibc's attributes take 336 bytes, its actions 80, a set of signals 128.
+    public const int ActionsSize = 256;
+    private const int AttributesSize = 1024;
+    private const int SignalsSize = 256;
+    private const nint DefaultAction = 0;
+    private const nint IgnoreAction = 1;
+
+    /// <summary>Own process group, every signal at its default, none blocked.</summary>
+    /// <remarks>The runtime ignores SIGPIPE, and a child would inherit that: <c>yes | head -1</c> would complain instead of ending.</remarks>
+    public static readonly void* Attributes = MakeAttributes();
+
+    /// <summary>Adds "close everything from this descriptor on"; null where the C library has no such action.</summary>
+    public static readonly delegate* unmanaged<void*, int, int> AddCloseFrom = FindCloseFrom();
+
+    /// <summary>Makes sure that this process learns how its children end.</summary>
+    /// <remarks>A program started by something that ignores SIGCHLD inherits that, and the kernel then throws exit codes away.</remarks>
+    public static void KeepExitCodes()
+    {
+        var current = stackalloc nint[SignalsSize];
+        if (Libc.SignalAction(Libc.ChildEnded, null, current) == 0 && current[0] == IgnoreAction)
+        {
+            _ = Libc.SetSignal(Libc.ChildEnded, DefaultAction);
+        }
+    }
+
+    private static void* MakeAttributes()
+    {
+        var attributes = NativeMemory.AllocZeroed(AttributesSize);
+        var signals = stackalloc byte[SignalsSize];
+        _ = Libc.InitAttributes(attributes);
+        _ = Libc.SetAttributeFlags(attributes, Libc.SpawnSetGroup | Libc.SpawnSetDefaultSignals | Libc.SpawnSetMask);
+        _ = Libc.SetAttributeGroup(attributes, 0);
+        _ = Libc.FillSignals(signals);
+        _ = Libc.SetAttributeDefaultSignals(attributes, signals);
+        _ = Libc.EmptySignals(signals);
+        _ = Libc.SetAttributeMask(attributes, signals);
+        KeepExitCodes();
+        return attributes;
+    }
+
+    private static delegate* unmanaged<void*, int, int> FindCloseFrom()
+        => NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "posix_spawn_file_actions_addclosefrom_np", out var address)
+            ? (delegate* unmanaged<void*, int, int>)address
+            : null;
+}

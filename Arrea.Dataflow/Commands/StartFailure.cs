@@ -1,0 +1,103 @@
+using System.Runtime.InteropServices;
+
+namespace Arrea.Dataflow.Commands;
+
+/// <summary>Says in plain words why a command could not be started, naming what was unusable.</summary>
+internal static class StartFailure
+{
+    /// <summary>The name or value of a variable that no environment can hold; null when it can.</summary>
+    public static string? OfVariable(string name, string? value)
+    {
+        if (name.Length == 0)
+        {
+            return "an environment variable has an empty name";
+        }
+
+        if (name.Contains('=', StringComparison.Ordinal) || !IsText(name))
+        {
+            return $"environment variable '{name}' has a name with '=', NUL or half a surrogate pair in it";
+        }
+
+        // Never the value, which may be a secret.
+        return value is null || IsText(value) ? null : $"environment variable '{name}' has a value with NUL or half a surrogate pair in it";
+    }
+
+    /// <summary>An error of the system on the way to the command's process.</summary>
+    public static string Explain(int error, CommandRequest request, ShellChoice? shell)
+    {
+        switch (error)
+        {
+            case Libc.TooManyOpen:
+                return "this process has no file descriptor left";
+            case Libc.SystemTableFull:
+                return "the system has no file descriptor left";
+            case Libc.TryAgain:
+                return "the system allows no further process: the limit on processes is reached";
+            case Libc.OutOfMemory:
+                return "the system has no memory left for another process";
+            case Libc.ArgumentsTooLong:
+                return "the command and its environment are longer than the system takes";
+        }
+
+        // The system gives one number for the directory and the program alike, so the directory is looked at first.
+        if (request.WorkingDirectory is { } directory && OfDirectory(directory) is { } unusable)
+        {
+            return unusable;
+        }
+
+        if (shell is null)
+        {
+            return Marshal.GetPInvokeErrorMessage(error);
+        }
+
+        // What was found on the search path before may have gone; the next command looks again.
+        ShellChoice.Forget();
+        return error switch
+        {
+            Libc.NoSuchEntry when File.Exists(shell.Path) => $"{shell} cannot be run: the program that it needs as its interpreter is missing",
+            Libc.NoSuchEntry => $"{shell} does not exist",
+            Libc.AccessDenied when Directory.Exists(shell.Path) => $"{shell} is a directory",
+            Libc.AccessDenied => $"{shell} is not executable",
+            Libc.NotAProgram => $"{shell} is not a program",
+            _ => $"{shell} cannot be started: {Marshal.GetPInvokeErrorMessage(error)}",
+        };
+    }
+
+    private static string? OfDirectory(string directory)
+        => Libc.Access(directory, Libc.MayExecute) switch
+        {
+            0 when Directory.Exists(directory) => null,
+            0 => $"working directory '{directory}' is not a directory",
+            _ => Libc.Error switch
+            {
+                Libc.NoSuchEntry => $"working directory '{directory}' does not exist",
+                Libc.NotADirectory => $"working directory '{directory}' is not a directory",
+                Libc.AccessDenied when File.Exists(directory) => $"working directory '{directory}' is not a directory",
+                Libc.AccessDenied => $"working directory '{directory}' is not accessible",
+                var error => $"working directory '{directory}' cannot be used: {Marshal.GetPInvokeErrorMessage(error)}",
+            },
+        };
+
+    private static bool IsText(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\0')
+            {
+                return false;
+            }
+
+            if (char.IsSurrogate(text[i]))
+            {
+                if (!(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1])))
+                {
+                    return false;
+                }
+
+                i++;
+            }
+        }
+
+        return true;
+    }
+}
