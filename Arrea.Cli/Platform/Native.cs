@@ -19,6 +19,17 @@ internal static partial class Native
         return Seek(descriptor, 0, current) >= 0;
     }
 
+    /// <summary>
+    /// Whether a descriptor is one that the process was started with. Where one of the standard three was closed, the
+    /// runtime's own files take its number, and those are closed in children.
+    /// </summary>
+    public static bool IsInherited(int descriptor)
+    {
+        const int getFlags = 1;
+        const int closedInChildren = 1;
+        return Control(descriptor, getFlags) is >= 0 and var flags && (flags & closedInChildren) == 0;
+    }
+
     /// <summary>Columns of the terminal behind a descriptor; 0 when it does not say.</summary>
     public static int TerminalColumns(int descriptor)
     {
@@ -34,6 +45,9 @@ internal static partial class Native
         _ = Poll(ref wanted, 1, Timeout.Infinite);
     }
 
+    /// <summary>Gives a signal its usual effect again, where whoever started the program had it ignored.</summary>
+    public static void StopIgnoring(int signal) => _ = SetHandler(signal, 0);
+
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial nint Write(int descriptor, ReadOnlySpan<byte> bytes, nint count);
@@ -45,6 +59,14 @@ internal static partial class Native
     [LibraryImport("libc", EntryPoint = "lseek")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial long Seek(int descriptor, long offset, int origin);
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial nint SetHandler(int signal, nint handler);
+
+    [LibraryImport("libc", EntryPoint = "fcntl")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Control(int descriptor, int command);
 
     [LibraryImport("libc", EntryPoint = "ioctl")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

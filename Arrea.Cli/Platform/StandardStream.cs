@@ -12,8 +12,11 @@ internal sealed class StandardStream(int descriptor, string name)
 {
     private const int LargestWrite = 1024 * 1024;
 
+    private readonly bool _isOpen = Native.IsInherited(descriptor);
+
     public static StandardStream Output { get; } = new(1, "standard output");
 
+    /// <summary>Who closes it wants to hear nothing.</summary>
     public static StandardStream Error { get; } = new(2, "standard error");
 
     /// <summary>Whether it is a terminal.</summary>
@@ -27,7 +30,12 @@ internal sealed class StandardStream(int descriptor, string name)
     /// <exception cref="IOException">They could not be written.</exception>
     public void Write(ReadOnlySpan<byte> bytes)
     {
-        while (bytes.Length > 0)
+        if (!_isOpen && this == Output)
+        {
+            throw new IOException($"cannot write to {name}: it is not open");
+        }
+
+        while (_isOpen && bytes.Length > 0)
         {
             var written = Native.Write(descriptor, bytes, Math.Min(bytes.Length, LargestWrite));
             if (written >= 0)

@@ -8,7 +8,7 @@ using Arrea.Dataflow.Outcomes;
 namespace Arrea.Cli.Printing;
 
 /// <summary>One line at the bottom of a terminal that shows how far a run is. Redrawn ten times a second, erased before anything else is printed.</summary>
-internal sealed class StatusLine : IAsyncDisposable
+internal sealed class StatusLine
 {
     private const int DefaultColumns = 80;
     private const string EraseLine = "\r\e[K";
@@ -61,7 +61,7 @@ internal sealed class StatusLine : IAsyncDisposable
     }
 
     /// <summary>Erases the line for good.</summary>
-    public async ValueTask DisposeAsync()
+    public async ValueTask EndAsync()
     {
         await _timer.DisposeAsync().ConfigureAwait(false);
         try

@@ -3,7 +3,6 @@ using Arrea.Cli.Sources;
 using Arrea.Dataflow;
 using Arrea.Dataflow.Batches;
 using Arrea.Dataflow.Events;
-using Arrea.Dataflow.Jobs;
 
 namespace Arrea.Cli.Running;
 
@@ -31,7 +30,6 @@ internal sealed class EngineRun : IAsyncDisposable
             MaxWorkers = _workers,
             KillGrace = options.KillAfter,
             MaxCapturedBytes = options.Summary ? CapturedBytes : 0,
-            DefaultPolicy = options.Policy,
         });
     }
 

@@ -45,8 +45,6 @@ internal sealed class Run : IDisposable
         var engine = new EngineRun(_options, _check, _source.Count);
         await using var disposal = engine.ConfigureAwait(false);
         using var signals = new Signals((number, count) => OnSignal(engine, number, count));
-        var status = MakeStatus();
-        await using var statusDisposal = status.ConfigureAwait(false);
         var start = TimeProvider.System.GetTimestamp();
 
         var batch = engine.Start(_source, _recorder);
@@ -71,9 +69,10 @@ internal sealed class Run : IDisposable
 
     /// <summary>Waits for the end of a batch.</summary>
     /// <returns>The first job that went wrong by itself, and why no more jobs could be read; null when neither happened.</returns>
-    private static async Task<(JobResult? FirstFailure, UsageException? SourceError)> WatchAsync(Batch batch)
+    private async Task<(JobResult? FirstFailure, UsageException? SourceError)> WatchAsync(Batch batch)
     {
         JobResult? firstFailure = null;
+        var status = MakeStatus();
         try
         {
             await foreach (var result in batch.Results.ConfigureAwait(false))
@@ -92,6 +91,13 @@ internal sealed class Run : IDisposable
         catch (UsageException error)
         {
             return (firstFailure, error);
+        }
+        finally
+        {
+            if (status is not null)
+            {
+                await status.EndAsync().ConfigureAwait(false);
+            }
         }
     }
 

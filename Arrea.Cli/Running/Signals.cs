@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Arrea.Cli.Platform;
 
 namespace Arrea.Cli.Running;
 
@@ -21,15 +22,24 @@ internal sealed class Signals : IDisposable
     private int _count;
     private int _first;
 
-    /// <summary>Starts to watch.</summary>
+    /// <summary>
+    /// Starts to watch. Hang-up stays ignored where it was, as under <c>nohup</c>. Ctrl-C does not: a script's shell has it
+    /// ignored by whatever it starts in the background, and who sends it there means it.
+    /// </summary>
     /// <param name="arrived">Called for each signal, with its number and how many there have been.</param>
     public Signals(Action<int, int> arrived)
     {
         _arrived = arrived;
+        var ignored = Watched.Where(static watched => IsIgnored(watched.Number)).ToArray();
+        foreach (var (_, number) in ignored.Where(static watched => watched.Number != HangUpNumber))
+        {
+            Native.StopIgnoring(number);
+        }
+
         _registrations =
         [
             .. Watched
-                .Where(static watched => watched.Number != HangUpNumber || !IsIgnored(watched.Number))
+                .Where(watched => watched.Number != HangUpNumber || !ignored.Contains(watched))
                 .Select(watched => PosixSignalRegistration.Create(watched.Signal, context => Handle(context, watched.Number))),
         ];
     }

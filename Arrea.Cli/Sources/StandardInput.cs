@@ -6,7 +6,7 @@ namespace Arrea.Cli.Sources;
 /// <summary>What standard input is.</summary>
 internal enum InputKind
 {
-    /// <summary>A terminal, the null device or another device: nothing that lists commands.</summary>
+    /// <summary>A terminal, the null device, another device, or nothing at all: nothing that lists commands.</summary>
     Device,
 
     /// <summary>A file: it has an end.</summary>
@@ -25,7 +25,7 @@ internal static class StandardInput
         {
             var target = OperatingSystem.IsLinux() ? new FileInfo("/proc/self/fd/0").LinkTarget ?? "/dev/null" : "";
             var isDevice = target.StartsWith("/dev/", StringComparison.Ordinal) && !target.StartsWith("/dev/shm/", StringComparison.Ordinal);
-            if (isDevice || Native.IsTerminal(0))
+            if (isDevice || Native.IsTerminal(0) || !Native.IsInherited(0))
             {
                 return InputKind.Device;
             }

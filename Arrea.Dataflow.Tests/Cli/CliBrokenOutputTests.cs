@@ -15,7 +15,7 @@ public sealed class CliBrokenOutputTests(TestContext context)
         var job = mode is "line" or "tag" or "ndjson" ? "while :; do echo y; done" : "head -c 100000 /dev/zero | tr '\\0' '\\n'; exit 0";
 
         var result = await CliProcess.ScriptAsync(
-            context.CancellationToken,
+            context,
             $"arrea run -j 2 -o {mode} --timeout 0 -c '{job}' -c '{job}' -c '{job}' -c 'sleep {survivors.Seconds}' | head -c 1 > /dev/null\necho ${{PIPESTATUS[0]}}");
 
         Assert.AreEqual("141\n", result.Output, result.Error);
@@ -33,7 +33,7 @@ public sealed class CliBrokenOutputTests(TestContext context)
         var survivors = new Survivors();
 
         var result = await CliProcess.ScriptAsync(
-            context.CancellationToken, $"arrea run -j 2 -o {mode} --timeout 0 -c 'echo a' -c 'sleep {survivors.Seconds}' > /dev/full");
+            context, $"arrea run -j 2 -o {mode} --timeout 0 -c 'echo a' -c 'sleep {survivors.Seconds}' > /dev/full");
 
         result.Exits(125);
         Assert.AreEqual("arrea: cannot write to standard output: No space left on device\n", result.Error);
@@ -46,7 +46,7 @@ public sealed class CliBrokenOutputTests(TestContext context)
         var survivors = new Survivors();
 
         var result = await CliProcess.ScriptAsync(
-            context.CancellationToken,
+            context,
             $"TMPDIR=/proc arrea run -j 2 --timeout 0 -c 'yes | head -c 5000000' -c 'sleep {survivors.Seconds}'");
 
         result.Exits(125);
@@ -58,7 +58,7 @@ public sealed class CliBrokenOutputTests(TestContext context)
     [TestMethod]
     public async Task Output_BeyondMemory_LeavesNoFileBehind()
     {
-        var result = await CliProcess.ScriptAsync(context.CancellationToken, """
+        var result = await CliProcess.ScriptAsync(context, """
             export TMPDIR=$(mktemp -d)
             arrea run -c 'yes | head -c 5000000' -c "yes | head -c 5000000; ls $TMPDIR >&2" | wc -c
             ls -A $TMPDIR | grep -v -e clr- -e dotnet
@@ -73,14 +73,27 @@ public sealed class CliBrokenOutputTests(TestContext context)
     [DataRow("arrea --version > /dev/full")]
     [DataRow("arrea run --dry-run -c true > /dev/full")]
     public async Task Text_DeviceFull_EndsWith125(string script)
-        => (await CliProcess.ScriptAsync(context.CancellationToken, script)).Exits(125);
+        => (await CliProcess.ScriptAsync(context, script)).Exits(125);
 
     [TestMethod]
     public async Task Messages_NobodyReads_ChangeNothing()
     {
-        var result = await CliProcess.ScriptAsync(context.CancellationToken, "arrea run -c 'echo a' -c 'exit 1' 2> /dev/full");
+        var result = await CliProcess.ScriptAsync(context, "arrea run -c 'echo a' -c 'exit 1' 2> /dev/full");
 
         result.Exits(1);
         Assert.AreEqual("a\n", result.Output);
+    }
+
+    [TestMethod]
+    [DataRow("arrea run -c 'echo a' >&-", 125, "arrea: cannot write to standard output: it is not open\n")]
+    [DataRow("arrea run -q -c true >&-", 0, "")]
+    [DataRow("arrea run -q -c 'echo a; echo b >&2' 2>&-", 0, "")]
+    [DataRow("arrea run -c 'echo a; exit 3' 2>&-", 3, "")]
+    public async Task Stream_ClosedFromTheStart_IsNotMistakenForAnother(string script, int exitCode, string error)
+    {
+        var result = await CliProcess.ScriptAsync(context, script);
+
+        result.Exits(exitCode);
+        Assert.AreEqual(error, result.Error);
     }
 }

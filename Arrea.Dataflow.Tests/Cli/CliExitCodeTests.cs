@@ -14,23 +14,23 @@ public sealed class CliExitCodeTests(TestContext context)
     [DataRow(137, "kill -KILL $$")]
     [DataRow(143, "kill -TERM $$")]
     public async Task OneJob_ItsOwnCode_IsArreas(int code, string command)
-        => (await CliProcess.RunAsync(context.CancellationToken, "run", "-c", command)).Exits(code);
+        => (await CliProcess.RunAsync(context, "run", "-c", command)).Exits(code);
 
     [TestMethod]
     public async Task OneJobOfAPipe_ItsOwnCode_IsArreas()
-        => (await CliProcess.RunAsync(context.CancellationToken, "exit 9\n"u8.ToArray(), "run")).Exits(9);
+        => (await CliProcess.RunAsync(context, "exit 9\n"u8.ToArray(), "run")).Exits(9);
 
     [TestMethod]
     [DataRow("exit 9")]
     [DataRow("kill -9 $$")]
     [DataRow("no-such-command-anywhere")]
     public async Task SeveralJobs_OneFails_IsExit1(string command)
-        => (await CliProcess.RunAsync(context.CancellationToken, "run", "-c", "true", "-c", command)).Exits(1);
+        => (await CliProcess.RunAsync(context, "run", "-c", "true", "-c", command)).Exits(1);
 
     [TestMethod]
     public async Task OneJob_TimesOut_IsExit124AndSaysSo()
     {
-        var result = await CliProcess.RunAsync(context.CancellationToken, "run", "--timeout", "200", "-c", "sleep 3600");
+        var result = await CliProcess.RunAsync(context, "run", "--timeout", "200", "-c", "sleep 3600");
 
         result.Exits(124);
         StringAssert.Contains(result.Error, "[1] sleep 3600: timed out after 200 ms\n");
@@ -41,7 +41,7 @@ public sealed class CliExitCodeTests(TestContext context)
     [LongTest]
     public async Task OneJob_RunsIntoTheDefaultTimeout_SaysHowToGetRidOfIt()
     {
-        var result = await CliProcess.RunAsync(context.CancellationToken, "run", "-c", "sleep 3600");
+        var result = await CliProcess.RunAsync(context, "run", "-c", "sleep 3600");
 
         result.Exits(124);
         StringAssert.Contains(result.Error, "timed out after 30 s (default; --timeout 0 for none)");
@@ -55,13 +55,13 @@ public sealed class CliExitCodeTests(TestContext context)
     [DataRow("20000ms")]
     [DataRow("20000")]
     public async Task Timeout_LongEnough_LetsTheJobEnd(string timeout)
-        => (await CliProcess.RunAsync(context.CancellationToken, "run", "--timeout", timeout, "-c", "true")).Exits(0);
+        => (await CliProcess.RunAsync(context, "run", "--timeout", timeout, "-c", "true")).Exits(0);
 
     [TestMethod]
     public async Task Deadline_Passes_EndsWhatRunsAndCancelsTheRest()
     {
         var result = await CliProcess.RunAsync(
-            context.CancellationToken, "run", "-j", "1", "--deadline", "300ms", "-c", "sleep 3600", "-c", "echo never");
+            context, "run", "-j", "1", "--deadline", "300ms", "-c", "sleep 3600", "-c", "echo never");
 
         result.Exits(1);
         Assert.AreEqual("", result.Output);
@@ -71,7 +71,7 @@ public sealed class CliExitCodeTests(TestContext context)
 
     [TestMethod]
     public async Task OneJob_MissesTheDeadline_IsExit124()
-        => (await CliProcess.RunAsync(context.CancellationToken, "run", "--deadline", "300ms", "-c", "sleep 3600")).Exits(124);
+        => (await CliProcess.RunAsync(context, "run", "--deadline", "300ms", "-c", "sleep 3600")).Exits(124);
 
     [TestMethod]
     public async Task KillAfter_JobThatIgnoresTerm_IsKilled()
@@ -79,7 +79,7 @@ public sealed class CliExitCodeTests(TestContext context)
         var survivors = new Survivors();
 
         var result = await CliProcess.RunAsync(
-            context.CancellationToken, "run", "--timeout", "500", "--kill-after", "100ms", "-c", $"trap '' TERM; echo started; sleep {survivors.Seconds}; sleep {survivors.Seconds}");
+            context, "run", "--timeout", "500", "--kill-after", "100ms", "-c", $"trap '' TERM; echo started; sleep {survivors.Seconds}; sleep {survivors.Seconds}");
 
         result.Exits(124);
         Assert.AreEqual("started\n", result.Output);
@@ -98,7 +98,7 @@ public sealed class CliExitCodeTests(TestContext context)
     [DataRow(1, "--policy", "continue")]
     public async Task Policy_JobThatAlwaysFails_HasThatManyAttempts(int attempts, params string[] flags)
     {
-        var result = await CliProcess.RunAsync(context.CancellationToken, ["run", .. flags.Where(static flag => flag.Length > 0), "-c", "echo again; exit 5"]);
+        var result = await CliProcess.RunAsync(context, ["run", .. flags.Where(static flag => flag.Length > 0), "-c", "echo again; exit 5"]);
 
         result.Exits(5);
         Assert.HasCount(attempts, result.Lines);
@@ -110,7 +110,7 @@ public sealed class CliExitCodeTests(TestContext context)
         var file = Path.GetTempFileName();
 
         var result = await CliProcess.RunAsync(
-            context.CancellationToken, "run", "--retries", "5", "--retry-delay", "1ms", "--backoff", "exponential", "-c", $"echo x >> {file}; test $(wc -l < {file}) -ge 3");
+            context, "run", "--retries", "5", "--retry-delay", "1ms", "--backoff", "exponential", "-c", $"echo x >> {file}; test $(wc -l < {file}) -ge 3");
 
         result.Exits(0);
         Assert.HasCount(3, await File.ReadAllLinesAsync(file, context.CancellationToken));
@@ -121,7 +121,7 @@ public sealed class CliExitCodeTests(TestContext context)
     public async Task Retries_JobThatTimesOut_IsRetriedToo()
     {
         var result = await CliProcess.RunAsync(
-            context.CancellationToken, "run", "--timeout", "300", "--retries", "1", "--retry-delay", "1ms", "-c", "echo again; sleep 3600");
+            context, "run", "--timeout", "300", "--retries", "1", "--retry-delay", "1ms", "-c", "echo again; sleep 3600");
 
         result.Exits(124);
         Assert.HasCount(2, result.Lines);
@@ -139,7 +139,7 @@ public sealed class CliExitCodeTests(TestContext context)
         var job = $"touch {directory}/$$; sleep 0.3; ls {directory} | wc -l; rm {directory}/$$";
 
         var result = await CliProcess.RunAsync(
-            context.CancellationToken, ["run", "-j", parallel, .. Enumerable.Repeat(job, 6).SelectMany(static job => new[] { "-c", job })]);
+            context, ["run", "-j", parallel, .. Enumerable.Repeat(job, 6).SelectMany(static job => new[] { "-c", job })]);
 
         Directory.Delete(directory, recursive: true);
         result.Exits(0);
@@ -153,7 +153,7 @@ public sealed class CliExitCodeTests(TestContext context)
         var directory = Directory.CreateTempSubdirectory().FullName;
         var jobs = Enumerable.Range(0, 6).SelectMany(number => new[] { "-c", $"touch {directory}/{number}; while [ $(ls {directory} | wc -l) -lt 6 ]; do sleep 0.02; done" });
 
-        var result = await CliProcess.RunAsync(context.CancellationToken, ["run", "-j", "0", .. jobs]);
+        var result = await CliProcess.RunAsync(context, ["run", "-j", "0", .. jobs]);
 
         Directory.Delete(directory, recursive: true);
         result.Exits(0);
@@ -163,7 +163,7 @@ public sealed class CliExitCodeTests(TestContext context)
     public async Task ShellCwdAndEnv_ReachTheJob()
     {
         var result = await CliProcess.RunAsync(
-            context.CancellationToken,
+            context,
             "run", "-k", "--shell", "/bin/bash", "--cwd", "/etc", "--env", "GREETING=a=b c", "--env", "EMPTY=",
             "-c", "pwd", "-c", "echo \"$GREETING[$EMPTY]\"", "-c", "echo ${BASH_VERSION:+bash}");
 
@@ -173,5 +173,5 @@ public sealed class CliExitCodeTests(TestContext context)
 
     [TestMethod]
     public async Task Shell_NameOnTheSearchPath_IsFound()
-        => (await CliProcess.RunAsync(context.CancellationToken, "run", "--shell", "bash", "-c", "[[ -n $BASH_VERSION ]]")).Exits(0);
+        => (await CliProcess.RunAsync(context, "run", "--shell", "bash", "-c", "[[ -n $BASH_VERSION ]]")).Exits(0);
 }

@@ -101,7 +101,7 @@ public sealed class CliNdjsonTests(TestContext context)
     [TestMethod]
     public async Task Ndjson_Interrupted_ReportsEachJob()
     {
-        await using var process = CliProcess.Start(context.CancellationToken, "run", "-o", "ndjson", "-j", "1", "-c", "echo ready; sleep 3600", "-c", "true");
+        await using var process = CliProcess.Start(context, "run", "-o", "ndjson", "-j", "1", "-c", "echo ready; sleep 3600", "-c", "true");
         await process.OutputAsync("ready");
         process.Signal(15);
 
@@ -116,7 +116,7 @@ public sealed class CliNdjsonTests(TestContext context)
     }
 
     private Task<CliResult> RunAsync(byte[] input, params string[] arguments)
-        => CliProcess.RunAsync(context.CancellationToken, input, ["run", "-o", "ndjson", .. arguments]);
+        => CliProcess.RunAsync(context, input, ["run", "-o", "ndjson", .. arguments]);
 
     /// <summary>The lines as objects, each held against the schema; and what holds across lines.</summary>
     private static JsonElement[] Parse(CliResult result)

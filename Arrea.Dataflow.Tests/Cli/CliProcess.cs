@@ -50,16 +50,16 @@ internal sealed class CliProcess : IAsyncDisposable
     public Stream Input => _process.StandardInput.BaseStream;
 
     /// <summary>Runs arrea with an empty pipe for standard input.</summary>
-    public static Task<CliResult> RunAsync(CancellationToken cancellationToken, params string[] arguments)
-        => RunAsync(cancellationToken, [], arguments);
+    public static Task<CliResult> RunAsync(TestContext context, params string[] arguments)
+        => RunAsync(context, [], arguments);
 
     /// <summary>Runs arrea with some bytes for standard input.</summary>
-    public static async Task<CliResult> RunAsync(CancellationToken cancellationToken, byte[] input, params string[] arguments)
+    public static async Task<CliResult> RunAsync(TestContext context, byte[] input, params string[] arguments)
     {
-        await using var process = Start(cancellationToken, arguments);
+        await using var process = Start(context, arguments);
         try
         {
-            await process.Input.WriteAsync(input, cancellationToken);
+            await process.Input.WriteAsync(input, context.CancellationToken);
             process.Input.Close();
         }
         catch (IOException)
@@ -71,19 +71,19 @@ internal sealed class CliProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a shell script in which <c>arrea</c> is a command.</summary>
-    public static async Task<CliResult> ScriptAsync(CancellationToken cancellationToken, string script)
+    public static async Task<CliResult> ScriptAsync(TestContext context, string script)
     {
-        await using var process = StartProgram(cancellationToken, "/bin/bash", ["-c", $"arrea() {{ \"$DOTNET\" \"$ARREA\" \"$@\"; }}\n{script}"]);
+        await using var process = StartProgram(context, "/bin/bash", ["-c", $"arrea() {{ \"$DOTNET\" \"$ARREA\" \"$@\"; }}\n{script}"]);
         process.Input.Close();
         return await process.EndAsync();
     }
 
     /// <summary>Starts arrea, with a pipe for standard input that stays open.</summary>
-    public static CliProcess Start(CancellationToken cancellationToken, params string[] arguments)
-        => StartProgram(cancellationToken, Host, [Program, .. arguments]);
+    public static CliProcess Start(TestContext context, params string[] arguments)
+        => StartProgram(context, Host, [Program, .. arguments]);
 
     /// <summary>Starts a program that may start arrea, with a pipe for standard input that stays open.</summary>
-    public static CliProcess StartProgram(CancellationToken cancellationToken, string program, string[] arguments)
+    public static CliProcess StartProgram(TestContext context, string program, string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -99,7 +99,7 @@ internal sealed class CliProcess : IAsyncDisposable
         start.Environment["SHELL"] = "/bin/sh";
         start.Environment["DOTNET"] = Host;
         start.Environment["ARREA"] = Program;
-        return new CliProcess(Process.Start(start)!, cancellationToken);
+        return new CliProcess(Process.Start(start)!, context.CancellationToken);
     }
 
     /// <summary>Waits until standard output holds a text.</summary>
@@ -136,7 +136,7 @@ internal sealed class CliProcess : IAsyncDisposable
         var bytes = new byte[64 * 1024];
         while (await stream.ReadAsync(bytes) is var read and > 0)
         {
-            all.Write(bytes, 0, read);
+            await all.WriteAsync(bytes.AsMemory(0, read));
             seen.Add(bytes.AsSpan(0, read));
         }
 

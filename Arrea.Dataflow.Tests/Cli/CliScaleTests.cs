@@ -17,7 +17,7 @@ public sealed class CliScaleTests(TestContext context)
     {
         var lines = string.Concat(Enumerable.Range(0, count).Select(static i => string.Create(CultureInfo.InvariantCulture, $"echo {i}\n")));
 
-        var result = await CliProcess.RunAsync(context.CancellationToken, Encoding.UTF8.GetBytes(lines), "run", "-k", "-j", "8", "-o", "group");
+        var result = await CliProcess.RunAsync(context, Encoding.UTF8.GetBytes(lines), "run", "-k", "-j", "8", "-o", "group");
 
         result.Exits(0);
         Assert.AreEqual(lines.Replace("echo ", "", StringComparison.Ordinal), result.Output);

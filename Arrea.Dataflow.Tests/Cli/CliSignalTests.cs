@@ -17,7 +17,7 @@ public sealed class CliSignalTests(TestContext context)
     {
         var survivors = new Survivors();
         await using var process = CliProcess.Start(
-            context.CancellationToken, "run", "-j", "1", "-o", "line", "--timeout", "0", "-c", $"trap 'echo cleaned up; exit 0' TERM; echo ready; sleep {survivors.Seconds} & wait", "-c", "echo never");
+            context, "run", "-j", "1", "-o", "line", "--timeout", "0", "-c", $"trap 'echo cleaned up; exit 0' TERM; echo ready; sleep {survivors.Seconds} & wait", "-c", "echo never");
         await process.OutputAsync("ready\n");
 
         process.Signal(signal);
@@ -33,7 +33,7 @@ public sealed class CliSignalTests(TestContext context)
     {
         var survivors = new Survivors();
         await using var process = CliProcess.Start(
-            context.CancellationToken,
+            context,
             "run", "-o", "line", "--timeout", "0", "--kill-after", "1h", "-c", $"trap '' TERM; echo ready; sleep {survivors.Seconds}; sleep {survivors.Seconds}");
         await process.OutputAsync("ready\n");
 
@@ -49,7 +49,7 @@ public sealed class CliSignalTests(TestContext context)
     public async Task Signal_TwiceDifferent_ReportsTheFirst()
     {
         await using var process = CliProcess.Start(
-            context.CancellationToken, "run", "-o", "line", "--kill-after", "1h", "-c", "trap '' TERM; echo ready; sleep 3600; sleep 3600");
+            context, "run", "-o", "line", "--kill-after", "1h", "-c", "trap '' TERM; echo ready; sleep 3600; sleep 3600");
         await process.OutputAsync("ready\n");
 
         process.Signal(Terminate);
@@ -62,7 +62,7 @@ public sealed class CliSignalTests(TestContext context)
     [TestMethod]
     public async Task Signal_PipeThatStaysOpen_EndsAnyway()
     {
-        await using var process = CliProcess.Start(context.CancellationToken, "run", "-o", "line");
+        await using var process = CliProcess.Start(context, "run", "-o", "line");
         await process.Input.WriteAsync("echo ready\n"u8.ToArray(), context.CancellationToken);
         await process.Input.FlushAsync(context.CancellationToken);
         await process.OutputAsync("ready\n");
@@ -77,7 +77,7 @@ public sealed class CliSignalTests(TestContext context)
     {
         var survivors = new Survivors();
         await using var process = CliProcess.Start(
-            context.CancellationToken, ["run", "-j", "0", "-o", "line", .. Enumerable.Repeat($"echo ready; sleep {survivors.Seconds} & sleep {survivors.Seconds}", 20).SelectMany(static job => new[] { "-c", job })]);
+            context, ["run", "-j", "0", "-o", "line", .. Enumerable.Repeat($"echo ready; sleep {survivors.Seconds} & sleep {survivors.Seconds}", 20).SelectMany(static job => new[] { "-c", job })]);
         await process.OutputAsync(string.Concat(Enumerable.Repeat("ready\n", 20)));
 
         process.Signal(Interrupt);
@@ -90,24 +90,44 @@ public sealed class CliSignalTests(TestContext context)
     public async Task Signal_OutputThatNobodyReads_EndsAfterTheSecond()
     {
         var survivors = new Survivors();
-        await using var process = CliProcess.Start(
-            context.CancellationToken, "run", "-o", "line", "-c", "true", "-c", $"echo ready >&2; while :; do echo {survivors.Seconds}; done | cat & sleep {survivors.Seconds}");
-        await process.ErrorAsync("ready");
 
-        process.Signal(Interrupt);
-        process.Signal(Interrupt);
+        // The pipe is full as soon as not even one byte more goes into it.
+        var result = await CliProcess.ScriptAsync(context, $$"""
+            mkfifo "${fifo:=$(mktemp -u)}"
+            exec 3<> "$fifo"
+            "$DOTNET" "$ARREA" run -o line --timeout 0 -c 'yes {{survivors.Seconds}}' > "$fifo" &
+            while dd if=/dev/zero of="$fifo" bs=1 count=1 oflag=nonblock 2> /dev/null; do sleep 0.05; done
+            kill -TERM $!
+            sleep 0.05
+            kill -TERM $!
+            wait $!
+            """);
 
-        (await process.EndAsync()).Exits(130);
+        result.Exits(143);
         Assert.AreEqual(0, survivors.Count);
+    }
+
+    [TestMethod]
+    public async Task Interrupt_IgnoredByTheShellThatStartedArreaInTheBackground_IsHeardAnyway()
+    {
+        var result = await CliProcess.ScriptAsync(context, """
+            mkfifo "${fifo:=$(mktemp -u)}"
+            "$DOTNET" "$ARREA" run -c "echo ready > $fifo; sleep 3600" &
+            read line < "$fifo"
+            kill -INT $!
+            wait $!
+            """);
+
+        result.Exits(130);
     }
 
     [TestMethod]
     public async Task Hangup_UnderNohup_IsIgnored()
     {
-        var result = await CliProcess.ScriptAsync(context.CancellationToken, """
+        var result = await CliProcess.ScriptAsync(context, """
             trap '' HUP
             mkfifo "${fifo:=$(mktemp -u)}"
-            arrea run -o line -c "echo ready > $fifo; cat $fifo" -c true &
+            "$DOTNET" "$ARREA" run -o line -c "echo ready > $fifo; cat $fifo" -c true &
             read line < "$fifo"
             kill -HUP $!
             echo done > "$fifo"

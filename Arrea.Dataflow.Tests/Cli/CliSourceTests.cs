@@ -10,7 +10,7 @@ public sealed class CliSourceTests(TestContext context)
     [TestMethod]
     public async Task Run_RepeatedCommands_RunsEach()
     {
-        var result = await CliProcess.RunAsync(context.CancellationToken, "run", "-q", "-c", "echo one", "--command", "echo two", "--command=echo three");
+        var result = await CliProcess.RunAsync(context, "run", "-q", "-c", "echo one", "--command", "echo two", "--command=echo three");
 
         result.Exits(0);
         Assert.AreEqual("one\ntwo\nthree\n", result.Output);
@@ -19,7 +19,7 @@ public sealed class CliSourceTests(TestContext context)
     [TestMethod]
     public async Task Run_Pipe_RunsItsLinesWithoutBlankOnesAndCarriageReturns()
     {
-        var result = await CliProcess.RunAsync(context.CancellationToken, ThreeLines, "run", "-q");
+        var result = await CliProcess.RunAsync(context, ThreeLines, "run", "-q");
 
         result.Exits(0);
         Assert.AreEqual("one\ntwo\nthree\n", result.Output);
@@ -28,7 +28,7 @@ public sealed class CliSourceTests(TestContext context)
     [TestMethod]
     public async Task Run_DashForAFile_ReadsStandardInputToItsEndFirst()
     {
-        var result = await CliProcess.RunAsync(context.CancellationToken, ThreeLines, "run", "-q", "-a", "-");
+        var result = await CliProcess.RunAsync(context, ThreeLines, "run", "-q", "-a", "-");
 
         result.Exits(0);
         Assert.AreEqual("one\ntwo\nthree\n", result.Output);
@@ -44,7 +44,7 @@ public sealed class CliSourceTests(TestContext context)
         var file = Path.GetTempFileName();
         await File.WriteAllBytesAsync(file, ThreeLines, context.CancellationToken);
 
-        var result = await CliProcess.ScriptAsync(context.CancellationToken, $"set -- '{file}'\n{script}");
+        var result = await CliProcess.ScriptAsync(context, $"set -- '{file}'\n{script}");
 
         File.Delete(file);
         result.Exits(0);
@@ -58,7 +58,7 @@ public sealed class CliSourceTests(TestContext context)
     [DataRow("arrea run -o ndjson -a /dev/null | grep -c run.completed > /dev/null")]
     public async Task Run_EmptySource_IsNoJobsAndSuccess(string script)
     {
-        var result = await CliProcess.ScriptAsync(context.CancellationToken, script);
+        var result = await CliProcess.ScriptAsync(context, script);
 
         result.Exits(0);
         Assert.AreEqual("", result.Output);
@@ -70,7 +70,7 @@ public sealed class CliSourceTests(TestContext context)
     [DataRow("arrea run <&-")]
     public async Task Run_NoSource_IsAUsageError(string script)
     {
-        var result = await CliProcess.ScriptAsync(context.CancellationToken, script);
+        var result = await CliProcess.ScriptAsync(context, script);
 
         result.Exits(2);
         StringAssert.StartsWith(result.Error, "arrea: no source of jobs");
@@ -82,7 +82,7 @@ public sealed class CliSourceTests(TestContext context)
     [DataRow("/etc")]
     public async Task Run_FileThatCannotBeRead_IsExit4(string file)
     {
-        var result = await CliProcess.RunAsync(context.CancellationToken, "run", "--file", file);
+        var result = await CliProcess.RunAsync(context, "run", "--file", file);
 
         result.Exits(4);
         StringAssert.StartsWith(result.Error, $"arrea: cannot read '{file}'");
@@ -92,7 +92,7 @@ public sealed class CliSourceTests(TestContext context)
     [DataRow("-c", "echo ran", "-c", "rm -rf /", "-c", "", "-c", "$(whoami)")]
     public async Task Run_ListedCommandsRefused_ListsEachAndRunsNothing(params string[] arguments)
     {
-        var result = await CliProcess.RunAsync(context.CancellationToken, ["run", .. arguments]);
+        var result = await CliProcess.RunAsync(context, ["run", .. arguments]);
 
         result.Exits(3);
         StringAssert.Contains(result.Error, "[2] rm -rf /: dangerous (rm -rf)\n");
@@ -107,7 +107,7 @@ public sealed class CliSourceTests(TestContext context)
     {
         byte[] lines = [.. "echo ran\necho "u8, 0xFF, .. "\necho "u8, 0, .. "\n"u8];
 
-        var result = await CliProcess.RunAsync(context.CancellationToken, lines, "run", "--file", "-");
+        var result = await CliProcess.RunAsync(context, lines, "run", "--file", "-");
 
         result.Exits(3);
         StringAssert.Contains(result.Error, "[2] echo \\xFF: invalid (ill_formed)\n");
@@ -118,7 +118,7 @@ public sealed class CliSourceTests(TestContext context)
     [TestMethod]
     public async Task Run_ArgumentThatIsNoText_IsRefusedAndNotAltered()
     {
-        var result = await CliProcess.ScriptAsync(context.CancellationToken, "arrea run -q --no-validate -c 'echo fine' -c $'echo \\xFF'");
+        var result = await CliProcess.ScriptAsync(context, "arrea run -q --no-validate -c 'echo fine' -c $'echo \\xFF'");
 
         result.Exits(3);
         StringAssert.Contains(result.Error, "[2] echo \\xFF: invalid (ill_formed)\n");
@@ -128,7 +128,7 @@ public sealed class CliSourceTests(TestContext context)
     [TestMethod]
     public async Task Run_ReplacementCharacterThatWasMeant_Passes()
     {
-        var result = await CliProcess.RunAsync(context.CancellationToken, "run", "-q", "-c", "echo '\uFFFD'");
+        var result = await CliProcess.RunAsync(context, "run", "-q", "-c", "echo '\uFFFD'");
 
         result.Exits(0);
         Assert.AreEqual("\uFFFD\n", result.Output);
@@ -137,7 +137,7 @@ public sealed class CliSourceTests(TestContext context)
     [TestMethod]
     public async Task Run_PipeWithARefusedLine_EndsItRejectedAndStartsNothingAfterIt()
     {
-        var result = await CliProcess.RunAsync(context.CancellationToken, "echo one\nrm -rf /\necho never\n"u8.ToArray(), "run");
+        var result = await CliProcess.RunAsync(context, "echo one\nrm -rf /\necho never\n"u8.ToArray(), "run");
 
         result.Exits(3);
         Assert.AreEqual("one\n", result.Output);
@@ -153,7 +153,7 @@ public sealed class CliSourceTests(TestContext context)
     {
         byte[] lines = [.. "echo one\necho "u8, 0xC3, .. "\necho never\n"u8];
 
-        var result = await CliProcess.RunAsync(context.CancellationToken, lines, ["run", .. flags]);
+        var result = await CliProcess.RunAsync(context, lines, ["run", .. flags]);
 
         result.Exits(3);
         StringAssert.Contains(result.Error, "[2] echo \\xC3: invalid (ill_formed)\n");
@@ -163,7 +163,7 @@ public sealed class CliSourceTests(TestContext context)
     [TestMethod]
     public async Task Run_PipeWithALineThatNeverEnds_RefusesItWithoutReadingOn()
     {
-        await using var process = CliProcess.Start(context.CancellationToken, "run");
+        await using var process = CliProcess.Start(context, "run");
 
         await process.Input.WriteAsync(new byte[70_000].Select(static _ => (byte)'x').ToArray(), context.CancellationToken);
         await process.Input.FlushAsync(context.CancellationToken);
@@ -174,7 +174,7 @@ public sealed class CliSourceTests(TestContext context)
     [TestMethod]
     public async Task Run_LinesThatComeOneByOne_RunAsTheyCome()
     {
-        await using var process = CliProcess.Start(context.CancellationToken, "run", "-o", "line");
+        await using var process = CliProcess.Start(context, "run", "-o", "line");
 
         foreach (var number in Enumerable.Range(1, 5))
         {
@@ -190,7 +190,7 @@ public sealed class CliSourceTests(TestContext context)
     [TestMethod]
     public async Task Run_NoValidate_RunsWhatWouldBeRefused()
     {
-        var result = await CliProcess.RunAsync(context.CancellationToken, "run", "-q", "--no-validate", "-c", "$(echo echo) ran");
+        var result = await CliProcess.RunAsync(context, "run", "-q", "--no-validate", "-c", "$(echo echo) ran");
 
         result.Exits(0);
         Assert.AreEqual("ran\n", result.Output);
@@ -202,7 +202,7 @@ public sealed class CliSourceTests(TestContext context)
         var file = Path.GetTempFileName();
         File.Delete(file);
 
-        var result = await CliProcess.RunAsync(context.CancellationToken, "run", "--dry-run", "-c", $"touch {file}", "-c", "rm -rf /");
+        var result = await CliProcess.RunAsync(context, "run", "--dry-run", "-c", $"touch {file}", "-c", "rm -rf /");
 
         result.Exits(3);
         Assert.AreEqual($"[1] touch {file}: ok\n[2] rm -rf /: dangerous (rm -rf)\n", result.Output);
@@ -212,7 +212,7 @@ public sealed class CliSourceTests(TestContext context)
     [TestMethod]
     public async Task DryRun_NothingRefused_Succeeds()
     {
-        var result = await CliProcess.RunAsync(context.CancellationToken, "echo one\n"u8.ToArray(), "run", "--dry-run");
+        var result = await CliProcess.RunAsync(context, "echo one\n"u8.ToArray(), "run", "--dry-run");
 
         result.Exits(0);
         Assert.AreEqual("[1] echo one: ok\n", result.Output);

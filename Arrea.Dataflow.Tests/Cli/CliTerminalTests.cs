@@ -89,5 +89,5 @@ public sealed class CliTerminalTests(TestContext context)
 
     private CliProcess Start(string arguments, string environment = "A=b")
         => CliProcess.StartProgram(
-            context.CancellationToken, "/usr/bin/script", ["-qefc", $"TERM=xterm {environment} \"$DOTNET\" \"$ARREA\" {arguments}", "/dev/null"]);
+            context, "/usr/bin/script", ["-qefc", $"TERM=xterm {environment} \"$DOTNET\" \"$ARREA\" {arguments}", "/dev/null"]);
 }

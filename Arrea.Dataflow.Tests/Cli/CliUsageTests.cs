@@ -11,7 +11,7 @@ public sealed class CliUsageTests(TestContext context)
     [DataRow("unknown command 'rnu'. Did you mean 'run'?", "rnu", "-c", "echo ran")]
     [DataRow("unknown command '[debug]'", "[debug]", "run", "-c", "echo ran")]
     [DataRow("unknown flag '--versoin'. Did you mean '--version'?", "--versoin")]
-    [DataRow("no command", new string[0])]
+    [DataRow("no command")]
     [DataRow("unexpected argument 'echo'", "run", "echo", "ran")]
     [DataRow("unexpected argument 'ran'", "run", "-c", "echo ran", "ran")]
     [DataRow("unexpected argument 'ran'", "run", "--", "ran")]
@@ -23,7 +23,7 @@ public sealed class CliUsageTests(TestContext context)
     [DataRow("flag '--parallel' is given more than once", "run", "-j", "1", "-j", "2", "-c", "echo ran")]
     public async Task Run_CommandLineIsWrong_SaysSoAndRunsNothing(string message, params string[] arguments)
     {
-        var result = await CliProcess.RunAsync(context.CancellationToken, arguments);
+        var result = await CliProcess.RunAsync(context, arguments);
 
         result.Exits(2);
         StringAssert.StartsWith(result.Error, "arrea: " + message);
@@ -60,7 +60,7 @@ public sealed class CliUsageTests(TestContext context)
     [DataRow("--env", "=value", "NAME=VALUE")]
     public async Task Run_ValueIsMalformed_NamesFlagValueAndWhatIsAccepted(string flag, string value, string accepted, params string[] others)
     {
-        var result = await CliProcess.RunAsync(context.CancellationToken, ["run", flag, value, .. others, "-c", "echo ran"]);
+        var result = await CliProcess.RunAsync(context, ["run", flag, value, .. others, "-c", "echo ran"]);
 
         result.Exits(2);
         StringAssert.StartsWith(result.Error, $"arrea: '{flag}' does not accept '{value}'; it accepts ");
@@ -82,7 +82,7 @@ public sealed class CliUsageTests(TestContext context)
     [DataRow("'--backoff' has no meaning without retries", "--backoff", "linear", "--retries", "0")]
     public async Task Run_FlagsDoNotGoTogether_SaysSoAndRunsNothing(string message, params string[] flags)
     {
-        var result = await CliProcess.RunAsync(context.CancellationToken, ["run", .. flags, "-c", "echo ran"]);
+        var result = await CliProcess.RunAsync(context, ["run", .. flags, "-c", "echo ran"]);
 
         result.Exits(2);
         StringAssert.StartsWith(result.Error, "arrea: " + message);
@@ -92,7 +92,7 @@ public sealed class CliUsageTests(TestContext context)
     [TestMethod]
     public async Task Help_Program_NamesTheCommands()
     {
-        var result = await CliProcess.RunAsync(context.CancellationToken, "--help");
+        var result = await CliProcess.RunAsync(context, "--help");
 
         result.Exits(0);
         StringAssert.Contains(result.Output, "arrea run");
@@ -105,7 +105,7 @@ public sealed class CliUsageTests(TestContext context)
     [DataRow("run", "-c", "echo ran", "--help")]
     public async Task Help_Run_ShowsEveryFlagAndExamplesAndRunsNothing(params string[] arguments)
     {
-        var result = await CliProcess.RunAsync(context.CancellationToken, arguments);
+        var result = await CliProcess.RunAsync(context, arguments);
 
         result.Exits(0);
         foreach (var flag in new Arrea.Cli.Arguments.RunFlags().All)
@@ -121,7 +121,7 @@ public sealed class CliUsageTests(TestContext context)
     [TestMethod]
     public async Task Version_Always_IsOneLine()
     {
-        var result = await CliProcess.RunAsync(context.CancellationToken, "--version");
+        var result = await CliProcess.RunAsync(context, "--version");
 
         result.Exits(0);
         StringAssert.Matches(result.Output, new(@"\Aarrea \d+\.\d+\.\d+\S*\n\z"));
@@ -133,7 +133,7 @@ public sealed class CliUsageTests(TestContext context)
     [DataRow("[suggest]")]
     public async Task Run_TextThatOtherProgramsExpand_IsLiteral(string text)
     {
-        var result = await CliProcess.RunAsync(context.CancellationToken, "run", "-q", "-c", $"echo '{text}'");
+        var result = await CliProcess.RunAsync(context, "run", "-q", "-c", $"echo '{text}'");
 
         result.Exits(0);
         Assert.AreEqual(text + "\n", result.Output);
