@@ -1,1 +1,167 @@
+using Arrea.Dataflow.Batches;
+using Arrea.Dataflow.Events;
+using Arrea.Dataflow.Jobs;
+using Arrea.Dataflow.Policies;
+using Arrea.Dataflow.Scheduling;
+using Arrea.Dataflow.Workers;
+
 namespace Arrea.Dataflow;
+
+/// <summary>Runs jobs, one or many, under one set of limits, and tells what happens. Safe to use from many threads.</summary>
+/// <remarks>
+/// A job that fails is a result, never an exception. What throws is misuse: a null, an option out of range, a batch that
+/// is refused, an engine that has been disposed.
+/// </remarks>
+public sealed class ArreaEngine : IAsyncDisposable
+{
+    private readonly EventHub _events;
+    private readonly CancellationTokenSource _killNow = new();
+
+    private ArreaEngine(ArreaEngineOptions options)
+    {
+        var logger = options.LoggerFactory.CreateLogger("Arrea.Dataflow");
+        _events = new EventHub(options.EventDelivery, options.TimeProvider, logger.ObserverFailed);
+        MaxWorkers = options.MaxWorkers;
+        Leader = new Leader(new BatchHost
+        {
+            Time = options.TimeProvider,
+            Slots = new WorkerSlots(options.MaxWorkers),
+            Events = _events,
+            Commands = new CommandWorker(options.CommandRunner, new CommandSettings
+            {
+                Shell = options.Shell,
+                MaxCapturedBytes = options.MaxCapturedBytes,
+                KillGrace = options.KillGrace,
+                ValidationRules = options.ValidationRules,
+                KillNow = _killNow.Token,
+            }),
+            DefaultPolicy = new ErrorPolicy
+            {
+                OnError = options.DefaultPolicy,
+                OnTimeout = options.DefaultPolicy,
+                MaxRetries = options.MaxRetries,
+                RetryDelay = options.RetryDelay,
+            },
+            MaxCommandsPerBatch = options.MaxCommandsPerBatch,
+            AbandonAfter = options.AbandonAfter,
+            Logger = logger,
+            Random = options.Random,
+        });
+    }
+
+    /// <summary>What happens in the engine, from the moment of subscription. Ends with the engine, never with an error.</summary>
+    /// <remarks>A subscriber that is too slow misses events and is told how many; disposing a subscription stops the watching, never the work.</remarks>
+    public IObservable<LeaderEvent> Events => _events;
+
+    /// <summary>The most jobs that run at once, in all batches together.</summary>
+    public int MaxWorkers { get; }
+
+    /// <summary>Knows the batches.</summary>
+    public Leader Leader { get; }
+
+    /// <summary>Makes an engine.</summary>
+    /// <param name="options">How it works; null for the defaults. The engine takes a copy.</param>
+    /// <returns>The engine. Dispose it to end what runs.</returns>
+    public static ArreaEngine Create(ArreaEngineOptions? options = null) => new(options is null ? new() : options with { });
+
+    /// <summary>Runs one job to its outcome.</summary>
+    /// <param name="job">The job; a string is a command.</param>
+    /// <param name="cancellationToken">Cancels the job; its result still comes.</param>
+    /// <returns>What became of it. The task does not fail because of the job.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="job"/> is null.</exception>
+    /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
+    public Task<JobResult> ExecuteAsync(Job job, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return Leader.ExecuteAsync(job, cancellationToken);
+    }
+
+    /// <summary>Runs one job that yields a value.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="job">The job.</param>
+    /// <param name="cancellationToken">Cancels the job; its result still comes.</param>
+    /// <returns>What became of it. The task does not fail because of the job.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="job"/> is null.</exception>
+    /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
+    public async Task<JobResult<T>> ExecuteAsync<T>(Job<T> job, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return (JobResult<T>)await Leader.ExecuteAsync(job, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts a batch and returns at once.</summary>
+    /// <param name="jobs">The jobs; strings are commands. Of known size, all are checked now; else they are read as they are wanted.</param>
+    /// <param name="options">How it runs; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the batch; its results still come.</param>
+    /// <returns>The batch.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="jobs"/> is null.</exception>
+    /// <exception cref="ArgumentException">One of the jobs is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">More workers are asked for than the engine has.</exception>
+    /// <exception cref="BatchRefusedException">There is no job, or there are more than allowed. Nothing has started.</exception>
+    /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
+    public Batch Run(IEnumerable<Job> jobs, BatchOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(jobs);
+        return Leader.Submit(jobs, options ?? new(), stream: true, cancellationToken);
+    }
+
+    /// <summary>Starts a batch whose jobs are read as they are wanted, at most 1,024 ahead; their number is not limited.</summary>
+    /// <param name="jobs">The jobs. What it throws comes out of the batch's completion, after the outcomes of the jobs read before.</param>
+    /// <param name="options">How it runs; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the reading and cancels the batch; the results of what was read still come.</param>
+    /// <returns>The batch.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="jobs"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">More workers are asked for than the engine has.</exception>
+    /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
+    public Batch Run(IAsyncEnumerable<Job> jobs, BatchOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(jobs);
+        return Leader.Submit(jobs, options ?? new(), stream: true, cancellationToken);
+    }
+
+    /// <summary>Runs a batch to its end.</summary>
+    /// <param name="jobs">As for <see cref="Run(IEnumerable{Job}, BatchOptions?, CancellationToken)"/>.</param>
+    /// <param name="options">How it runs; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the batch; its results still come.</param>
+    /// <returns>What became of the jobs, in the order in which they were given.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="jobs"/> is null.</exception>
+    /// <exception cref="ArgumentException">One of the jobs is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">More workers are asked for than the engine has.</exception>
+    /// <exception cref="BatchRefusedException">There is no job, or there are more than allowed. Nothing has started.</exception>
+    /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
+    public Task<BatchResult> RunAsync(IEnumerable<Job> jobs, BatchOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(jobs);
+        return Leader.Submit(jobs, options ?? new(), stream: false, cancellationToken).Completion;
+    }
+
+    /// <summary>Runs a batch whose jobs are read as they are wanted to its end.</summary>
+    /// <param name="jobs">As for <see cref="Run(IAsyncEnumerable{Job}, BatchOptions?, CancellationToken)"/>.</param>
+    /// <param name="options">How it runs; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the reading and cancels the batch; the results of what was read still come.</param>
+    /// <returns>What became of the jobs, in the order in which they were read.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="jobs"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">More workers are asked for than the engine has.</exception>
+    /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
+    public Task<BatchResult> RunAsync(IAsyncEnumerable<Job> jobs, BatchOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(jobs);
+        return Leader.Submit(jobs, options ?? new(), stream: false, cancellationToken).Completion;
+    }
+
+    /// <summary>How many jobs have come to what, in all batches since the engine was made.</summary>
+    /// <returns>The counts of this moment.</returns>
+    public JobCounts GetStats() => Leader.Statistics;
+
+    /// <summary>From now on commands that are being ended get no grace: they are killed at once.</summary>
+    public void KillRunning() => _killNow.Cancel();
+
+    /// <summary>Interrupts every batch, and is done when every job has its outcome and nothing runs any more.</summary>
+    /// <returns>A task that is done when the engine is at rest.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        await Leader.StopAsync().ConfigureAwait(false);
+        _events.Complete();
+        _killNow.Dispose();
+    }
+}

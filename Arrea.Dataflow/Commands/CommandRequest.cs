@@ -19,7 +19,7 @@ public sealed record CommandRequest
     public string? WorkingDirectory { get; init; }
 
     /// <summary>Environment variables beside the inherited ones; a null value removes one.</summary>
-    /// <remarks>Inherited is the environment that this process has when the command starts. A name that is empty or holds <c>=</c> or NUL is a <see cref="CommandResult.StartError"/>.</remarks>
+    /// <remarks>Inherited is the environment that this process has when the command starts; a change made beside running commands may be seen up to a second late. A name that is empty or holds <c>=</c> or NUL is a <see cref="CommandResult.StartError"/>.</remarks>
     public IReadOnlyDictionary<string, string?>? Environment { get; init; }
 
     /// <summary>Text for standard input, in UTF-8; null for the null device.</summary>

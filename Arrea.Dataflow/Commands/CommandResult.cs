@@ -12,10 +12,13 @@ public sealed record CommandResult
     /// <summary>Why the command could not be started, naming what was unusable; null when it was started.</summary>
     public string? StartError { get; init; }
 
-    /// <summary>Standard output as text, as far as it was kept. Bytes that are not UTF-8 show as U+FFFD.</summary>
+    /// <summary>
+    /// Standard output as text, as far as it was kept. Bytes that are not UTF-8 show as U+FFFD. Where the middle was dropped there is
+    /// a line of its own, <c>… 123 bytes left out …</c>; of an output that was not to be kept at all, nothing.
+    /// </summary>
     public string StandardOutput { get; init; } = "";
 
-    /// <summary>Standard error as text, as far as it was kept.</summary>
+    /// <summary>Standard error as text, in the same way.</summary>
     public string StandardError { get; init; } = "";
 
     /// <summary>Whether the middle of an output was dropped because it exceeded the bound.</summary>

@@ -18,12 +18,12 @@ internal static unsafe class CommandSpawn
     public static string? Start(CommandRequest request, StandardPipes pipes, out int pid)
     {
         pid = 0;
-        if (ShellChoice.Resolve(request.Shell, out var unusable) is not { } shell)
+        var inherited = InheritedEnvironment.Current();
+        if (ShellChoice.Resolve(request.Shell, inherited["SHELL"], inherited["PATH"], out var unusable) is not { } shell)
         {
             return unusable;
         }
 
-        var inherited = InheritedEnvironment.Current();
         var (variables, characters) = Measure(request.Environment);
         var native = new NativeText(
             pointers: Arguments + inherited.Count + variables + 1,

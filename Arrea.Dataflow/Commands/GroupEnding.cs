@@ -2,7 +2,7 @@ namespace Arrea.Dataflow.Commands;
 
 /// <summary>Ends a process group in steps: TERM, the grace, KILL, and a bound on the wait for what KILL cannot end.</summary>
 /// <remarks>It only sends signals and tells the time of the next step, so it can be advanced from wherever the command's thread waits.</remarks>
-internal sealed class GroupEnding(int group, TimeSpan grace, CancellationToken killNow)
+internal sealed class GroupEnding(int group, TimeSpan grace, CancellationToken end, CancellationToken killNow)
 {
     private const int PatienceAfterKill = 5_000;
 
@@ -41,9 +41,14 @@ internal sealed class GroupEnding(int group, TimeSpan grace, CancellationToken k
         Advance();
     }
 
-    /// <summary>Takes the next step if it is time.</summary>
+    /// <summary>Takes the next step if it is time, the first one if the end has been asked for.</summary>
     public void Advance()
     {
+        if (!HasBegun && end.IsCancellationRequested)
+        {
+            Begin();
+        }
+
         if (HasBegun && !HasKilled && (killNow.IsCancellationRequested || Environment.TickCount64 >= _next))
         {
             Kill();

@@ -7,11 +7,18 @@ namespace Arrea.Dataflow.Commands;
 /// <summary>The environment of this process in the form a new process takes it. Immutable.</summary>
 /// <remarks>
 /// The runtime keeps changes made by <see cref="Environment.SetEnvironmentVariable(string, string)"/> to itself, so the C library's own table
-/// would be stale. It is asked each time, and encoded anew only when something changed.
+/// would be stale; and it answers with some ten kilobytes of new strings, so it is not asked for every command of a batch. It is asked
+/// when a command starts while no other runs, and otherwise at most once a second. Code that changes a variable and then starts
+/// a command sees the change; only beside running commands it may be seen a second late.
 /// </remarks>
 internal sealed unsafe class InheritedEnvironment
 {
+    private const long Stale = long.MinValue / 2;
+    private const long LongestAge = 1_000;
+
     private static InheritedEnvironment _last = new(new Hashtable());
+    private static long _takenAt = Stale;
+    private static int _running;
 
     private readonly KeyValuePair<string, string>[] _variables;
     private readonly int[] _offsets;
@@ -45,19 +52,50 @@ internal sealed unsafe class InheritedEnvironment
 
     public int Count => _variables.Length;
 
-    /// <summary>The environment as it is now.</summary>
+    /// <summary>A command is about to start.</summary>
+    public static void Enter() => Interlocked.Increment(ref _running);
+
+    /// <summary>A command has ended. Called before anybody learns of it, so that whoever goes on from there finds what it changed.</summary>
+    public static void Leave()
+    {
+        if (Interlocked.Decrement(ref _running) == 0)
+        {
+            Volatile.Write(ref _takenAt, Stale);
+        }
+    }
+
+    /// <summary>The environment to start a command with, between <see cref="Enter"/> and <see cref="Leave"/>.</summary>
     public static InheritedEnvironment Current()
     {
-        var variables = Environment.GetEnvironmentVariables();
+        var now = Environment.TickCount64;
         var last = Volatile.Read(ref _last);
-        if (last.Is(variables))
+        if (now - Volatile.Read(ref _takenAt) <= LongestAge)
         {
             return last;
         }
 
-        var current = new InheritedEnvironment(variables);
+        var variables = Environment.GetEnvironmentVariables();
+        var current = last.Is(variables) ? last : new(variables);
         Volatile.Write(ref _last, current);
+        Volatile.Write(ref _takenAt, now);
         return current;
+    }
+
+    /// <summary>The value of a variable; null when there is none of that name.</summary>
+    public string? this[string name]
+    {
+        get
+        {
+            foreach (var variable in _variables)
+            {
+                if (variable.Key == name)
+                {
+                    return variable.Value;
+                }
+            }
+
+            return null;
+        }
     }
 
     public string Name(int index) => _variables[index].Key;

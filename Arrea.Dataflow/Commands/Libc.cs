@@ -127,9 +127,6 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "posix_spawnattr_setsigmask")]
     public static partial int SetAttributeMask(void* attributes, void* signals);
 
-    [LibraryImport(Library, EntryPoint = "sigfillset")]
-    public static partial int FillSignals(void* signals);
-
     [LibraryImport(Library, EntryPoint = "sigemptyset")]
     public static partial int EmptySignals(void* signals);
 

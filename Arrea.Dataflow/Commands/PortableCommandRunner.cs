@@ -25,7 +25,8 @@ internal sealed class PortableCommandRunner : ICommandRunner
             return new();
         }
 
-        if (ShellChoice.Resolve(request.Shell, out var unusable) is not { } shell)
+        var (preferred, searchPath) = (Environment.GetEnvironmentVariable("SHELL"), Environment.GetEnvironmentVariable("PATH"));
+        if (ShellChoice.Resolve(request.Shell, preferred, searchPath, out var unusable) is not { } shell)
         {
             return new() { StartError = unusable };
         }

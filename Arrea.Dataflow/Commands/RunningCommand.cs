@@ -23,6 +23,7 @@ internal sealed class RunningCommand(CommandRequest request, bool usePidfd, Canc
     private InputFeed? _input;
     private WakeUp? _wake;
     private GroupEnding? _ending;
+    private HandlerCalls? _handling;
     private Exception? _failure;
     private byte[] _buffer = [];
 
@@ -64,9 +65,12 @@ internal sealed class RunningCommand(CommandRequest request, bool usePidfd, Canc
     private void RunHere()
     {
         CommandResult? result = null;
+        InheritedEnvironment.Enter();
         try
         {
-            result = Start() is { } startError ? new() { StartError = startError } : Attend();
+            result = cancellationToken.IsCancellationRequested ? new()
+                : Start() is { } startError ? new() { StartError = startError }
+                : Attend();
         }
         catch (Exception error) when (Fail(error))
         {
@@ -75,6 +79,7 @@ internal sealed class RunningCommand(CommandRequest request, bool usePidfd, Canc
         finally
         {
             Dispose();
+            InheritedEnvironment.Leave();
         }
 
         // Last, so that whoever waits finds every descriptor given back.
@@ -109,7 +114,8 @@ internal sealed class RunningCommand(CommandRequest request, bool usePidfd, Canc
         }
 
         _process = new(pid, usePidfd);
-        _ending = new(pid, request.KillGrace, request.KillNow);
+        _ending = new(pid, request.KillGrace, cancellationToken, request.KillNow);
+        _handling = request.OnOutput is { } handler ? new(handler, _wake!, _ending) : null;
         _output = new(OutputStream.StandardOutput, pipes.TakeOutput(), request.MaxCapturedBytes);
         _error = new(OutputStream.StandardError, pipes.TakeError(), request.MaxCapturedBytes);
         _input = request.StandardInput is { } text ? new(pipes.TakeInput(), text) : null;
@@ -120,13 +126,13 @@ internal sealed class RunningCommand(CommandRequest request, bool usePidfd, Canc
     {
         using var onCancel = WakeOn(cancellationToken);
         using var onKill = WakeOn(request.KillNow);
-        Advance();
-        while (!_process!.HasExited && !_ending!.IsHopeless)
+        _ending!.Advance();
+        while (!_process!.HasExited && !_ending.IsHopeless)
         {
             Turn(_ending.NextStep);
         }
 
-        var held = !_ending!.HasBegun && Drain();
+        var held = !_ending.HasBegun && Drain();
         if (_ending.HasBegun)
         {
             EndGroup();
@@ -181,7 +187,7 @@ internal sealed class RunningCommand(CommandRequest request, bool usePidfd, Canc
         }
 
         _process.Look(entries[2].Returned != 0);
-        Advance();
+        _ending!.Advance();
         return ready > 0;
     }
 
@@ -211,56 +217,19 @@ internal sealed class RunningCommand(CommandRequest request, bool usePidfd, Canc
 
     private void Show(OutputPipe pipe, ReadOnlyMemory<byte> piece)
     {
-        if (piece.IsEmpty || request.OnOutput is not { } handler || _failure is not null)
+        if (piece.IsEmpty || _handling is null || _failure is not null)
         {
             return;
         }
 
         try
         {
-            var handled = handler(pipe.Stream, piece);
-            if (!handled.IsCompleted)
-            {
-                var pending = handled.AsTask();
-                Await(pending);
-                pending.GetAwaiter().GetResult();
-            }
-            else
-            {
-                handled.GetAwaiter().GetResult();
-            }
+            _handling.Show(pipe.Stream, piece);
         }
         catch (Exception error) when (Fail(error))
         {
             _ending!.Begin();
         }
-    }
-
-    // Blocking is right here: the thread is this command's own, nobody else waits for it, and not reading on is what makes
-    // the pipe fill and the command wait for its reader. The wait still answers to cancellation, and sends signals on time.
-    private unsafe void Await(Task pending)
-    {
-        pending.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_wake!.Signal);
-        while (!pending.IsCompleted)
-        {
-            var entry = new Libc.PollEntry(_wake.Descriptor, Libc.PollIn);
-            if (Libc.Poll(&entry, 1, _ending!.HasKilled ? -1 : _ending.NextStep) > 0)
-            {
-                _wake.Clear();
-            }
-
-            Advance();
-        }
-    }
-
-    private void Advance()
-    {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            _ending!.Begin();
-        }
-
-        _ending!.Advance();
     }
 
     /// <summary>Reads what the command left in its pipes when it ended. A pipe may stay open: a process in the background can hold it for ever.</summary>

@@ -14,14 +14,20 @@ internal sealed record ShellChoice(string Path, string Name, string Source)
     private static Found? _last;
 
     /// <summary>Chooses: what was asked for, else <c>$SHELL</c>, else the login shell, else <c>sh</c>. An unusable choice is an error, not a reason to go on to the next.</summary>
+    /// <param name="requested">What the request asks for.</param>
+    /// <param name="preferred">The value of <c>$SHELL</c>.</param>
+    /// <param name="searchPath">The value of <c>$PATH</c>.</param>
+    /// <param name="error">Why there is no choice.</param>
     /// <returns>The choice, or null and the reason in <paramref name="error"/>.</returns>
-    public static ShellChoice? Resolve(string? requested, out string? error)
+    public static ShellChoice? Resolve(string? requested, string? preferred, string? searchPath, out string? error)
     {
-        var (name, source) = Choose(requested);
+        var (name, source) = requested is not null ? (requested, FromRequest)
+            : !string.IsNullOrEmpty(preferred) ? (preferred, FromEnvironment)
+            : AccountShell.Path is { } login ? (login, FromAccount)
+            : ("sh", FromDefault);
         error = null;
 
         // A search of the path asks the file system a dozen questions; the answer is kept until a start fails.
-        var searchPath = Environment.GetEnvironmentVariable("PATH");
         if (_last is { } last && last.Choice.Name == name && last.Choice.Source == source && last.SearchPath == searchPath)
         {
             return last.Choice;
@@ -50,21 +56,6 @@ internal sealed record ShellChoice(string Path, string Name, string Source)
 
     /// <summary>For messages: the shell and where it came from.</summary>
     public override string ToString() => $"shell '{Name}' (from {Source})";
-
-    private static (string Name, string Source) Choose(string? requested)
-    {
-        if (requested is not null)
-        {
-            return (requested, FromRequest);
-        }
-
-        if (Environment.GetEnvironmentVariable("SHELL") is { Length: > 0 } preferred)
-        {
-            return (preferred, FromEnvironment);
-        }
-
-        return AccountShell.Path is { } login ? (login, FromAccount) : ("sh", FromDefault);
-    }
 
     // The path is made absolute here, since the child would take a relative one from its own working directory.
     private static string? Locate(string name, string? searchPath)

@@ -37,7 +37,9 @@ internal static unsafe class SpawnSettings
         _ = Libc.InitAttributes(attributes);
         _ = Libc.SetAttributeFlags(attributes, Libc.SpawnSetGroup | Libc.SpawnSetDefaultSignals | Libc.SpawnSetMask);
         _ = Libc.SetAttributeGroup(attributes, 0);
-        _ = Libc.FillSignals(signals);
+
+        // Not sigfillset: it leaves out the two signals of the C library's own, which posix_spawn would then set to be ignored.
+        new Span<byte>(signals, SignalsSize).Fill(byte.MaxValue);
         _ = Libc.SetAttributeDefaultSignals(attributes, signals);
         _ = Libc.EmptySignals(signals);
         _ = Libc.SetAttributeMask(attributes, signals);

@@ -56,7 +56,7 @@ internal static class StartFailure
         {
             Libc.NoSuchEntry when File.Exists(shell.Path) => $"{shell} cannot be run: the program that it needs as its interpreter is missing",
             Libc.NoSuchEntry => $"{shell} does not exist",
-            Libc.AccessDenied when Directory.Exists(shell.Path) => $"{shell} is a directory",
+            _ when Directory.Exists(shell.Path) => $"{shell} is a directory",
             Libc.AccessDenied => $"{shell} is not executable",
             Libc.NotAProgram => $"{shell} is not a program",
             _ => $"{shell} cannot be started: {Marshal.GetPInvokeErrorMessage(error)}",

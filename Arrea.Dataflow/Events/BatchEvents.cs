@@ -14,19 +14,19 @@ public sealed record BatchStarted : BatchEvent
 public sealed record BatchCompleted : BatchEvent
 {
     /// <summary>Jobs that succeeded.</summary>
-    public int Succeeded { get; init; }
+    public long Succeeded { get; init; }
 
     /// <summary>Jobs that failed, those that timed out not counted.</summary>
-    public int Failed { get; init; }
+    public long Failed { get; init; }
 
     /// <summary>Jobs that timed out.</summary>
-    public int TimedOut { get; init; }
+    public long TimedOut { get; init; }
 
     /// <summary>Jobs that were rejected.</summary>
-    public int Rejected { get; init; }
+    public long Rejected { get; init; }
 
     /// <summary>Jobs that were cancelled or interrupted, started or not.</summary>
-    public int Cancelled { get; init; }
+    public long Cancelled { get; init; }
 
     /// <summary>From the submission to the last outcome.</summary>
     public TimeSpan Duration { get; init; }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Arrea.Dataflow.Events;
 
 /// <summary>One observer of a hub. The hub sees to it that deliveries do not overlap.</summary>
@@ -64,6 +66,7 @@ internal class EventSubscription(EventHub hub, IObserver<LeaderEvent> observer, 
     public void Dispose() => TryEnd();
 
     /// <summary>Hands over what the ring has, from one number up to another, until something is missing. Returns where it stopped.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected long DeliverFrom(EventRing ring, long next, long last)
     {
         try
@@ -81,6 +84,7 @@ internal class EventSubscription(EventHub hub, IObserver<LeaderEvent> observer, 
         return next;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Hand(LeaderEvent leaderEvent)
     {
         if (!Wants(leaderEvent))

@@ -91,6 +91,8 @@ public partial record Job
     /// <summary>Calls the delegate once. What it throws comes out of here or through the task.</summary>
     internal ValueTask<object?> InvokeAsync(WorkerContext? context, CancellationToken cancellationToken)
         => _invoke!(_run!, cancellationToken, context);
+
+    internal virtual JobResult MakeResult(string batchId, int index, in JobRecord record) => new(batchId, index, this, record);
 }
 
 /// <summary>A delegate job that yields a value.</summary>
@@ -101,6 +103,9 @@ public sealed record Job<T> : Job
         : base(run, invoke, needsContext)
     {
     }
+
+    internal override JobResult MakeResult(string batchId, int index, in JobRecord record)
+        => new JobResult<T>(batchId, index, this, record);
 
     /// <summary>The wrapper that carries a <typeparamref name="T"/> where any value goes; completed tasks stay free of a state machine.</summary>
     internal static ValueTask<object?> Box(ValueTask<T> task)

@@ -119,7 +119,7 @@ internal sealed class DelayQueue<T>(TimeProvider time, Action<T> due) : IDisposa
         wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestTimer ? LongestTimer : wait;
         if (_timer is null)
         {
-            using (ExecutionContext.SuppressFlow())
+            using (ContextFlow.Suppress())
             {
                 _timer = time.CreateTimer(static queue => ((DelayQueue<T>)queue!).OnTimer(), this, wait, Timeout.InfiniteTimeSpan);
             }

@@ -4,6 +4,7 @@ namespace Arrea.Dataflow.Scheduling;
 /// <remarks>
 /// A free slot goes to the share that holds the fewest, among equals to the one that has waited longest. Who works
 /// through a long list asks <see cref="SlotShare.ShouldYield"/> between two jobs and gives its slot up when others lack one.
+/// Work started inside a job may also borrow that job's slot (<see cref="SlotLoan"/>).
 /// </remarks>
 /// <param name="count">How many slots there are: 1 or more.</param>
 internal sealed class WorkerSlots(int count)
@@ -11,9 +12,7 @@ internal sealed class WorkerSlots(int count)
     private readonly Lock _gate = new();
 
     // Those who wait. Held may only change while a share is not in the set, as the order depends on it.
-    private readonly SortedSet<SlotShare> _waiting = new(Comparer<SlotShare>.Create(static (a, b)
-        => a.Held != b.Held ? a.Held.CompareTo(b.Held) : a.Turn.CompareTo(b.Turn)));
-
+    private readonly SortedSet<SlotShare> _waiting = new(Comparer<SlotShare>.Create(ByNeed));
     private int _free = count;
     private long _turns;
     private volatile bool _contended;
@@ -37,26 +36,34 @@ internal sealed class WorkerSlots(int count)
     {
         lock (_gate)
         {
-            if (_free == 0 || _waiting.Count > 0)
+            if (share.Parent is { IsClosed: false, Borrower: null } loan)
             {
-                Enqueue(share, wanted: 1);
+                Reposition(share, share => Lend(loan, share));
+            }
+            else if (_free > 0)
+            {
+                _free--;
+                share.Held++;
+            }
+            else
+            {
+                share.Wanted++;
+                Wait(share);
                 return;
             }
-
-            _free--;
-            share.Held++;
         }
 
         share.OnGranted();
     }
 
-    internal void Withdraw(SlotShare share)
+    internal int Withdraw(SlotShare share)
     {
         lock (_gate)
         {
-            _waiting.Remove(share);
+            var withdrawn = share.Wanted;
             share.Wanted = 0;
-            _contended = _waiting.Count > 0;
+            StopWaiting(share);
+            return withdrawn;
         }
     }
 
@@ -65,33 +72,30 @@ internal sealed class WorkerSlots(int count)
         SlotShare? next;
         lock (_gate)
         {
-            var waits = _waiting.Remove(share);
-            share.Held--;
-            if (waits)
-            {
-                _waiting.Add(share);
-            }
+            Reposition(share, static share => share.Held--);
 
-            next = _waiting.Min;
-            if (next is null)
-            {
-                _free++;
-            }
-            else
-            {
-                _waiting.Remove(next);
-                next.Held++;
-                next.Wanted--;
-                if (next.Wanted > 0)
-                {
-                    Enqueue(next, wanted: 0);
-                }
-            }
-
-            _contended = _waiting.Count > 0;
+            // The borrowed slot goes back last: it serves few others, and keeps nested work alive meanwhile.
+            next = share.HasLoan && share.Held == 0 ? ReturnLoan(share) : GrantFree();
         }
 
         next?.OnGranted();
+    }
+
+    internal bool Settle(SlotLoan loan)
+    {
+        lock (_gate)
+        {
+            loan.IsClosed = true;
+            if (loan.Borrower is not { } borrower)
+            {
+                return true;
+            }
+
+            borrower.HasLoan = false;
+            loan.Borrower = null;
+            Reposition(loan.Lender, static lender => lender.Held--);
+            return false;
+        }
     }
 
     internal bool ShouldYield(SlotShare share)
@@ -103,15 +107,82 @@ internal sealed class WorkerSlots(int count)
         }
     }
 
-    private void Enqueue(SlotShare share, int wanted)
+    private static int ByNeed(SlotShare a, SlotShare b)
+        => a.Held != b.Held ? a.Held.CompareTo(b.Held) : a.Turn.CompareTo(b.Turn);
+
+    private static void Lend(SlotLoan loan, SlotShare share)
     {
-        share.Wanted += wanted;
-        if (!_waiting.Contains(share))
+        loan.Borrower = share;
+        share.HasLoan = true;
+        share.Held++;
+    }
+
+    private SlotShare? GrantFree()
+    {
+        if (_waiting.Min is not { } next)
         {
-            share.Turn = ++_turns;
-            _waiting.Add(share);
+            _free++;
+            return null;
         }
 
+        Grant(next, static next => next.Held++);
+        return next;
+    }
+
+    private SlotShare? ReturnLoan(SlotShare share)
+    {
+        var loan = share.Parent!;
+        share.HasLoan = false;
+        loan.Borrower = null;
+        if (loan.IsClosed || loan.Waiting.Count == 0)
+        {
+            return null;
+        }
+
+        loan.Waiting.Sort(ByNeed);
+        var next = loan.Waiting[0];
+        Grant(next, next => Lend(loan, next));
+        return next;
+    }
+
+    private void Grant(SlotShare share, Action<SlotShare> take)
+    {
+        StopWaiting(share);
+        take(share);
+        share.Wanted--;
+        if (share.Wanted > 0)
+        {
+            Wait(share);
+        }
+    }
+
+    private void Reposition(SlotShare share, Action<SlotShare> change)
+    {
+        var waits = _waiting.Remove(share);
+        change(share);
+        if (waits)
+        {
+            _waiting.Add(share);
+        }
+    }
+
+    private void Wait(SlotShare share)
+    {
+        if (_waiting.Contains(share))
+        {
+            return;
+        }
+
+        share.Turn = ++_turns;
+        _waiting.Add(share);
+        share.Parent?.Waiting.Add(share);
         _contended = true;
+    }
+
+    private void StopWaiting(SlotShare share)
+    {
+        _waiting.Remove(share);
+        share.Parent?.Waiting.Remove(share);
+        _contended = _waiting.Count > 0;
     }
 }

@@ -1,0 +1,250 @@
+using System.Security.Cryptography;
+using Arrea.Dataflow.Events;
+using Arrea.Dataflow.Jobs;
+using Arrea.Dataflow.Scheduling;
+
+namespace Arrea.Dataflow.Batches;
+
+/// <summary>Jobs that were submitted together and run. They run whether or not somebody looks at this.</summary>
+public sealed class Batch
+{
+    private static readonly TimeSpan LongestDeadline = TimeSpan.FromDays(45);
+
+    private readonly BatchHost _host;
+    private readonly BatchOptions _options;
+    private readonly JobSource _source;
+    private readonly ResultStore _results;
+    private readonly BatchReporter _reporter;
+    private readonly BatchMesh _mesh;
+    private readonly BatchLedger _ledger;
+    private readonly BatchRules _rules;
+    private readonly int _workers;
+    private readonly long _submitted;
+    private readonly TaskCompletionSource<BatchResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private readonly Action<Batch> _ended;
+    private readonly List<LaneCounters> _counters = [];
+    private ITimer? _deadline;
+    private CancellationTokenRegistration _cancellation;
+    private Exception? _recorderError;
+
+    /// <param name="host">What the engine's batches share.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="workers">The most jobs at once, within the engine's ceiling.</param>
+    /// <param name="makeSource">Makes the source, given what to call when it has a job more.</param>
+    /// <param name="makeResults">Makes the store of the results, given the batch and how many there will be.</param>
+    /// <param name="ended">Called once, just before the completion is done.</param>
+    internal Batch(BatchHost host, BatchOptions options, int workers, Func<Action, JobSource> makeSource, Func<string, int?, ResultStore> makeResults, Action<Batch> ended)
+    {
+        Id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        _host = host;
+        _options = options;
+        _workers = workers;
+        _ended = ended;
+        _submitted = host.Time.GetTimestamp();
+        SubmittedAt = host.Time.GetUtcNow();
+        _rules = new BatchRules(host, Id, options);
+        _source = makeSource(OnSourceReady);
+        _results = makeResults(Id, _source.Count);
+        _reporter = new BatchReporter(host.Events, options.Recorder, OnRecorderFailed);
+        _ledger = new BatchLedger(_rules, _reporter, _results, _source);
+        _mesh = new BatchMesh(host, workers, _source, MakeLane, _results.Stop, OnCompleted);
+        if (options.Observer is { } observer)
+        {
+            // It ends by itself with the batch.
+            _ = host.Events.SubscribeToBatch(observer, Id);
+        }
+    }
+
+    /// <summary>The batch: 16 lowercase hex characters, from a cryptographic source.</summary>
+    public string Id { get; }
+
+    /// <summary>How many jobs there are; null while they are read from a source of unknown size.</summary>
+    public int? Count => _source.Count;
+
+    /// <summary>How many jobs have come to what so far.</summary>
+    public JobCounts Counts
+    {
+        get
+        {
+            lock (_counters)
+            {
+                return _counters.Aggregate(new JobCounts(), static (sum, lane) => sum.Plus(lane.Read()));
+            }
+        }
+    }
+
+    /// <summary>Jobs that could be started so far; those in <see cref="FailedToStart"/> are not among them.</summary>
+    public long Started => Counts is var counts ? counts.Started - counts.FailedToStart : 0;
+
+    /// <summary>Jobs that could not be started so far: unusable shell, missing directory, no process or descriptor left.</summary>
+    public long FailedToStart => Counts.FailedToStart;
+
+    /// <summary>When it was submitted, in UTC.</summary>
+    public DateTimeOffset SubmittedAt { get; }
+
+    /// <summary>
+    /// Done when every job has its outcome. Never fails because of a job; it fails with what the source of the jobs
+    /// threw, after the jobs read before that have their outcomes.
+    /// </summary>
+    public Task<BatchResult> Completion => _completion.Task;
+
+    /// <summary>
+    /// The results in the order that the options ask for, each once, for one reader. They may be read at any time, from the
+    /// first; while somebody reads they are handed over and not kept, and jobs wait when the reader is 1,024 results
+    /// behind. A reader that leaves early does not end the batch.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Somebody is reading already.</exception>
+    public IAsyncEnumerable<JobResult> Results
+        => _results is ResultStream stream ? stream.ReadAsync() : throw new InvalidOperationException("This batch keeps its results.");
+
+    /// <summary>Cancels the batch: nothing more starts, running jobs are told to end. Done when every job has its outcome.</summary>
+    /// <returns>A task that is done when the batch is; it does not fail.</returns>
+    public Task CancelAsync() => StopAsync(StopReason.Cancelled);
+
+    /// <summary>Ends the batch as <see cref="CancelAsync"/> does, but its jobs end <c>Interrupted</c>, as in a shutdown.</summary>
+    /// <returns>A task that is done when the batch is; it does not fail.</returns>
+    public Task InterruptAsync() => StopAsync(StopReason.Interrupted);
+
+    /// <summary>Cancels one job: at once when it runs or waits for a retry, else when its turn comes. Done jobs stay as they are.</summary>
+    /// <param name="index">Place of the job in the batch, from 0.</param>
+    /// <returns>False when there is no such job, or the batch is complete.</returns>
+    public bool Cancel(int index)
+    {
+        if (index < 0 || index >= (_source.Count ?? int.MaxValue) || _completion.Task.IsCompleted)
+        {
+            return false;
+        }
+
+        _mesh.Cancel(index);
+        return true;
+    }
+
+    /// <summary>The batch's name.</summary>
+    public override string ToString() => $"batch {Id}";
+
+    /// <summary>The workers that run a job at this moment.</summary>
+    internal IEnumerable<string> RunningWorkers => _mesh.Lanes.Select(static lane => lane.RunningIndex).OfType<int>().Select(index => $"{Id}/{index}");
+
+    /// <summary>Starts the batch.</summary>
+    /// <param name="jobs">What is read lazily; null when the source has everything.</param>
+    /// <param name="cancellationToken">Cancels the batch.</param>
+    internal async Task StartAsync(IAsyncEnumerable<Job>? jobs, CancellationToken cancellationToken)
+    {
+        if (_reporter.IsListening)
+        {
+            await _reporter.ReportAsync(new BatchStarted { BatchId = Id, Count = _source.Count, Workers = _workers }).ConfigureAwait(false);
+        }
+
+        // From here on the batch may end at any moment; what is made below is given back by whoever comes later.
+        if (_options.Deadline is { } deadline && deadline != Timeout.InfiniteTimeSpan)
+        {
+            _deadline = StartDeadline(deadline);
+        }
+
+        _cancellation = cancellationToken.UnsafeRegister(static batch => ((Batch)batch!)._mesh.Stop(StopReason.Cancelled), this);
+        _mesh.Start();
+        if (jobs is not null && _source is QueueSource queue)
+        {
+            _ = Task.Run(() => queue.ReadAsync(jobs), CancellationToken.None);
+        }
+
+        if (_completion.Task.IsCompleted)
+        {
+            GiveBack();
+        }
+    }
+
+    internal Task StopAsync(StopReason reason)
+    {
+        _mesh.Stop(reason);
+        return Completion.ContinueWith(
+            static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private Lane MakeLane(BatchMesh mesh)
+    {
+        var counters = new LaneCounters();
+        lock (_counters)
+        {
+            _counters.Add(counters);
+        }
+
+        return new Lane(mesh, _rules, _ledger, counters);
+    }
+
+    private ITimer StartDeadline(TimeSpan deadline)
+    {
+        using (ContextFlow.Suppress())
+        {
+            // A timer takes no more than some 49 days; who waits longer waits for ever.
+            var due = deadline < LongestDeadline ? deadline : Timeout.InfiniteTimeSpan;
+            return _host.Time.CreateTimer(static batch => ((Batch)batch!)._mesh.Stop(StopReason.BatchDeadline), this, due, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    // The mesh is made after the source, which may be ready before it is there; the start looks anyway.
+    private void OnSourceReady() => _mesh?.OnSourceReady();
+
+    private void OnRecorderFailed(Exception error)
+    {
+        _recorderError = error;
+        _host.Logger.RecorderFailed(error, Id);
+        _mesh.Stop(StopReason.RecorderFailed);
+    }
+
+    private void OnCompleted() => _ = CompleteAsync();
+
+    private async Task CompleteAsync()
+    {
+        GiveBack();
+        var counts = Counts;
+        var duration = _host.Time.GetElapsedTime(_submitted);
+        if (_reporter.IsListening)
+        {
+            await _reporter.ReportAsync(new BatchCompleted
+            {
+                BatchId = Id,
+                Succeeded = counts.Completed,
+                Failed = counts.Failed - counts.TimedOut,
+                TimedOut = counts.TimedOut,
+                Rejected = counts.Rejected,
+                Cancelled = counts.Cancelled + counts.NeverStarted,
+                Duration = duration,
+            }).ConfigureAwait(false);
+        }
+
+        var error = (_source as QueueSource)?.ReadError;
+        _results.Complete(_source.Count ?? 0, error);
+        _ended(this);
+        if (error is not null)
+        {
+            _completion.SetException(error);
+
+            // Who reads the stream gets it there; an unobserved task must not raise it a second time.
+            _ = _completion.Task.Exception;
+            return;
+        }
+
+        _completion.SetResult(new BatchResult(Id, _results, counts, Interrupted, duration, _recorderError));
+    }
+
+    private long Interrupted
+    {
+        get
+        {
+            lock (_counters)
+            {
+                return _counters.Sum(static lane => lane.Interrupted);
+            }
+        }
+    }
+
+    private void GiveBack()
+    {
+        _deadline?.Dispose();
+
+        // Not Dispose, which would wait for a callback that may be waiting for this.
+        _cancellation.Unregister();
+    }
+}

@@ -1,0 +1,34 @@
+using Arrea.Dataflow.Events;
+using Arrea.Dataflow.Policies;
+using Arrea.Dataflow.Scheduling;
+using Arrea.Dataflow.Workers;
+using Microsoft.Extensions.Logging;
+
+namespace Arrea.Dataflow.Batches;
+
+/// <summary>What the batches of an engine share.</summary>
+internal sealed class BatchHost
+{
+    public required TimeProvider Time { get; init; }
+
+    public required WorkerSlots Slots { get; init; }
+
+    public required EventHub Events { get; init; }
+
+    public required CommandWorker Commands { get; init; }
+
+    public required ErrorPolicy DefaultPolicy { get; init; }
+
+    public required int MaxCommandsPerBatch { get; init; }
+
+    public required TimeSpan AbandonAfter { get; init; }
+
+    public required ILogger Logger { get; init; }
+
+    public required Func<double> Random { get; init; }
+
+    public KeyLocks Keys { get; } = new();
+
+    /// <summary>The parts of a span of time, measured by the clock's own ticks.</summary>
+    public long ToTimestamp(TimeSpan span) => (long)(span.TotalSeconds * Time.TimestampFrequency);
+}

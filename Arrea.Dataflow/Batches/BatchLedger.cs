@@ -1,0 +1,133 @@
+using Arrea.Dataflow.Commands;
+using Arrea.Dataflow.Events;
+using Arrea.Dataflow.Jobs;
+using Arrea.Dataflow.Outcomes;
+using Arrea.Dataflow.Policies;
+using Arrea.Dataflow.Workers;
+
+namespace Arrea.Dataflow.Batches;
+
+/// <summary>Writes down what happens to the jobs of a batch: events, log, counts, results.</summary>
+/// <param name="rules">The batch's rules.</param>
+/// <param name="reporter">Tells the listeners.</param>
+/// <param name="results">Takes the results.</param>
+/// <param name="source">Hears of each job's end.</param>
+internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, ResultStore results, JobSource source)
+{
+    /// <summary>Whether the start of a job has to be told to anybody.</summary>
+    public bool IsWatched => reporter.IsListening || rules.Options.Log;
+
+    public bool HasRecorder => reporter.HasRecorder;
+
+    /// <summary>Writes down that a job begins.</summary>
+    public ValueTask StartAsync(in Claim claim)
+    {
+        if (rules.Options.Log)
+        {
+            rules.Host.Logger.WorkerStarted(rules.BatchId, claim.Index);
+        }
+
+        return reporter.IsListening
+            ? reporter.ReportAsync(new WorkerStarted { BatchId = rules.BatchId, Index = claim.Index, Tag = claim.Job.Tag, Attempt = 1 })
+            : default;
+    }
+
+    /// <summary>Passes on what a command writes; null when nobody listens.</summary>
+    public CommandOutputHandler? OutputOf(Claim claim)
+        => !reporter.IsListening
+            ? null
+            : (stream, bytes) => reporter.ReportAsync(new Output(stream, bytes.ToArray())
+            {
+                BatchId = rules.BatchId,
+                Index = claim.Index,
+                Tag = claim.Job.Tag,
+                Attempt = claim.Attempts,
+            });
+
+    public ValueTask ProgressAsync(in Claim claim, double percent)
+        => reporter.IsListening
+            ? reporter.ReportAsync(new Progress(percent, 1, 1) { BatchId = rules.BatchId, Index = claim.Index, Tag = claim.Job.Tag, Attempt = claim.Attempts })
+            : default;
+
+    public ValueTask WarnAsync(in Claim claim, string message)
+    {
+        var action = rules.PolicyOf(claim.Job).OnWarning;
+        if (action == WarningAction.Log)
+        {
+            rules.Host.Logger.JobWarned(rules.BatchId, claim.Index);
+        }
+
+        return action is WarningAction.Log or WarningAction.Notify && reporter.IsListening
+            ? reporter.ReportAsync(new Warning(message) { BatchId = rules.BatchId, Index = claim.Index, Tag = claim.Job.Tag, Attempt = claim.Attempts })
+            : default;
+    }
+
+    public ValueTask RetryAsync(in Claim claim, TimeSpan delay, JobError reason)
+        => reporter.IsListening
+            ? reporter.ReportAsync(new RetryScheduled(delay, reason) { BatchId = rules.BatchId, Index = claim.Index, Tag = claim.Job.Tag, Attempt = claim.Attempts })
+            : default;
+
+    /// <summary>Writes down the outcome of a job: once for each, and last.</summary>
+    public ValueTask EndAsync(in Claim claim, in Attempt attempt, TimeSpan duration, LaneCounters counters)
+    {
+        if (IsWatched)
+        {
+            return WatchedEndAsync(claim, attempt, duration, counters);
+        }
+
+        counters.Ended(attempt.Outcome, claim.Attempts > 0);
+        var added = results.AddAsync(claim.Job, claim.Index, Record(claim, attempt, duration));
+        source.Ended(claim.Index);
+        return added;
+    }
+
+    private static JobRecord Record(in Claim claim, in Attempt attempt, TimeSpan duration) => new()
+    {
+        Payload = attempt.Payload,
+        Error = attempt.Error,
+        DurationTicks = duration.Ticks,
+        Attempts = claim.Attempts,
+        Outcome = attempt.Outcome,
+    };
+
+    private async ValueTask WatchedEndAsync(Claim claim, Attempt attempt, TimeSpan duration, LaneCounters counters)
+    {
+        if (reporter.IsListening)
+        {
+            await ReportEndAsync(claim, attempt, duration).ConfigureAwait(false);
+        }
+
+        if (rules.Options.Log)
+        {
+            rules.Host.Logger.WorkerEnded(rules.BatchId, claim.Index, attempt.Outcome, claim.Attempts, duration.TotalSeconds);
+        }
+
+        counters.Ended(attempt.Outcome, claim.Attempts > 0);
+        await results.AddAsync(claim.Job, claim.Index, Record(claim, attempt, duration)).ConfigureAwait(false);
+        source.Ended(claim.Index);
+    }
+
+    private async ValueTask ReportEndAsync(Claim claim, Attempt attempt, TimeSpan duration)
+    {
+        var (id, index, tag, number) = (rules.BatchId, claim.Index, claim.Job.Tag, claim.Attempts);
+        var command = claim.Job.Command is null ? null : attempt.Payload as CommandResult;
+        if (attempt.Outcome != OutcomeKind.Succeeded)
+        {
+            await reporter.ReportAsync(new Error(attempt.Outcome, attempt.Error!)
+            {
+                BatchId = id,
+                Index = index,
+                Tag = tag,
+                Attempt = number,
+                Duration = duration,
+                ExitCode = command?.ExitCode,
+                Signal = command?.Signal,
+            }).ConfigureAwait(false);
+            return;
+        }
+
+        await reporter.ReportAsync(new Progress(100, 1, 1) { BatchId = id, Index = index, Tag = tag, Attempt = number }).ConfigureAwait(false);
+        await reporter.ReportAsync(new Result(command is null ? attempt.Payload : command.StandardOutput) { BatchId = id, Index = index, Tag = tag, Attempt = number }).ConfigureAwait(false);
+        await reporter.ReportAsync(new Finished(duration) { BatchId = id, Index = index, Tag = tag, Attempt = number, ExitCode = command?.ExitCode }).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,357 @@
+using System.Collections.Concurrent;
+using System.Threading.Tasks.Dataflow;
+using Arrea.Dataflow.Scheduling;
+
+namespace Arrea.Dataflow.Batches;
+
+/// <summary>
+/// Buffer → Validate → Execute, with the retries beside it. What travels through the blocks is not the jobs but as many
+/// lanes as the batch has workers: a lane comes into the buffer with a slot of the engine, takes jobs, validates and runs
+/// them one after another, and leaves when there are none. A job that waits for its retry is in no lane.
+/// </summary>
+internal sealed class BatchMesh
+{
+    private readonly Lock _gate = new();
+    private readonly int _workers;
+    private readonly JobSource _source;
+    private readonly Action _stopping;
+    private readonly Action _completed;
+
+    private readonly BufferBlock<Lane> _buffer = new();
+    private readonly ActionBlock<Lane> _execute;
+    private readonly SlotShare _share;
+    private readonly LaneWatch _watch;
+    private readonly DelayQueue<Claim> _retries;
+    private readonly ConcurrentQueue<Claim> _due = new();
+    private readonly ExecutionContext? _context = ExecutionContext.Capture();
+    private readonly Stack<Lane> _idle = new();
+    private readonly Func<Lane> _makeLane;
+
+    private Lane[] _lanes = [];
+    private ConcurrentDictionary<int, bool>? _cancelled;
+    private volatile StopReason _stop;
+
+    // Retries scheduled and not yet taken by a lane; guarded by interlocked operations, the next three by the gate.
+    private int _waiting;
+    private int _running;
+    private int _requested;
+    private bool _done;
+
+    /// <param name="host">What the engine's batches share.</param>
+    /// <param name="workers">The most lanes.</param>
+    /// <param name="source">Where the jobs come from.</param>
+    /// <param name="makeLane">Makes a lane for this mesh.</param>
+    /// <param name="stopping">Called once when the mesh is told to stop.</param>
+    /// <param name="completed">Called once when every job has its outcome.</param>
+    public BatchMesh(BatchHost host, int workers, JobSource source, Func<BatchMesh, Lane> makeLane, Action stopping, Action completed)
+    {
+        _workers = workers;
+        _source = source;
+        _makeLane = () => makeLane(this);
+        _stopping = stopping;
+        _completed = completed;
+        _share = new SlotShare(host.Slots, OnSlotGranted, SlotLoan.Current);
+        _watch = new LaneWatch(host.Time, () => Volatile.Read(ref _lanes));
+        _retries = new DelayQueue<Claim>(host.Time, OnRetryDue);
+
+        // The number of lanes is the limit, not the blocks': a lane whose delegate never comes back is replaced by
+        // another, and must not count. Nothing is thrown into a block, so none can fault.
+        var options = new ExecutionDataflowBlockOptions
+        {
+            MaxDegreeOfParallelism = DataflowBlockOptions.Unbounded,
+            MaxMessagesPerTask = 100,
+            EnsureOrdered = false,
+        };
+        var validate = new TransformBlock<Lane, Lane>(ValidateAsync, options);
+        _execute = new ActionBlock<Lane>(ExecuteAsync, options);
+        _buffer.LinkTo(validate, new DataflowLinkOptions { PropagateCompletion = true });
+        validate.LinkTo(_execute, new DataflowLinkOptions { PropagateCompletion = true });
+    }
+
+    public Lane[] Lanes => Volatile.Read(ref _lanes);
+
+    public LaneWatch Watch => _watch;
+
+    public SlotShare Share => _share;
+
+    public StopReason StopReason => _stop;
+
+    /// <summary>Whether a lane has to look, before it runs a job, if the job may still run.</summary>
+    public bool MustAsk => _stop != StopReason.None || Volatile.Read(ref _cancelled) is not null;
+
+    /// <summary>Asks for the first lanes.</summary>
+    public void Start()
+    {
+        var lanes = Math.Min(_workers, _source.Count ?? 0);
+        lock (_gate)
+        {
+            _requested += lanes;
+        }
+
+        for (; lanes > 0; lanes--)
+        {
+            _share.Request();
+        }
+    }
+
+    /// <summary>The source has a job more, or has run dry.</summary>
+    public void OnSourceReady()
+    {
+        if (_source.HasReady)
+        {
+            Wake();
+        }
+        else
+        {
+            CompleteIfDone();
+        }
+    }
+
+    /// <summary>Takes a job, one whose retry is due first.</summary>
+    public bool TryTake(out Claim claim)
+    {
+        if (Volatile.Read(ref _waiting) > 0 && _due.TryDequeue(out claim))
+        {
+            Interlocked.Decrement(ref _waiting);
+            return true;
+        }
+
+        return _source.TryTake(out claim);
+    }
+
+    /// <summary>Runs a job again after a wait.</summary>
+    public void Retry(Claim claim, TimeSpan delay)
+    {
+        Interlocked.Increment(ref _waiting);
+        _retries.Add(claim, delay);
+        if (MustAsk && ReasonToEnd(claim.Index) != StopReason.None)
+        {
+            // Too late to be found by who stopped it.
+            MakeDue(waiting => waiting.Index == claim.Index);
+        }
+    }
+
+    /// <summary>Why a job may not run (on), if there is a reason.</summary>
+    public StopReason ReasonToEnd(int index)
+        => StopReason is var reason and not StopReason.None ? reason
+            : Volatile.Read(ref _cancelled)?.ContainsKey(index) ?? false ? StopReason.Cancelled
+            : StopReason.None;
+
+    /// <summary>Ends one job: at once when it runs or waits for a retry, else when a lane comes to it.</summary>
+    public void Cancel(int index)
+    {
+        var cancelled = LazyInitializer.EnsureInitialized(ref _cancelled, static () => new ConcurrentDictionary<int, bool>());
+        cancelled[index] = true;
+
+        // A lane first says which job it runs and then asks MustAsk, without a fence in between: see LaneWatch.
+        Interlocked.MemoryBarrierProcessWide();
+        foreach (var lane in Lanes)
+        {
+            lane.Stop(StopReason.Cancelled, index);
+        }
+
+        MakeDue(claim => claim.Index == index);
+    }
+
+    /// <summary>Starts nothing more, and ends what runs. The first reason counts.</summary>
+    public void Stop(StopReason reason)
+    {
+        if (Interlocked.CompareExchange(ref _stop, reason, StopReason.None) != StopReason.None)
+        {
+            return;
+        }
+
+        _stopping();
+        _source.Stop();
+        Interlocked.MemoryBarrierProcessWide();
+        foreach (var lane in Lanes)
+        {
+            lane.Stop(reason);
+        }
+
+        MakeDue(static _ => true);
+        Drain();
+    }
+
+    /// <summary>A lane found nothing to take.</summary>
+    /// <returns>Whether it is gone; false when there is something after all.</returns>
+    public bool TryRetire(Lane lane)
+    {
+        lock (_gate)
+        {
+            if (HasWork)
+            {
+                return false;
+            }
+
+            Leave(lane);
+        }
+
+        // The slot is free before anybody hears of the end, so that what follows the batch finds it.
+        lane.ReleaseSlot();
+        CompleteIfDone();
+        return true;
+    }
+
+    /// <summary>A lane steps back into the queue for slots: others lack one, or it has lost its own.</summary>
+    public void Yield(Lane lane)
+    {
+        lock (_gate)
+        {
+            Leave(lane);
+            _requested++;
+        }
+
+        lane.ReleaseSlot();
+        _share.Request();
+    }
+
+    /// <summary>Lets a new lane go on where the delegate of another one does not come back.</summary>
+    public void Replace(Lane lost, Lane heir)
+    {
+        lock (_gate)
+        {
+            var lanes = (Lane[])_lanes.Clone();
+            lanes[Array.IndexOf(lanes, lost)] = heir;
+            Volatile.Write(ref _lanes, lanes);
+        }
+
+        Post(heir);
+    }
+
+    private bool HasWork => !_due.IsEmpty || _source.HasReady;
+
+    private void Wake()
+    {
+        lock (_gate)
+        {
+            if (_done || _running + _requested >= _workers)
+            {
+                return;
+            }
+
+            _requested++;
+        }
+
+        _share.Request();
+    }
+
+    private void OnRetryDue(Claim claim)
+    {
+        _due.Enqueue(claim);
+        Wake();
+    }
+
+    private void MakeDue(Predicate<Claim> match)
+    {
+        foreach (var claim in _retries.Take(match))
+        {
+            OnRetryDue(claim);
+        }
+    }
+
+    private void OnSlotGranted()
+    {
+        Lane? lane = null;
+        lock (_gate)
+        {
+            _requested--;
+            if (!_done)
+            {
+                lane = Enter();
+            }
+        }
+
+        if (lane is null)
+        {
+            _share.Release();
+            return;
+        }
+
+        lane.TakeSlot();
+        Post(lane);
+    }
+
+    /// <summary>Ends the jobs that have not started; that needs no slot, and must not wait for one.</summary>
+    private void Drain()
+    {
+        Lane lane;
+        lock (_gate)
+        {
+            if (_done)
+            {
+                return;
+            }
+
+            lane = Enter();
+        }
+
+        Post(lane);
+    }
+
+    private Lane Enter()
+    {
+        _running++;
+        if (!_idle.TryPop(out var lane))
+        {
+            lane = _makeLane();
+            Volatile.Write(ref _lanes, [.. _lanes, lane]);
+        }
+
+        return lane;
+    }
+
+    private void Leave(Lane lane)
+    {
+        _running--;
+        _idle.Push(lane);
+    }
+
+    private void CompleteIfDone()
+    {
+        lock (_gate)
+        {
+            if (_done || _running > 0 || Volatile.Read(ref _waiting) > 0 || !_source.IsDry)
+            {
+                return;
+            }
+
+            _done = true;
+        }
+
+        _share.Withdraw();
+        _watch.Dispose();
+        _retries.Dispose();
+        _buffer.Complete();
+        _completed();
+    }
+
+    private void Post(Lane lane)
+    {
+        using (ContextFlow.Suppress())
+        {
+            _buffer.Post(lane);
+        }
+    }
+
+    // Lanes are started by whoever frees a slot, in whatever context that may be; jobs run in that of their batch's caller.
+    private async Task<Lane> ValidateAsync(Lane lane)
+    {
+        await InContext(lane, static lane => lane.ValidateAsync()).ConfigureAwait(false);
+        return lane;
+    }
+
+    private Task ExecuteAsync(Lane lane) => InContext(lane, static lane => lane.RunAsync());
+
+    private Task InContext(Lane lane, Func<Lane, Task> run)
+    {
+        if (_context is null)
+        {
+            return run(lane);
+        }
+
+        var task = Task.CompletedTask;
+        ExecutionContext.Run(_context, _ => task = run(lane), null);
+        return task;
+    }
+}

@@ -1,0 +1,62 @@
+using Arrea.Dataflow.Checks;
+using Arrea.Dataflow.Events;
+using Arrea.Dataflow.Policies;
+
+namespace Arrea.Dataflow.Batches;
+
+/// <summary>How a batch runs. Immutable, and safe to share.</summary>
+public sealed record BatchOptions
+{
+    private readonly int? _workers;
+
+    /// <summary>The most jobs of this batch that run at once. Range: 1 to the engine's <c>MaxWorkers</c>. Default: 4, or <c>MaxWorkers</c> where that is less.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int Workers
+    {
+        get => _workers ?? 4;
+        init => _workers = Check.InRange(value, 1, int.MaxValue);
+    }
+
+    /// <summary>
+    /// How long one attempt may take, unless its job says. More than zero, <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>
+    /// for none, or null (default) for what the policy says, which is 30 s unless changed.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative.</exception>
+    public TimeSpan? Timeout { get; init => field = Check.TimeLimit(value); }
+
+    /// <summary>How long the whole batch may take: then running jobs end <c>TimedOut</c>, waiting ones <c>Cancelled</c>. As <see cref="Timeout"/>; null (default) for none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative.</exception>
+    public TimeSpan? Deadline { get; init => field = Check.TimeLimit(value); }
+
+    /// <summary>What to do after a failed attempt, unless its job says. Null (default): what the engine's options say.</summary>
+    public ErrorPolicy? Policy { get; init => field = value?.Validated(); }
+
+    /// <summary>The most jobs that a source of known size may have. 1 or more; null (default) for the engine's <c>MaxCommandsPerBatch</c>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int? MaxCommands { get; init => field = value is { } max ? Check.InRange(max, 1, int.MaxValue) : null; }
+
+    /// <summary>The order of <see cref="Batch.Results"/>. Default: <see cref="ResultOrder.Completion"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not one of the enumeration.</exception>
+    public ResultOrder Order { get; init => field = Check.Defined(value); } = ResultOrder.Completion;
+
+    /// <summary>Whether the first job that fails, times out or is rejected ends the batch: running and waiting jobs end <c>Cancelled</c>. Default: false.</summary>
+    public bool FailFast { get; init; }
+
+    /// <summary>Whether the start and the end of each worker are written to the engine's log. Default: false.</summary>
+    public bool Log { get; init; }
+
+    /// <summary>Sees the events of this batch, from <see cref="BatchStarted"/> to <see cref="BatchCompleted"/>, as a subscriber: it may miss some when it is slow. Default: none.</summary>
+    public IObserver<LeaderEvent>? Observer { get; init; }
+
+    /// <summary>Records every event of this batch on the job's own path, missing none. Default: none.</summary>
+    public IEventRecorder? Recorder { get; init; }
+
+    /// <summary>The number of workers under an engine's ceiling.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">More were asked for than the ceiling allows.</exception>
+    internal int WorkersWithin(int maxWorkers)
+        => _workers is not { } asked
+            ? Math.Min(Workers, maxWorkers)
+            : asked <= maxWorkers
+                ? asked
+                : throw new ArgumentOutOfRangeException(nameof(Workers), asked, $"BatchOptions.Workers is {asked}, but the engine's MaxWorkers is {maxWorkers}. Ask for fewer, or raise ArreaEngineOptions.MaxWorkers.");
+}

@@ -1,0 +1,103 @@
+using Arrea.Dataflow.Commands;
+using Arrea.Dataflow.Jobs;
+using Arrea.Dataflow.Outcomes;
+using Arrea.Dataflow.Policies;
+using Arrea.Dataflow.Workers;
+
+namespace Arrea.Dataflow.Batches;
+
+/// <summary>What holds for the jobs of a batch: limits, policies, and what an attempt comes to.</summary>
+/// <param name="host">What the engine's batches share.</param>
+/// <param name="batchId">The batch.</param>
+/// <param name="options">Its options.</param>
+internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions options)
+{
+    private static readonly TimeSpan LastResortTimeout = TimeSpan.FromSeconds(30);
+
+    private readonly ErrorPolicy _policy = options.Policy ?? host.DefaultPolicy;
+    private int _retriesUsed;
+
+    public BatchHost Host => host;
+
+    public string BatchId => batchId;
+
+    public BatchOptions Options => options;
+
+    public ErrorPolicy PolicyOf(Job job) => job.Policy ?? _policy;
+
+    /// <summary>The first limit that is set of job, batch and policy; never the smaller of two.</summary>
+    public TimeSpan TimeoutOf(Job job) => job.Timeout ?? options.Timeout ?? PolicyOf(job).Timeout ?? LastResortTimeout;
+
+    /// <summary>Takes one retry out of the batch's budget, if it has one.</summary>
+    public bool TryTakeRetry(ErrorPolicy policy)
+        => policy.RetryBudget is not { } budget || Interlocked.Increment(ref _retriesUsed) <= budget;
+
+    /// <summary>A failed attempt, as policies see it.</summary>
+    public FailedAttempt Describe(in Claim claim, in Attempt attempt)
+    {
+        var command = attempt.Payload as CommandResult;
+        return new FailedAttempt
+        {
+            Error = attempt.Error!,
+            Attempt = claim.Attempts,
+            WorkerId = $"{batchId}/{claim.Index}",
+            Tag = claim.Job.Tag,
+            ExitCode = command?.ExitCode,
+            Signal = command?.Signal,
+            StandardError = command?.StandardError ?? "",
+        };
+    }
+
+    /// <summary>What an attempt that has ended, or was left behind, came to.</summary>
+    /// <param name="claim">The job.</param>
+    /// <param name="value">What it gave.</param>
+    /// <param name="error">What it threw.</param>
+    /// <param name="reason">Why it had been told to end, if it had.</param>
+    /// <param name="warning">What the delegate warned of.</param>
+    public Attempt Judge(in Claim claim, object? value, Exception? error, StopReason reason, string? warning)
+    {
+        var isCommand = claim.Job.Command is not null;
+        switch (reason)
+        {
+            case StopReason.None when error is not null:
+                return new Attempt(OutcomeKind.Failed, null, new JobError(JobErrorCodes.Exception, $"{(isCommand ? "Running the command" : "The delegate")} threw {error.GetType().Name}: {error.Message}", error));
+            case StopReason.None:
+                return Promoted(claim.Job, isCommand ? CommandWorker.Judge((CommandResult)value!) : new Attempt(OutcomeKind.Succeeded, value, null, warning));
+            case StopReason.AttemptTimeout:
+                return TimedOut($"The attempt ran longer than {Text(TimeoutOf(claim.Job))}.");
+            case StopReason.JobDeadline:
+                return TimedOut($"The job ran longer than its deadline of {Text(claim.Job.Deadline!.Value)}.");
+            case StopReason.BatchDeadline:
+                return TimedOut($"The batch ran longer than its deadline of {Text(options.Deadline!.Value)}.");
+        }
+
+        // A delegate that brought its work to an end although it had been told to stop has done what was asked.
+        return !isCommand && error is null
+            ? Promoted(claim.Job, new Attempt(OutcomeKind.Succeeded, value, null, warning))
+            : Ended(reason, isCommand ? value : null);
+
+        Attempt TimedOut(string message)
+            => new(OutcomeKind.TimedOut, isCommand ? value : null, new JobError(JobErrorCodes.Timeout, message, error));
+    }
+
+    /// <summary>What a job comes to that is not run because its batch or itself was ended.</summary>
+    public static Attempt Ended(StopReason reason, object? payload = null) => reason switch
+    {
+        StopReason.Interrupted => new(OutcomeKind.Interrupted, payload, new JobError(JobErrorCodes.Shutdown, "The engine was shut down.")),
+        StopReason.FailFast => new(OutcomeKind.Cancelled, payload, new JobError(JobErrorCodes.Cancelled, "Another job of the fail-fast batch did not succeed.")),
+        StopReason.BatchDeadline => new(OutcomeKind.Cancelled, payload, new JobError(JobErrorCodes.Cancelled, "The batch's deadline passed before the job could run.")),
+        StopReason.RecorderFailed => new(OutcomeKind.Cancelled, payload, new JobError(JobErrorCodes.Cancelled, "The batch's recorder failed.")),
+        _ => new(OutcomeKind.Cancelled, payload, new JobError(JobErrorCodes.Cancelled, "The job was cancelled.")),
+    };
+
+    /// <summary>The outcome of a job whose deadline leaves no time for the retry that its policy wants.</summary>
+    public static Attempt NoTimeToRetry(Job job, Attempt last)
+        => new(OutcomeKind.TimedOut, last.Payload, new JobError(JobErrorCodes.Timeout, $"The job's deadline of {Text(job.Deadline!.Value)} leaves no time for another attempt. The last one: {last.Error!.Message}", last.Error.Exception));
+
+    public static string Text(TimeSpan span) => span.TotalSeconds < 1 ? $"{span.TotalMilliseconds:0.###} ms" : $"{span.TotalSeconds:0.###} s";
+
+    private Attempt Promoted(Job job, Attempt attempt)
+        => attempt is { Outcome: OutcomeKind.Succeeded, Warning: { } warning } && PolicyOf(job).OnWarning == WarningAction.PromoteToError
+            ? attempt with { Outcome = OutcomeKind.Failed, Error = new JobError(JobErrorCodes.Warning, $"The policy makes an error of the warning: {warning}") }
+            : attempt;
+}

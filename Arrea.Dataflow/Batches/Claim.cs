@@ -1,0 +1,21 @@
+using System.Runtime.InteropServices;
+using Arrea.Dataflow.Jobs;
+
+namespace Arrea.Dataflow.Batches;
+
+/// <summary>A job that a lane has taken, or that waits for its retry: a few words, as there may be a million of them.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal struct Claim
+{
+    public Job Job;
+
+    /// <summary>When the first attempt began, by the engine's clock; 0 before that.</summary>
+    public long FirstStart;
+    public int Index;
+
+    /// <summary>Attempts begun.</summary>
+    public int Attempts;
+
+    /// <summary>Whether there is no job.</summary>
+    public readonly bool IsEmpty => Job is null;
+}

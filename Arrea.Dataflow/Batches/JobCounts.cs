@@ -1,0 +1,55 @@
+namespace Arrea.Dataflow.Batches;
+
+/// <summary>How many jobs came to what. Always <c>Started = Completed + Failed + Cancelled + Active</c>.</summary>
+public sealed record JobCounts
+{
+    /// <summary>Jobs whose first attempt began.</summary>
+    public long Started => Completed + Failed + Cancelled + Active;
+
+    /// <summary>Started jobs without an outcome yet: running, or waiting for a retry.</summary>
+    public long Active { get; init; }
+
+    /// <summary>Jobs that succeeded.</summary>
+    public long Completed { get; init; }
+
+    /// <summary>Started jobs that failed or timed out.</summary>
+    public long Failed { get; init; }
+
+    /// <summary>Those of <see cref="Failed"/> that timed out.</summary>
+    public long TimedOut { get; init; }
+
+    /// <summary>Those of <see cref="Failed"/> whose command could not be launched at all.</summary>
+    public long FailedToStart { get; init; }
+
+    /// <summary>Started jobs that were cancelled or interrupted.</summary>
+    public long Cancelled { get; init; }
+
+    /// <summary>Jobs that were rejected.</summary>
+    public long Rejected { get; init; }
+
+    /// <summary>Jobs that were cancelled or interrupted before they started.</summary>
+    public long NeverStarted { get; init; }
+
+    /// <summary>Further attempts that were scheduled.</summary>
+    public long Retried { get; init; }
+
+    /// <summary>Jobs whose delegate went on after it had been told to end, and was left behind.</summary>
+    public long Abandoned { get; init; }
+
+    /// <summary>Jobs with an outcome.</summary>
+    public long Ended => Completed + Failed + Cancelled + Rejected + NeverStarted;
+
+    internal JobCounts Plus(JobCounts other) => new()
+    {
+        Active = Active + other.Active,
+        Completed = Completed + other.Completed,
+        Failed = Failed + other.Failed,
+        TimedOut = TimedOut + other.TimedOut,
+        FailedToStart = FailedToStart + other.FailedToStart,
+        Cancelled = Cancelled + other.Cancelled,
+        Rejected = Rejected + other.Rejected,
+        NeverStarted = NeverStarted + other.NeverStarted,
+        Retried = Retried + other.Retried,
+        Abandoned = Abandoned + other.Abandoned,
+    };
+}

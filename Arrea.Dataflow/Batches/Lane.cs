@@ -1,0 +1,335 @@
+using Arrea.Dataflow.Outcomes;
+using Arrea.Dataflow.Policies;
+using Arrea.Dataflow.Scheduling;
+using Arrea.Dataflow.Workers;
+
+namespace Arrea.Dataflow.Batches;
+
+/// <summary>
+/// One of the workers of a batch: takes a job, runs it, sees to its outcome, takes the next. As long as delegates
+/// complete synchronously it stays in one loop without an await.
+/// </summary>
+internal sealed partial class Lane
+{
+    // After so many jobs or so much time a lane looks whether others lack a slot.
+    private const int JobsBetweenLooks = 64;
+    private static readonly TimeSpan TimeBetweenLooks = TimeSpan.FromMilliseconds(5);
+
+    private readonly BatchMesh _mesh;
+    private readonly BatchRules _rules;
+    private readonly BatchLedger _ledger;
+    private readonly BatchHost _host;
+    private readonly long _lookInterval;
+
+    private SlotLoan? _loan;
+    private bool _hasSlot;
+    private int _jobsSinceLook;
+    private long _nextLook;
+
+    // The job at hand. _now is the clock's last known reading: one a job, as the end of one is the start of the next.
+    private Claim _claim;
+    private bool _validated;
+    private long _now;
+
+    public Lane(BatchMesh mesh, BatchRules rules, BatchLedger ledger, LaneCounters counters)
+    {
+        _mesh = mesh;
+        _rules = rules;
+        _ledger = ledger;
+        _host = rules.Host;
+        _lookInterval = _host.ToTimestamp(TimeBetweenLooks);
+        Counters = counters;
+    }
+
+    private enum Step
+    {
+        /// <summary>A job is taken that has to be looked at before it runs, or to be told of.</summary>
+        Start,
+
+        /// <summary>The delegate has not completed yet.</summary>
+        Pending,
+
+        /// <summary>The job's end takes time: the reader of the results is behind, or a retry is told of.</summary>
+        Ending,
+
+        /// <summary>There is nothing to take.</summary>
+        Dry,
+
+        /// <summary>Others lack a slot, or this lane does.</summary>
+        Yield,
+
+        /// <summary>Another lane has taken the job over; this one is no more.</summary>
+        Lost,
+    }
+
+    public LaneCounters Counters { get; }
+
+    public void TakeSlot() => _hasSlot = true;
+
+    public void ReleaseSlot()
+    {
+        if (EndLoan())
+        {
+            _hasSlot = false;
+            _mesh.Share.Release();
+        }
+    }
+
+    /// <summary>The Validate stage: takes jobs until there is one that may run.</summary>
+    public async Task ValidateAsync()
+    {
+        if (_inherited is not null)
+        {
+            return;
+        }
+
+        do
+        {
+            _now = _host.Time.GetTimestamp();
+        }
+        while (TryTake() && await RefuseAsync().ConfigureAwait(false));
+    }
+
+    /// <summary>The Execute stage: runs the job that the lane came with, and goes on until there is none.</summary>
+    public async Task RunAsync()
+    {
+        Lend();
+        _nextLook = _host.Time.GetTimestamp() + _lookInterval;
+        if (_inherited is { } inherited)
+        {
+            _inherited = null;
+            await _reports.ConfigureAwait(false);
+            await SettleAsync(inherited, _inheritedReason).ConfigureAwait(false);
+        }
+
+        while (true)
+        {
+            _now = _host.Time.GetTimestamp();
+            switch (RunWhileSynchronous())
+            {
+                case Step.Start when !await StartAsync().ConfigureAwait(false):
+                case Step.Pending when !await FinishAsync().ConfigureAwait(false):
+                case Step.Dry when _mesh.TryRetire(this):
+                case Step.Lost:
+                    return;
+                case Step.Yield:
+                    _mesh.Yield(this);
+                    return;
+                case Step.Ending:
+                    await _ending.ConfigureAwait(false);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private Step RunWhileSynchronous()
+    {
+        while (true)
+        {
+            if (_claim.IsEmpty)
+            {
+                if (MustYield())
+                {
+                    return Step.Yield;
+                }
+
+                if (!TryTake())
+                {
+                    return Step.Dry;
+                }
+            }
+
+            if (_claim.Job.Command is not null || _mesh.MustAsk || _ledger.IsWatched)
+            {
+                return Step.Start;
+            }
+
+            Begin();
+            _pending = Invoke();
+            if (!_pending.IsCompletedSuccessfully)
+            {
+                return Step.Pending;
+            }
+
+            var value = _pending.Result;
+            if (!TryEnd(out var reason))
+            {
+                return Step.Lost;
+            }
+
+            _ending = reason == StopReason.None && _context is null
+                ? EndAsync(new Attempt(OutcomeKind.Succeeded, value, null))
+                : SettleAsync(Judge(value, null, reason), reason);
+            if (!_ending.IsCompletedSuccessfully)
+            {
+                return Step.Ending;
+            }
+        }
+    }
+
+    private bool TryTake()
+    {
+        _validated = false;
+        return _mesh.TryTake(out _claim);
+    }
+
+    /// <summary>Ends the job at hand if it may not run: it or its batch was ended, or its command is refused.</summary>
+    /// <returns>Whether it was ended.</returns>
+    private async ValueTask<bool> RefuseAsync()
+    {
+        var reason = _mesh.ReasonToEnd(_claim.Index);
+        if (reason != StopReason.None)
+        {
+            await EndAsync(BatchRules.Ended(reason)).ConfigureAwait(false);
+            return true;
+        }
+
+        if (!_validated && _claim.Job.Command is not null && _host.Commands.Refusal(_claim.Job) is { } error)
+        {
+            await EndAsync(new Attempt(OutcomeKind.Rejected, null, error)).ConfigureAwait(false);
+            return true;
+        }
+
+        _validated = true;
+        return false;
+    }
+
+    /// <summary>Runs one attempt of the job at hand.</summary>
+    /// <returns>Whether the lane goes on; false when another one has taken its place.</returns>
+    private async ValueTask<bool> StartAsync()
+    {
+        if (await RefuseAsync().ConfigureAwait(false))
+        {
+            return true;
+        }
+
+        if (_claim.Attempts == 0)
+        {
+            await _ledger.StartAsync(_claim).ConfigureAwait(false);
+        }
+
+        Begin();
+        _pending = Invoke();
+        return await FinishAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Retries the job at hand, or ends it, as its policy says of the attempt.</summary>
+    /// <param name="attempt">What the attempt came to.</param>
+    /// <param name="reason">Why it had been told to end, if it had.</param>
+    private async ValueTask SettleAsync(Attempt attempt, StopReason reason)
+    {
+        if (attempt is { Warning: { } warning, Outcome: OutcomeKind.Succeeded } && _claim.Job.Command is not null)
+        {
+            await _ledger.WarnAsync(_claim, warning).ConfigureAwait(false);
+        }
+
+        var mayRetry = attempt.Outcome is OutcomeKind.Failed or OutcomeKind.TimedOut && reason is StopReason.None or StopReason.AttemptTimeout;
+        if (attempt.Error is { Code: JobErrorCodes.StartFailed } && _claim.Attempts == 1)
+        {
+            // What cannot even be started will not be better for a wait.
+            Counters.FailedToStart();
+            mayRetry = false;
+        }
+
+        if (mayRetry && _mesh.StopReason == StopReason.None && RetryDelay(attempt) is { } delay)
+        {
+            if (!LeavesTime(delay))
+            {
+                attempt = BatchRules.NoTimeToRetry(_claim.Job, attempt);
+            }
+            else if (_rules.TryTakeRetry(_rules.PolicyOf(_claim.Job)))
+            {
+                Counters.Retried();
+                await _ledger.RetryAsync(_claim, delay, attempt.Error!).ConfigureAwait(false);
+                var claim = _claim;
+                _claim = default;
+                _mesh.Retry(claim, delay);
+                return;
+            }
+        }
+
+        await EndAsync(attempt).ConfigureAwait(false);
+    }
+
+    private TimeSpan? RetryDelay(in Attempt attempt)
+    {
+        var policy = _rules.PolicyOf(_claim.Job);
+        if (!policy.MayRetry(attempt.Outcome == OutcomeKind.TimedOut, _claim.Attempts - 1))
+        {
+            return null;
+        }
+
+        var decision = policy.Decide(_rules.Describe(_claim, attempt));
+        return decision.Action == PolicyAction.Retry
+            ? decision.Delay ?? policy.DelayBefore(_claim.Attempts, _host.Random)
+            : null;
+    }
+
+    private bool LeavesTime(TimeSpan delay)
+        => _claim.Job.Deadline is not { } deadline
+            || deadline == Timeout.InfiniteTimeSpan
+            || _host.Time.GetElapsedTime(_claim.FirstStart) + delay < deadline;
+
+    private ValueTask EndAsync(in Attempt attempt)
+    {
+        var claim = _claim;
+        _claim = default;
+        _context = null;
+        _now = _host.Time.GetTimestamp();
+        var duration = claim.Attempts == 0 ? TimeSpan.Zero : _host.Time.GetElapsedTime(claim.FirstStart, _now);
+        var ended = _ledger.EndAsync(claim, attempt, duration, Counters);
+        if (_rules.Options.FailFast && attempt.Outcome is OutcomeKind.Failed or OutcomeKind.TimedOut or OutcomeKind.Rejected)
+        {
+            _mesh.Stop(StopReason.FailFast);
+        }
+
+        return ended;
+    }
+
+    private bool MustYield()
+    {
+        if (_loan is { Borrower: not null } && EndLoan())
+        {
+            Lend();
+        }
+
+        // Only a lane that ends what is left of a stopped batch works without a slot.
+        if (!_hasSlot)
+        {
+            return _mesh.StopReason == StopReason.None;
+        }
+
+        if (++_jobsSinceLook < JobsBetweenLooks && _now < _nextLook)
+        {
+            return false;
+        }
+
+        _jobsSinceLook = 0;
+        _nextLook = _now + _lookInterval;
+        return _mesh.Share.ShouldYield;
+    }
+
+    /// <summary>Lets work that the lane's jobs start borrow its slot while they wait for it.</summary>
+    private void Lend()
+    {
+        if (EndLoan())
+        {
+            SlotLoan.Current = _loan = new SlotLoan(_mesh.Share);
+        }
+    }
+
+    /// <summary>Ends the loan of the slot. Where the slot is still lent out, the borrower keeps it.</summary>
+    /// <returns>Whether the lane holds a slot.</returns>
+    private bool EndLoan()
+    {
+        if (_loan is { } loan)
+        {
+            _loan = null;
+            _hasSlot = _mesh.Share.Settle(loan);
+        }
+
+        return _hasSlot;
+    }
+}

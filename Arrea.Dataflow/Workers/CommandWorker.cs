@@ -1,0 +1,59 @@
+using Arrea.Dataflow.Commands;
+using Arrea.Dataflow.Jobs;
+using Arrea.Dataflow.Outcomes;
+using Arrea.Dataflow.Validation;
+
+namespace Arrea.Dataflow.Workers;
+
+/// <summary>Runs command jobs: validates them, hands them to the runner, and says what became of an attempt.</summary>
+/// <param name="runner">Runs the commands.</param>
+/// <param name="settings">What the engine says about all of them.</param>
+internal sealed class CommandWorker(ICommandRunner runner, CommandSettings settings)
+{
+    // A warning is for reading; what a command wrote is in its result.
+    private const int LongestWarning = 4096;
+
+    /// <summary>Why a job may not run; null when it may.</summary>
+    public JobError? Refusal(Job job)
+        => !job.Validate || CommandValidator.Validate(job.Command!, settings.ValidationRules) is not { IsAccepted: false } verdict
+            ? null
+            : new JobError(JobErrorCodes.ValidationFailed, verdict switch
+            {
+                Dangerous dangerous => $"The command is dangerous ({dangerous.Pattern}): {dangerous.Why} Change it, or switch the rule {dangerous.Rule} off.",
+                Injection injection => $"The command may be an injection ({injection.Rule}): {injection.Why}",
+                Invalid { Reason: InvalidReason.Empty } => "The command is empty.",
+                Invalid { Reason: InvalidReason.TooLong } => $"The command is longer than {CommandValidator.MaxBytes} bytes.",
+                Invalid { Reason: InvalidReason.Nul } => "The command holds a NUL character, at which the system would cut it off.",
+                _ => "The command holds half a surrogate pair, which UTF-8 cannot carry.",
+            });
+
+    /// <summary>Runs one attempt to its end.</summary>
+    public Task<CommandResult> RunAsync(Job job, CommandOutputHandler? onOutput, CancellationToken cancellationToken)
+        => runner.RunAsync(
+            new CommandRequest
+            {
+                Text = job.Command!,
+                Shell = job.Shell ?? settings.Shell,
+                WorkingDirectory = job.WorkingDirectory,
+                Environment = job.Environment,
+                StandardInput = job.StandardInput,
+                MaxCapturedBytes = settings.MaxCapturedBytes,
+                KillGrace = settings.KillGrace,
+                KillNow = settings.KillNow,
+                OnOutput = onOutput,
+            },
+            cancellationToken);
+
+    /// <summary>What an attempt that nobody ended came to.</summary>
+    public static Attempt Judge(CommandResult result) => result switch
+    {
+        { StartError: { } why } => Failed(result, JobErrorCodes.StartFailed, why),
+        { Signal: { } signal } => Failed(result, JobErrorCodes.Signal, $"The command was ended by signal {signal}."),
+        { ExitCode: not 0 } => Failed(result, JobErrorCodes.ExitCode, $"The command ended with exit code {result.ExitCode}."),
+        { StandardError: { Length: > 0 } text } => new Attempt(OutcomeKind.Succeeded, result, null, text.Length <= LongestWarning ? text : text[^LongestWarning..]),
+        _ => new Attempt(OutcomeKind.Succeeded, result, null),
+    };
+
+    private static Attempt Failed(CommandResult result, string code, string message)
+        => new(OutcomeKind.Failed, result, new JobError(code, message));
+}
