@@ -1,1 +1,1 @@
-return 0;
+return await Arrea.Cli.CommandLine.RunAsync(Arrea.Cli.Sources.RawArguments.Restore(args)).ConfigureAwait(false);

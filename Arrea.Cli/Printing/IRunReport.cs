@@ -1,0 +1,23 @@
+using Arrea.Cli.Running;
+using Arrea.Dataflow.Events;
+
+namespace Arrea.Cli.Printing;
+
+/// <summary>Tells what happens in a run. Calls for one job come one after another; calls for different jobs overlap.</summary>
+/// <remarks>Any of them throws an <see cref="IOException"/> when it cannot be told.</remarks>
+internal interface IRunReport
+{
+    /// <summary>Before the first job.</summary>
+    ValueTask RunStartedAsync(RunStart start);
+
+    ValueTask JobStartedAsync(WorkerStarted started, string command);
+
+    ValueTask OutputAsync(Output output);
+
+    ValueTask RetryAsync(RetryScheduled retry);
+
+    ValueTask JobFinishedAsync(JobEnd end);
+
+    /// <summary>After the last job.</summary>
+    ValueTask RunCompletedAsync(RunEnd end);
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+using Arrea.Cli.Arguments;
+using Arrea.Cli.Running;
+using Arrea.Dataflow.Jobs;
+using Arrea.Dataflow.Outcomes;
+
+namespace Arrea.Cli.Printing;
+
+/// <summary>The last words of a run: what became of the jobs, and the first failure with the end of its output.</summary>
+internal static class Summary
+{
+    private const int LastLines = 10;
+    private const int LongestLine = 500;
+
+    /// <summary>The summary, as lines.</summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="end">What came of it.</param>
+    /// <param name="color">Whether failures are red and success is green.</param>
+    public static string Of(RunOptions options, RunEnd end, bool color)
+    {
+        var tally = end.Tally;
+        var cancelled = tally[OutcomeKind.Cancelled] + tally[OutcomeKind.Interrupted];
+        (int Count, string Name, string Color)[] counts =
+        [
+            (tally[OutcomeKind.Succeeded], "succeeded", "32"),
+            (tally[OutcomeKind.Failed], "failed", "31"),
+            (tally[OutcomeKind.TimedOut], "timed out", "31"),
+            (cancelled, "cancelled", "33"),
+            (tally[OutcomeKind.Rejected], "rejected", "31"),
+            (tally.Total, "total", ""),
+        ];
+        var text = new StringBuilder("arrea: ");
+        text.AppendJoin(", ", counts.Select(count => Count(count.Count, count.Name, color ? count.Color : "")));
+        text.Append(CultureInfo.InvariantCulture, $" in {Duration.Show(end.Duration)}\n");
+        if (end.FirstFailure is { } failure)
+        {
+            var reason = FailureText.Line(failure.Index + 1, failure.Job.Command ?? "", FailureText.Reason(options, failure));
+            text.Append(CultureInfo.InvariantCulture, $"arrea: first failure: {reason}\n");
+            AppendLastLines(text, failure);
+        }
+
+        return text.ToString();
+    }
+
+    private static string Count(int count, string name, string color)
+        => count == 0 || color.Length == 0 ? $"{count} {name}" : $"\e[{color}m{count} {name}\e[0m";
+
+    private static void AppendLastLines(StringBuilder text, JobResult failure)
+    {
+        var output = string.IsNullOrWhiteSpace(failure.StandardError) ? failure.StandardOutput : failure.StandardError;
+        var lines = output.TrimEnd().Split('\n');
+        foreach (var line in lines.Skip(lines.Length - LastLines).Select(static line => line.TrimEnd()).SkipWhile(static line => line.Length == 0))
+        {
+            text.Append("  | ").Append(Shown.Text(line, LongestLine)).Append('\n');
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Arrea.Cli.Arguments;
+using Arrea.Cli.Running;
+using Arrea.Dataflow.Events;
+
+namespace Arrea.Cli.Printing;
+
+/// <summary>Output for people and pipes: what the jobs write, a line for each failure, and a summary.</summary>
+/// <param name="options">What was asked for.</param>
+/// <param name="printer">Where to.</param>
+/// <param name="jobs">Prints what the jobs write; null when nobody wants it.</param>
+/// <param name="color">Whether standard error is coloured.</param>
+internal sealed class TextReport(RunOptions options, Printer printer, IJobOutput? jobs, bool color) : IRunReport
+{
+    public ValueTask RunStartedAsync(RunStart start) => default;
+
+    public ValueTask JobStartedAsync(WorkerStarted started, string command) => default;
+
+    public ValueTask OutputAsync(Output output) => jobs?.WriteAsync(output.Index, output.Stream, output.Bytes) ?? default;
+
+    public ValueTask RetryAsync(RetryScheduled retry) => default;
+
+    public async ValueTask JobFinishedAsync(JobEnd end)
+    {
+        if (jobs is not null)
+        {
+            await jobs.EndAsync(end.Index).ConfigureAwait(false);
+        }
+
+        // A refusal is told by whoever found it, in every mode.
+        if (options.Summary && end.IsFailure && end.Outcome != Dataflow.Outcomes.OutcomeKind.Rejected)
+        {
+            var reason = FailureText.Reason(options, end.Outcome, end.ExitCode, end.Signal, end.Error);
+            await printer.ReportAsync(FailureText.Line(end.Index + 1, end.Command, reason) + "\n").ConfigureAwait(false);
+        }
+    }
+
+    public ValueTask RunCompletedAsync(RunEnd end)
+        => options.Summary ? printer.ReportAsync(Summary.Of(options, end, color)) : default;
+}

@@ -1,0 +1,70 @@
+using Arrea.Cli.Arguments;
+using Arrea.Cli.Sources;
+using Arrea.Dataflow;
+using Arrea.Dataflow.Batches;
+using Arrea.Dataflow.Events;
+
+namespace Arrea.Cli.Running;
+
+/// <summary>One run in an engine of its own.</summary>
+internal sealed class EngineRun : IAsyncDisposable
+{
+    private const int MostWorkers = 10_000;
+
+    // Enough of each output for the last lines of the first failure; the output itself goes through the recorder.
+    private const int CapturedBytes = 16 * 1024;
+
+    private readonly RunOptions _options;
+    private readonly JobFactory _jobs;
+    private readonly ArreaEngine _engine;
+    private readonly int _workers;
+    private Batch? _batch;
+
+    public EngineRun(RunOptions options, CommandCheck check, int? jobs)
+    {
+        _options = options;
+        _jobs = new JobFactory(options, check);
+        _workers = options.Parallel > 0 ? options.Parallel : Math.Clamp(jobs ?? MostWorkers, 1, MostWorkers);
+        _engine = ArreaEngine.Create(new ArreaEngineOptions
+        {
+            MaxWorkers = _workers,
+            KillGrace = options.KillAfter,
+            MaxCapturedBytes = options.Summary ? CapturedBytes : 0,
+        });
+    }
+
+    /// <summary>The most jobs at once.</summary>
+    public int Workers => _workers;
+
+    /// <summary>Starts the run.</summary>
+    /// <param name="source">The commands.</param>
+    /// <param name="recorder">Sees every event of it.</param>
+    public Batch Start(CommandSource source, IEventRecorder recorder)
+    {
+        var options = new BatchOptions
+        {
+            Workers = _workers,
+            Timeout = _options.Timeout,
+            Deadline = _options.Deadline,
+            Policy = _options.Policy,
+            MaxCommands = int.MaxValue,
+            Recorder = recorder,
+        };
+
+        // Every job of a list is owed an outcome, also when the run is called off; the lines of a pipe that were not
+        // read are nobody's jobs. An empty list is read like a pipe, for an engine takes no empty batch.
+        var batch = source is ListedCommands { All: { Count: > 0 } listed }
+            ? _engine.Run([.. listed.Select(_jobs.Make)], options)
+            : _engine.Run(_jobs.MakeAsync(source), options);
+        Volatile.Write(ref _batch, batch);
+        return batch;
+    }
+
+    /// <summary>Starts nothing more and ends what runs. Without effect before the start.</summary>
+    public void Interrupt() => _ = Volatile.Read(ref _batch)?.InterruptAsync();
+
+    /// <summary>Kills what runs.</summary>
+    public void Kill() => _engine.KillRunning();
+
+    public ValueTask DisposeAsync() => _engine.DisposeAsync();
+}

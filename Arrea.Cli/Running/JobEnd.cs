@@ -1,0 +1,53 @@
+using Arrea.Dataflow.Events;
+using Arrea.Dataflow.Outcomes;
+
+namespace Arrea.Cli.Running;
+
+/// <summary>How a job ended: the two events that may say so, in one shape.</summary>
+internal sealed record JobEnd
+{
+    public required int Index { get; init; }
+
+    public required string Command { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required OutcomeKind Outcome { get; init; }
+
+    public required int Attempts { get; init; }
+
+    public required TimeSpan Duration { get; init; }
+
+    public int? ExitCode { get; init; }
+
+    public int? Signal { get; init; }
+
+    public JobError? Error { get; init; }
+
+    /// <summary>Whether the job itself went wrong, rather than being called off with others.</summary>
+    public bool IsFailure => Outcome is OutcomeKind.Failed or OutcomeKind.TimedOut or OutcomeKind.Rejected;
+
+    public static JobEnd Of(Finished finished, string command) => new()
+    {
+        Index = finished.Index,
+        Command = command,
+        At = finished.At,
+        Outcome = OutcomeKind.Succeeded,
+        Attempts = finished.Attempt,
+        Duration = finished.Duration,
+        ExitCode = finished.ExitCode,
+    };
+
+    public static JobEnd Of(Error error, string command) => new()
+    {
+        Index = error.Index,
+        Command = command,
+        At = error.At,
+        Outcome = error.Outcome,
+        Attempts = error.Attempt,
+        Duration = error.Duration,
+        ExitCode = error.ExitCode,
+        Signal = error.Signal,
+        Error = error.Reason,
+    };
+}

@@ -1,0 +1,176 @@
+using System.Text;
+using Arrea.Cli.Arguments;
+using Arrea.Cli.Platform;
+using Arrea.Cli.Printing;
+using Arrea.Cli.Sources;
+using Arrea.Dataflow.Batches;
+using Arrea.Dataflow.Jobs;
+using Arrea.Dataflow.Outcomes;
+
+namespace Arrea.Cli.Running;
+
+/// <summary>A run from its first job to its exit code.</summary>
+internal sealed class Run : IDisposable
+{
+    // After the order to kill: for what is left to be printed, in case nobody reads it.
+    private static readonly TimeSpan LastGrace = TimeSpan.FromSeconds(5);
+
+    private readonly RunOptions _options;
+    private readonly CommandSource _source;
+    private readonly CommandCheck _check;
+    private readonly Printer _printer;
+    private readonly Spool _spool = new();
+    private readonly Tally _tally;
+    private readonly IRunReport _report;
+    private readonly RunRecorder _recorder;
+    private Timer? _lastGrace;
+
+    public Run(RunOptions options, CommandSource source, CommandCheck check, Printer printer)
+    {
+        _options = options;
+        _source = source;
+        _check = check;
+        _printer = printer;
+        _tally = new Tally { Expected = source.Count };
+        _report = MakeReport();
+        _recorder = new RunRecorder(source, check, _tally, _report, printer);
+    }
+
+    /// <summary>Runs every job.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="IOException">The output cannot be written.</exception>
+    /// <exception cref="UsageException">The source of the jobs fails.</exception>
+    public async Task<int> RunAsync()
+    {
+        var engine = new EngineRun(_options, _check, _source.Count);
+        await using var disposal = engine.ConfigureAwait(false);
+        using var signals = new Signals((number, count) => OnSignal(engine, number, count));
+        var start = TimeProvider.System.GetTimestamp();
+
+        var batch = engine.Start(_source, _recorder);
+        if (signals.First is not null)
+        {
+            engine.Interrupt();
+        }
+
+        var (firstFailure, sourceError) = await WatchAsync(batch).ConfigureAwait(false);
+        var (exitCode, reason) = Conclude(signals.First, sourceError);
+        var end = new RunEnd(_tally, TimeProvider.System.GetElapsedTime(start), exitCode, reason, firstFailure);
+        await _report.RunCompletedAsync(end).ConfigureAwait(false);
+        return sourceError is null ? exitCode : throw sourceError;
+    }
+
+    public void Dispose()
+    {
+        _lastGrace?.Dispose();
+        _spool.Dispose();
+        (_report as IDisposable)?.Dispose();
+    }
+
+    /// <summary>Waits for the end of a batch.</summary>
+    /// <returns>The first job that went wrong by itself, and why no more jobs could be read; null when neither happened.</returns>
+    private async Task<(JobResult? FirstFailure, UsageException? SourceError)> WatchAsync(Batch batch)
+    {
+        JobResult? firstFailure = null;
+        var status = MakeStatus();
+        try
+        {
+            await foreach (var result in batch.Results.ConfigureAwait(false))
+            {
+                firstFailure ??= result.Outcome is OutcomeKind.Failed or OutcomeKind.TimedOut or OutcomeKind.Rejected ? result : null;
+            }
+
+            var completion = await batch.Completion.ConfigureAwait(false);
+            return completion.RecorderError switch
+            {
+                null => (firstFailure, null),
+                IOException error => throw error,
+                var error => throw new InvalidOperationException("Recording what happened failed.", error),
+            };
+        }
+        catch (UsageException error)
+        {
+            return (firstFailure, error);
+        }
+        finally
+        {
+            if (status is not null)
+            {
+                await status.EndAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private IRunReport MakeReport()
+    {
+        if (_options.Output == OutputMode.Ndjson)
+        {
+            return new NdjsonReport(_printer);
+        }
+
+        IJobOutput? output = _options.Output switch
+        {
+            OutputMode.None => null,
+            OutputMode.Line => new LineOutput(_printer, _spool, PrefixOf, _options.KeepOrder),
+            _ => new GroupOutput(_printer, _spool, PrefixOf, _options.KeepOrder),
+        };
+        return new TextReport(_options, _printer, output, HasColor(StandardStream.Error));
+    }
+
+    private byte[] PrefixOf(int index)
+    {
+        if (!_options.Tag)
+        {
+            return [];
+        }
+
+        var tag = Shown.Text(_source.TextOf(index), _options.TagLength);
+        return Encoding.UTF8.GetBytes(HasColor(StandardStream.Output) ? $"\e[36m{tag}\e[0m\t" : $"{tag}\t");
+    }
+
+    private StatusLine? MakeStatus() => _options.Progress && Appearance.CanRedraw(StandardStream.Error.IsTerminal, Environment.GetEnvironmentVariable)
+        ? new StatusLine(_printer, StandardStream.Error, _tally, TimeProvider.System)
+        : null;
+
+    private bool HasColor(StandardStream stream)
+        => Appearance.HasColor(_options.Color, stream.IsTerminal, Environment.GetEnvironmentVariable);
+
+    private void OnSignal(EngineRun engine, int number, int count)
+    {
+        if (count == 1)
+        {
+            engine.Interrupt();
+            if (_options.Summary)
+            {
+                _ = _printer.ReportAsync("arrea: ending the running jobs; once more kills them\n").AsTask();
+            }
+
+            return;
+        }
+
+        engine.Kill();
+        _lastGrace ??= new Timer(_ => Environment.Exit(ExitCodes.SignalBase + number), null, LastGrace, Timeout.InfiniteTimeSpan);
+    }
+
+    private (int ExitCode, EndReason Reason) Conclude(int? signal, UsageException? sourceError)
+    {
+        if (sourceError is not null)
+        {
+            return (sourceError.ExitCode, EndReason.Error);
+        }
+
+        if (signal is { } number)
+        {
+            return (ExitCodes.SignalBase + number, EndReason.Interrupted);
+        }
+
+        if (_recorder.Refused)
+        {
+            return (ExitCodes.Refused, EndReason.Rejected);
+        }
+
+        return _tally[OutcomeKind.Succeeded] == _tally.Total
+            ? (ExitCodes.Success, EndReason.Succeeded)
+            : (_tally.Total == 1 ? ExitCodes.Of(_recorder.Last!) : ExitCodes.JobsFailed, EndReason.Failed);
+    }
+}

@@ -1,0 +1,55 @@
+using Arrea.Cli.Printing;
+using Arrea.Cli.Sources;
+using Arrea.Dataflow.Events;
+using Arrea.Dataflow.Outcomes;
+
+namespace Arrea.Cli.Running;
+
+/// <summary>Passes on what the engine records, counted and with the commands' texts. What it throws ends the run.</summary>
+internal sealed class RunRecorder(CommandSource source, CommandCheck check, Tally tally, IRunReport report, Printer printer) : IEventRecorder
+{
+    private JobEnd? _last;
+    private volatile bool _refused;
+
+    /// <summary>The job that ended last.</summary>
+    public JobEnd? Last => Volatile.Read(ref _last);
+
+    /// <summary>Whether validation refused a command.</summary>
+    public bool Refused => _refused;
+
+    public ValueTask RecordAsync(LeaderEvent leaderEvent)
+    {
+        switch (leaderEvent)
+        {
+            case BatchStarted started:
+                return report.RunStartedAsync(new RunStart(started.BatchId, tally.Expected, started.Workers));
+            case Output output:
+                return report.OutputAsync(output);
+            case WorkerStarted worker:
+                tally.Start();
+                return report.JobStartedAsync(worker, source.TextOf(worker.Index));
+            case RetryScheduled retry:
+                return report.RetryAsync(retry);
+            case Finished finished:
+                return EndAsync(JobEnd.Of(finished, source.TextOf(finished.Index)));
+            case Error error:
+                return EndAsync(JobEnd.Of(error, source.TextOf(error.Index)));
+            default:
+                return default;
+        }
+    }
+
+    private async ValueTask EndAsync(JobEnd end)
+    {
+        tally.End(end);
+        Volatile.Write(ref _last, end);
+        source.Ended(end.Index);
+        if (end.Outcome == OutcomeKind.Rejected && check.Refusal(end.Command) is { } verdict)
+        {
+            _refused = true;
+            await printer.ReportAsync(FailureText.Refusal(end.Index + 1, end.Command, verdict) + "\n").ConfigureAwait(false);
+        }
+
+        await report.JobFinishedAsync(end).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,34 @@
+using Arrea.Dataflow.Outcomes;
+
+namespace Arrea.Cli.Running;
+
+/// <summary>Counts of a run while it goes on. Safe to read and to count at the same time.</summary>
+internal sealed class Tally
+{
+    private readonly int[] _outcomes = new int[Enum.GetValues<OutcomeKind>().Length];
+    private int _started;
+    private int _startedAndEnded;
+
+    /// <summary>How many jobs there are; null when nobody knows yet.</summary>
+    public int? Expected { get; init; }
+
+    /// <summary>Jobs that have ended.</summary>
+    public int Total => Enum.GetValues<OutcomeKind>().Sum(outcome => this[outcome]);
+
+    /// <summary>Jobs that have started and not ended.</summary>
+    public int Running => Math.Max(0, Volatile.Read(ref _started) - Volatile.Read(ref _startedAndEnded));
+
+    /// <summary>Jobs that ended in one way.</summary>
+    public int this[OutcomeKind outcome] => Volatile.Read(ref _outcomes[(int)outcome]);
+
+    public void Start() => Interlocked.Increment(ref _started);
+
+    public void End(JobEnd end)
+    {
+        Interlocked.Increment(ref _outcomes[(int)end.Outcome]);
+        if (end.Attempts > 0)
+        {
+            Interlocked.Increment(ref _startedAndEnded);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Arrea.Dataflow.Tests.Cli;
+
+/// <summary>As much of JSON Schema as the project's own schemas use. What it does not know, it does not accept.</summary>
+internal sealed class JsonSchema(JsonElement root)
+{
+    public static JsonSchema Load(string path)
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(directory.FullName, "Arrea.sln")))
+        {
+            directory = directory.Parent ?? throw new FileNotFoundException("Arrea.sln is in no directory above the tests.");
+        }
+
+        return new JsonSchema(JsonDocument.Parse(File.ReadAllBytes(Path.Combine(directory.FullName, path))).RootElement);
+    }
+
+    /// <summary>What is wrong with a value; null when nothing is.</summary>
+    public string? Problem(JsonElement value) => Problem(root, value, "$");
+
+    private string? Problem(JsonElement schema, JsonElement value, string path)
+    {
+        if (schema.ValueKind is JsonValueKind.True)
+        {
+            return null;
+        }
+
+        if (schema.ValueKind is JsonValueKind.False)
+        {
+            return $"{path} must not be there";
+        }
+
+        return schema.EnumerateObject().Select(rule => Problem(schema, rule, value, path)).FirstOrDefault(static problem => problem is not null);
+    }
+
+    private string? Problem(JsonElement schema, JsonProperty rule, JsonElement value, string path) => rule.Name switch
+    {
+        "$schema" or "title" or "description" or "$defs" => null,
+        "$ref" => Problem(Resolve(rule.Value.GetString()!), value, path),
+        "const" => JsonElement.DeepEquals(rule.Value, value) ? null : $"{path} is not {rule.Value}",
+        "enum" => rule.Value.EnumerateArray().Any(allowed => JsonElement.DeepEquals(allowed, value)) ? null : $"{path} is none of {rule.Value}",
+        "type" => IsType(rule.Value, value) ? null : $"{path} is not {rule.Value}",
+        "pattern" => value.ValueKind != JsonValueKind.String || Regex.IsMatch(value.GetString()!, rule.Value.GetString()!) ? null : $"{path} does not match {rule.Value}",
+        "minimum" => value.ValueKind != JsonValueKind.Number || value.GetDouble() >= rule.Value.GetDouble() ? null : $"{path} is less than {rule.Value}",
+        "maximum" => value.ValueKind != JsonValueKind.Number || value.GetDouble() <= rule.Value.GetDouble() ? null : $"{path} is more than {rule.Value}",
+        "required" => rule.Value.EnumerateArray().FirstOrDefault(name => !value.TryGetProperty(name.GetString()!, out _)) is { ValueKind: JsonValueKind.String } missing ? $"{path}.{missing} is missing" : null,
+        "properties" => rule.Value.EnumerateObject().Select(property => value.TryGetProperty(property.Name, out var inner) ? Problem(property.Value, inner, $"{path}.{property.Name}") : null).FirstOrDefault(static problem => problem is not null),
+        "additionalProperties" => value.EnumerateObject().FirstOrDefault(property => !schema.GetProperty("properties").TryGetProperty(property.Name, out _)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown ? $"{path}.{unknown.Name} is unknown" : null,
+        "oneOf" => OneOf(rule.Value, value, path),
+        _ => throw new NotSupportedException($"This check does not know '{rule.Name}'."),
+    };
+
+    private string? OneOf(JsonElement schemas, JsonElement value, string path)
+    {
+        string?[] problems = [.. schemas.EnumerateArray().Select(schema => Problem(schema, value, path))];
+        return problems.Count(static problem => problem is null) == 1 ? null : $"{path} is not exactly one of: {string.Join("; ", problems)}";
+    }
+
+    private JsonElement Resolve(string reference)
+    {
+        var element = root;
+        foreach (var name in reference.Split('/').Skip(1))
+        {
+            element = element.GetProperty(name);
+        }
+
+        return element;
+    }
+
+    private static bool IsType(JsonElement types, JsonElement value)
+        => types.ValueKind == JsonValueKind.Array ? types.EnumerateArray().Any(type => IsType(type, value)) : types.GetString() switch
+        {
+            "object" => value.ValueKind == JsonValueKind.Object,
+            "string" => value.ValueKind == JsonValueKind.String,
+            "null" => value.ValueKind == JsonValueKind.Null,
+            "number" => value.ValueKind == JsonValueKind.Number,
+            "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
+            var other => throw new NotSupportedException($"This check does not know the type '{other}'."),
+        };
+}
