@@ -92,7 +92,7 @@ public sealed class LimitTests
         await using var engine = Engines.Create(_time);
 
         var run = engine.RunAsync(
-            [Job.Run(() => release.Task), Job.Run(() => blocked.Wait()), Job.Run(() => 3)],
+            [Job.Run(() => release.Task), Job.Run(() => blocked.Wait()), Job.Run(() => 3) with { Timeout = Timeout.InfiniteTimeSpan }],
             new BatchOptions { Workers = 1, Timeout = TimeSpan.FromSeconds(1), Policy = ErrorPolicy.Strict });
         var result = await _time.DriveAsync(run, TimeSpan.FromMilliseconds(50));
 
@@ -123,8 +123,14 @@ public sealed class LimitTests
         await using var engine = Engines.Create(_time);
         var policy = new ErrorPolicy { MaxRetries = 1000, RetryDelay = TimeSpan.FromSeconds(1) };
 
-        var run = engine.RunAsync([Job.Run(() => throw new IOException("busy")) with { Policy = policy, Deadline = TimeSpan.FromSeconds(3.5) }]);
-        var result = (await _time.DriveAsync(run, TimeSpan.FromMilliseconds(100))).Results[0];
+        var batch = engine.Run([Job.Run(() => throw new IOException("busy")) with { Policy = policy, Deadline = TimeSpan.FromSeconds(3.5) }]);
+        for (var retry = 1; retry <= 3; retry++)
+        {
+            await _time.RetryWaitsAsync(batch, retry);
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var result = (await batch.Completion).Results[0];
 
         Assert.AreEqual((OutcomeKind.TimedOut, JobErrorCodes.Timeout), (result.Outcome, result.Error?.Code));
         Assert.AreEqual(4, result.Attempts);
@@ -149,10 +155,12 @@ public sealed class LimitTests
         await using var engine = Engines.Create(_time);
         var waits = Job.Run(ct => Task.Delay(Timeout.Infinite, ct));
 
-        var run = engine.RunAsync(
+        var batch = engine.Run(
             [waits, Job.Run(() => throw new IOException()) with { Policy = new ErrorPolicy { RetryDelay = TimeSpan.FromHours(1) } }, waits, waits],
             Engines.Workers(2) with { Deadline = TimeSpan.FromSeconds(5) });
-        var result = await _time.DriveAsync(run, TimeSpan.FromMilliseconds(100));
+        await Condition.HoldsAsync(() => batch.Counts is { Active: 3, Retried: 1 } && batch.RunningWorkers.Count() == 2, "two jobs run and one waits for its retry");
+        _time.Advance(TimeSpan.FromSeconds(5));
+        var result = await batch.Completion;
 
         CollectionAssert.AreEqual(
             new[] { OutcomeKind.TimedOut, OutcomeKind.Cancelled, OutcomeKind.TimedOut, OutcomeKind.Cancelled },

@@ -194,7 +194,7 @@ public sealed class SharingTests(TestContext context)
         {
             order.Enqueue($"a{++attempts}");
             return attempts < 2 ? throw new IOException() : attempts;
-        }) with { Key = "k", Policy = new ErrorPolicy { RetryDelay = TimeSpan.FromSeconds(1) } };
+        }) with { Key = "k", Policy = Engines.NoRetry with { OnError = PolicyAction.Retry, MaxRetries = 3 } };
 
         var run = engine.RunAsync(
             [retried, Job.Run(() => order.Enqueue("b")) with { Key = "k" }, Job.Run(() => order.Enqueue("free"))], Engines.Workers(1));

@@ -29,16 +29,22 @@ public sealed class ErrorPolicyTests
         var log = new EventLog();
         var starts = new List<DateTimeOffset>();
 
-        var run = engine.RunAsync([Job.Run(() =>
+        var batch = engine.Run([Job.Run(() =>
         {
             starts.Add(_time.GetUtcNow());
             throw new IOException();
         })], new BatchOptions { Recorder = log });
-        var result = await _time.DriveAsync(run, TimeSpan.FromMilliseconds(100));
+        for (var retry = 1; retry <= 3; retry++)
+        {
+            await _time.RetryWaitsAsync(batch, retry);
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var result = await batch.Completion;
 
         Assert.AreEqual((OutcomeKind.Failed, 4), (result.Results[0].Outcome, result.Results[0].Attempts));
         Assert.HasCount(4, starts);
-        Assert.IsTrue(starts.Zip(starts.Skip(1), static (a, b) => b - a >= TimeSpan.FromSeconds(1)).All(static late => late));
+        Assert.IsTrue(starts.Zip(starts.Skip(1), static (a, b) => b - a == TimeSpan.FromSeconds(1)).All(static exact => exact));
         CollectionAssert.AreEqual(new[] { 1, 2, 3 }, log.OfJob(0).OfType<RetryScheduled>().Select(static retry => retry.Attempt).ToArray());
         Assert.IsTrue(log.OfJob(0).OfType<RetryScheduled>().All(static retry => retry.Delay == TimeSpan.FromSeconds(1)));
     }

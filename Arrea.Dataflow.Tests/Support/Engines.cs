@@ -14,7 +14,12 @@ internal static class Engines
 
     public static BatchOptions Workers(int workers) => new() { Workers = workers, Policy = NoRetry, MaxCommands = int.MaxValue };
 
-    /// <summary>Moves a clock on, in small steps, until a task is done.</summary>
+    /// <summary>Waits until the only job of a batch has been retried so many times, and the last of the retries waits for its time.</summary>
+    public static Task RetryWaitsAsync(this ManualTimeProvider time, Batch batch, int retries)
+        => Condition.HoldsAsync(
+            () => batch.Counts.Retried == retries && !batch.RunningWorkers.Any() && time.HasTimerWithin(TimeSpan.FromSeconds(1)), $"retry {retries} waits");
+
+    /// <summary>Moves a clock on, in small steps and without regard to what happens, until a task is done.</summary>
     public static async Task<T> DriveAsync<T>(this ManualTimeProvider time, Task<T> task, TimeSpan step)
     {
         while (!task.IsCompleted)

@@ -22,6 +22,15 @@ internal sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>Whether a timer fires within a span from now.</summary>
+    public bool HasTimerWithin(TimeSpan span)
+    {
+        lock (_gate)
+        {
+            return _timers.Any(timer => timer.Due <= _now + span);
+        }
+    }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (_gate)
