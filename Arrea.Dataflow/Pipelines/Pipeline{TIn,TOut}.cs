@@ -172,9 +172,13 @@ public sealed class Pipeline<TIn, TOut> : IAsyncDisposable
         }
         finally
         {
-            run.End(OutcomeKind.Cancelled);
-            mesh.Tail.LinkTo(DataflowBlock.NullTarget<Outcome<TOut>>());
-            await mesh.Tail.Completion.ConfigureAwait(false);
+            if (!mesh.Tail.Completion.IsCompleted)
+            {
+                run.End(OutcomeKind.Cancelled);
+                mesh.Tail.LinkTo(DataflowBlock.NullTarget<Outcome<TOut>>());
+                await mesh.Tail.Completion.ConfigureAwait(false);
+            }
+
             await EndOfAsync(source, run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             Close(run);
         }

@@ -107,24 +107,24 @@ internal sealed class WorkStage<TIn, TOut> : IDisposable
         {
             await _places.WaitAsync().ConfigureAwait(false);
             Outcome<TOut> outcome;
-            TimeSpan? wait;
+            Task? retry;
             try
             {
                 outcome = await TryAsync(input.Value, progress).ConfigureAwait(false);
-                wait = WaitBeforeRetry(outcome, input.Index, progress.Attempts);
-                Move(progress, wait is null ? StageInfo.EndOf(outcome.Kind) : StagePhase.Waiting);
+                retry = WaitBeforeRetry(outcome, input.Index, progress.Attempts) is { } wait ? WaitAsync(wait) : null;
+                Move(progress, retry is null ? StageInfo.EndOf(outcome.Kind) : StagePhase.Waiting);
             }
             finally
             {
                 _places.Release();
             }
 
-            if (wait is null)
+            if (retry is null)
             {
                 return outcome;
             }
 
-            await WaitAsync(wait.Value).ConfigureAwait(false);
+            await retry.ConfigureAwait(false);
             Move(progress, StagePhase.Queued);
         }
     }
