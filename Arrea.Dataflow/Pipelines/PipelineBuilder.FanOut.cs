@@ -24,6 +24,7 @@ public sealed partial class PipelineBuilder<TIn, TOut>
             throw new ArgumentException("A fan-out needs one branch or more.", nameof(branches));
         }
 
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var chain in chains)
         {
             ArgumentNullException.ThrowIfNull(chain, nameof(branches));
@@ -32,7 +33,7 @@ public sealed partial class PipelineBuilder<TIn, TOut>
                 throw new ArgumentException($"The branch {chain.Name} puts inputs into groups, so that it cannot answer for each of them. Use Batch after the fan-out.", nameof(branches));
             }
 
-            if (chains.Count(other => other.Name == chain.Name) > 1)
+            if (!names.Add(chain.Name))
             {
                 throw new ArgumentException($"Two branches are named {chain.Name}. Give each its own name, in Pipeline.From.", nameof(branches));
             }
