@@ -43,8 +43,8 @@ public sealed class PipelineBlockTests
 
         Assert.HasCount(20, outcomes);
         Assert.IsTrue(outcomes.Skip(2).All(static outcome => outcome.Kind == OutcomeKind.Failed));
-        Assert.AreEqual("exception: The block of this stage faulted: disk", outcomes[19].Error!.ToString());
-        Assert.IsInstanceOfType<IOException>(outcomes[19].Error!.Exception);
+        Assert.AreEqual("exception: The block of this stage faulted: disk", outcomes[2].Error!.ToString());
+        Assert.IsInstanceOfType<IOException>(outcomes[2].Error!.Exception);
     }
 
     [TestMethod]

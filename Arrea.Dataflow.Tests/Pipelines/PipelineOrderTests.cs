@@ -136,6 +136,18 @@ public sealed class PipelineOrderTests
         Assert.AreEqual("0:0 1:exception 2:2", (await pipeline.RunAsync([0, 1, 2]).AllAsync()).InShort());
     }
 
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(1)]
+    [DataRow(2)]
+    public async Task Key_ComparisonThrows_CostsNoOutcome(int harmless)
+    {
+        await using var pipeline = Pipeline.From<int>("p").Then(static n => n, new() { Key = _ => new Hostile(harmless) }).Build();
+
+        Assert.HasCount(2, await pipeline.RunAsync([0, 1]).AllAsync());
+        Assert.AreEqual(2, pipeline.Stages[0].Counts.Ended);
+    }
+
     private static void InterlockedMax(ref int target, int value)
     {
         for (var seen = Volatile.Read(ref target); value > seen;)
@@ -143,5 +155,15 @@ public sealed class PipelineOrderTests
             var before = Interlocked.CompareExchange(ref target, value, seen);
             seen = before == seen ? value : before;
         }
+    }
+
+    /// <summary>A key that cannot be compared after the first few times.</summary>
+    private sealed class Hostile(int harmless)
+    {
+        private int _asked;
+
+        public override bool Equals(object? obj) => false;
+
+        public override int GetHashCode() => _asked++ < harmless ? 0 : throw new InvalidOperationException("hostile");
     }
 }

@@ -75,9 +75,21 @@ public sealed class StageInfo
         }
     }
 
-    internal void CountRetry() => Interlocked.Increment(ref _retried);
+    internal void CountRetry()
+    {
+        lock (_gate)
+        {
+            _retried++;
+        }
+    }
 
-    internal void CountPassed() => Interlocked.Increment(ref _passed);
+    internal void CountPassed()
+    {
+        lock (_gate)
+        {
+            _passed++;
+        }
+    }
 }
 
 /// <summary>Where an input of a stage is.</summary>

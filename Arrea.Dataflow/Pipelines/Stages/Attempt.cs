@@ -14,7 +14,7 @@ internal sealed class Attempt<TIn, TOut> : IThreadPoolWorkItem, IDisposable
 
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _cancel = new();
-    private readonly TaskCompletionSource<Outcome<TOut>> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Outcome<TOut>> _outcome = new();
     private readonly RunScope _run;
     private readonly Func<TIn, CancellationToken, ValueTask<Outcome<TOut>>> _handler;
     private readonly TIn _input;
@@ -109,9 +109,9 @@ internal sealed class Attempt<TIn, TOut> : IThreadPoolWorkItem, IDisposable
                 return;
             }
 
-            if (_verdict is { } verdict)
+            if (_verdict is not null)
             {
-                _outcome.TrySetResult(verdict);
+                LeaveBehind();
             }
             else
             {
@@ -141,9 +141,13 @@ internal sealed class Attempt<TIn, TOut> : IThreadPoolWorkItem, IDisposable
         }
         else
         {
-            _outcome.TrySetResult(verdict);
+            LeaveBehind();
         }
     }
+
+    // Whoever waits for the outcome goes on inside TrySetResult, which is no place to hold a lock.
+    private void LeaveBehind()
+        => ThreadPool.UnsafeQueueUserWorkItem(static attempt => attempt._outcome.TrySetResult(attempt._verdict!.Value), this, preferLocal: false);
 
     private void SetTimer(TimeSpan due)
     {

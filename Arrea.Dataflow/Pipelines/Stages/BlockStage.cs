@@ -57,7 +57,7 @@ internal sealed class BlockStage<TIn, TOut> : RelayStage<TIn, TOut>
 
         if (!accepted && Withdraw(slot))
         {
-            slot.Settle(StageOutcomes.Failed<TOut>("The block of this stage declined the input.", null));
+            slot.Settle(StageOutcomes.Failed<TOut>("The block of this stage declined the input: it has ended, or does not take such inputs.", null));
         }
     }
 

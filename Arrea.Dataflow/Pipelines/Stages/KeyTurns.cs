@@ -22,14 +22,20 @@ internal sealed class KeyTurns
 
     public void End(object key, TaskCompletionSource turn)
     {
-        lock (_gate)
+        try
         {
-            if (_last.TryGetValue(key, out var last) && last == turn)
+            lock (_gate)
             {
-                _last.Remove(key);
+                if (_last.TryGetValue(key, out var last) && last == turn)
+                {
+                    _last.Remove(key);
+                }
             }
         }
-
-        turn.SetResult();
+        finally
+        {
+            // Also when comparing keys throws.
+            turn.SetResult();
+        }
     }
 }

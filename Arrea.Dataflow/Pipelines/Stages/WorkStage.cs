@@ -68,36 +68,33 @@ internal sealed class WorkStage<TIn, TOut> : IDisposable
 
         _info.Move(StagePhase.Outside, StagePhase.Queued);
         var progress = new Progress();
-        var outcome = await RunInTurnAsync(input, progress).ConfigureAwait(false);
+        Outcome<TOut> outcome;
+        try
+        {
+            outcome = _options.Key?.Invoke(input.Value) is { } key
+                ? await RunInTurnAsync(key, input, progress).ConfigureAwait(false)
+                : await RunAsync(input, progress).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not StackOverflowException)
+        {
+            outcome = StageOutcomes.Failed<TOut>(error);
+        }
+
         Move(progress, StageInfo.EndOf(outcome.Kind));
         return outcome with { Index = input.Index, Inputs = input.Inputs, Stage = _info.Name, Attempts = progress.Attempts };
     }
 
-    private async Task<Outcome<TOut>> RunInTurnAsync(Outcome<TIn> input, Progress progress)
+    private async Task<Outcome<TOut>> RunInTurnAsync(object key, Outcome<TIn> input, Progress progress)
     {
-        object? key = null;
-        TaskCompletionSource? turn = null;
+        var (before, turn) = _turns.Take(key);
         try
         {
-            key = _options.Key?.Invoke(input.Value);
-            if (key is not null)
-            {
-                (var before, turn) = _turns.Take(key);
-                await before.ConfigureAwait(false);
-            }
-
+            await before.ConfigureAwait(false);
             return await RunAsync(input, progress).ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is not StackOverflowException)
-        {
-            return StageOutcomes.Failed<TOut>(error);
         }
         finally
         {
-            if (turn is not null)
-            {
-                _turns.End(key!, turn);
-            }
+            _turns.End(key, turn);
         }
     }
 
@@ -111,7 +108,7 @@ internal sealed class WorkStage<TIn, TOut> : IDisposable
             try
             {
                 outcome = await TryAsync(input.Value, progress).ConfigureAwait(false);
-                retry = WaitBeforeRetry(outcome, input.Index, progress.Attempts) is { } wait ? WaitAsync(wait) : null;
+                retry = WaitBeforeRetry(outcome, input.Index, progress.Attempts) is { } wait ? ScheduleRetry(wait) : null;
                 Move(progress, retry is null ? StageInfo.EndOf(outcome.Kind) : StagePhase.Waiting);
             }
             finally
@@ -189,7 +186,7 @@ internal sealed class WorkStage<TIn, TOut> : IDisposable
         return decision.Delay ?? policy.DelayBefore(attempts, _run.Random);
     }
 
-    private Task WaitAsync(TimeSpan wait)
+    private Task ScheduleRetry(TimeSpan wait)
     {
         var due = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (wait <= TimeSpan.Zero || !_retries.Add(due, wait))
