@@ -69,7 +69,8 @@ public sealed record ErrorPolicy
     /// <summary>Decides after an error when <see cref="OnError"/> is <see cref="PolicyAction.Custom"/>. See <see cref="Custom"/>.</summary>
     public Func<Outcomes.JobError, int, FailedAttempt, PolicyDecision>? Handler { get; init; }
 
-    internal static TimeSpan LongestDelay { get; } = TimeSpan.FromDays(30);
+    // Computed, not stored: the presets above are made before a stored value would be.
+    internal static TimeSpan LongestDelay => TimeSpan.FromDays(30);
 
     /// <summary>Retries often and patiently.</summary>
     /// <param name="maxRetries">Further attempts after the first. Range: 0 to 1,000,000. Default: 10.</param>
