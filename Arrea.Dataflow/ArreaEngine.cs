@@ -1,6 +1,7 @@
 using Arrea.Dataflow.Batches;
 using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Jobs;
+using Arrea.Dataflow.Pipelines;
 using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Scheduling;
 using Arrea.Dataflow.Workers;
@@ -24,10 +25,18 @@ public sealed class ArreaEngine : IAsyncDisposable
         var logger = options.LoggerFactory.CreateLogger("Arrea.Dataflow");
         _events = new EventHub(options.EventDelivery, options.TimeProvider, logger.ObserverFailed);
         MaxWorkers = options.MaxWorkers;
+        var slots = new WorkerSlots(options.MaxWorkers);
+        PipelineOptions = new PipelineOptions
+        {
+            TimeProvider = options.TimeProvider,
+            AbandonAfter = options.AbandonAfter,
+            Slots = slots,
+            Random = options.Random,
+        };
         Leader = new Leader(new BatchHost
         {
             Time = options.TimeProvider,
-            Slots = new WorkerSlots(options.MaxWorkers),
+            Slots = slots,
             Events = _events,
             Commands = new CommandWorker(options.CommandRunner, new CommandSettings
             {
@@ -60,6 +69,12 @@ public sealed class ArreaEngine : IAsyncDisposable
 
     /// <summary>Knows the batches.</summary>
     public Leader Leader { get; }
+
+    /// <summary>
+    /// For <see cref="PipelineBuilder{TIn, TOut}.Build"/>: the pipeline keeps to the engine's clock, and each attempt of each
+    /// of its stages takes one of the engine's <see cref="MaxWorkers"/>. It is not ended by the engine: dispose it first.
+    /// </summary>
+    public PipelineOptions PipelineOptions { get; }
 
     /// <summary>Makes an engine.</summary>
     /// <param name="options">How it works; null for the defaults. The engine takes a copy.</param>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Arrea.Dataflow.Batches;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
+using Arrea.Dataflow.Pipelines;
 using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Tests.Support;
 
@@ -158,6 +159,46 @@ public sealed class SharingTests(TestContext context)
 
         Assert.IsTrue(outer.IsSuccess);
         Assert.AreEqual(1, peak);
+    }
+
+    [TestMethod]
+    public async Task MaxWorkers_CoversStagesToo_AndNestingThroughThemEnds()
+    {
+        await using var engine = Engines.Create(maxWorkers: 2);
+        var running = 0;
+        var peak = 0;
+        async ValueTask<int> CountedAsync(int n, CancellationToken cancellationToken)
+        {
+            var now = Interlocked.Increment(ref running);
+            lock (engine)
+            {
+                peak = Math.Max(peak, now);
+            }
+
+            await Task.Yield();
+            Interlocked.Decrement(ref running);
+            return n;
+        }
+
+        await using var pipeline = Pipeline.From<int>("counted").Then(CountedAsync, new() { Parallelism = 8 }).Build(engine.PipelineOptions);
+        await using var nesting = Pipeline.From<int>("nesting")
+            .Then(async (n, ct) => (await engine.ExecuteAsync(Job.Run(_ => CountedAsync(n, ct)), ct)).EnsureSuccess().Value, new() { Parallelism = 8 })
+            .Build(engine.PipelineOptions);
+        var batch = engine.RunAsync(Enumerable.Repeat<Job>(Job.Run(ct => CountedAsync(1, ct)), 500), Engines.Workers(2));
+        var sum = 0;
+        await foreach (var outcome in pipeline.RunAsync(Enumerable.Range(0, 500), context.CancellationToken))
+        {
+            sum += outcome.Value;
+        }
+
+        await foreach (var outcome in nesting.RunAsync(Enumerable.Range(0, 100), context.CancellationToken))
+        {
+            sum += outcome.Value;
+        }
+
+        Assert.IsTrue((await batch).IsSuccess);
+        Assert.AreEqual((499 * 500 / 2) + (99 * 100 / 2), sum);
+        Assert.IsLessThanOrEqualTo(2, peak);
     }
 
     [TestMethod]

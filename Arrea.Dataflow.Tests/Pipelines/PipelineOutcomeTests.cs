@@ -135,7 +135,7 @@ public sealed class PipelineOutcomeTests
         var options = new StageOptions<int>
         {
             Timeout = stage is { } s ? TimeSpan.FromSeconds(s) : null,
-            Policy = policy is { } p ? Policies.ErrorPolicy.Strict with { Timeout = TimeSpan.FromSeconds(p) } : null,
+            Policy = policy is { } p ? Arrea.Dataflow.Policies.ErrorPolicy.Strict with { Timeout = TimeSpan.FromSeconds(p) } : null,
         };
         await using var pipeline = Pipeline.From<int>("p").Then(WaitAsync, options).Build(new() { TimeProvider = time });
 

@@ -13,7 +13,7 @@ public sealed class StageCountsTests
             {
                 await Task.Yield();
                 return n % 5 == 0 ? throw new IOException() : n;
-            }, new() { Parallelism = 4, Capacity = 16, Policy = Policies.ErrorPolicy.Default with { RetryDelay = TimeSpan.Zero } })
+            }, new() { Parallelism = 4, Capacity = 16, Policy = Arrea.Dataflow.Policies.ErrorPolicy.Default with { RetryDelay = TimeSpan.Zero } })
             .Then(static n => n)
             .Build();
         var stage = pipeline.Stages[0];

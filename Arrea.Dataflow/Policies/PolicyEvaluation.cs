@@ -56,7 +56,7 @@ internal static class PolicyEvaluation
         {
             return policy.RetryOn?.Invoke(attempt) ?? true;
         }
-        catch (Exception error) when (error is not OutOfMemoryException)
+        catch (Exception)
         {
             return false;
         }
@@ -68,7 +68,7 @@ internal static class PolicyEvaluation
         {
             return policy.Handler!(attempt.Error, retries, attempt);
         }
-        catch (Exception error) when (error is not OutOfMemoryException)
+        catch (Exception)
         {
             return PolicyDecision.Stop;
         }

@@ -8,7 +8,7 @@ internal sealed class SlotQueue
     private readonly SlotShare _share;
     private bool _closed;
 
-    public SlotQueue(WorkerSlots slots) => _share = new SlotShare(slots, OnGranted);
+    public SlotQueue(WorkerSlots slots) => _share = new SlotShare(slots, OnGranted, SlotLoan.Find(slots));
 
     /// <summary>Waits for a slot, first come, first served.</summary>
     /// <returns>True with a slot, to be given back by <see cref="Release"/>; false without one, after <see cref="Close"/>.</returns>
@@ -29,8 +29,17 @@ internal sealed class SlotQueue
         return waiter.Task;
     }
 
-    /// <summary>Gives one slot back.</summary>
-    public void Release() => _share.Release();
+    /// <summary>Offers a slot that was acquired to the work that the caller's context starts from here on.</summary>
+    public SlotLoan Lend() => SlotLoan.Offer(_share);
+
+    /// <summary>Gives one slot back, unless what was lent of it is still in use: then the borrower keeps it.</summary>
+    public void Release(SlotLoan? loan = null)
+    {
+        if (loan is null || _share.Settle(loan))
+        {
+            _share.Release();
+        }
+    }
 
     /// <summary>Sends everybody away who waits, now and later.</summary>
     public void Close()

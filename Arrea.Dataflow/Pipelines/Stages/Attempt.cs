@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Outcomes;
+using Arrea.Dataflow.Scheduling;
 
 namespace Arrea.Dataflow.Pipelines.Stages;
 
@@ -31,6 +32,9 @@ internal sealed class Attempt<TIn, TOut> : IThreadPoolWorkItem, IDisposable
         _input = input;
         _limit = limit;
     }
+
+    /// <summary>What the delegate may borrow for work that it starts; null where there are no slots.</summary>
+    public SlotLoan? Loan { get; private set; }
 
     public Task<Outcome<TOut>> RunAsync()
     {
@@ -67,6 +71,7 @@ internal sealed class Attempt<TIn, TOut> : IThreadPoolWorkItem, IDisposable
 
     private void Begin()
     {
+        Loan = _run.Slots?.Lend();
         if (_limit > TimeSpan.Zero && _limit <= LongestTimer)
         {
             lock (_gate)
@@ -86,7 +91,7 @@ internal sealed class Attempt<TIn, TOut> : IThreadPoolWorkItem, IDisposable
         {
             outcome = await _handler(_input, _cancel.Token).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is not StackOverflowException)
+        catch (Exception error)
         {
             outcome = StageOutcomes.Failed<TOut>(error);
         }

@@ -22,7 +22,7 @@ internal sealed class BlockStage<TIn, TOut> : RelayStage<TIn, TOut>
             _block.LinkTo(outputs, new DataflowLinkOptions { PropagateCompletion = true });
             _ = WatchAsync(_block, outputs);
         }
-        catch (Exception error) when (error is not StackOverflowException)
+        catch (Exception error)
         {
             _broken = StageOutcomes.Failed<TOut>($"There is no block: {error.Message}", error);
         }

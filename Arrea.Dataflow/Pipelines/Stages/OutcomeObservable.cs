@@ -78,7 +78,7 @@ internal sealed class OutcomeObservable<T>(IReceivableSourceBlock<Outcome<T>> so
         {
             observer.OnNext(outcome);
         }
-        catch (Exception error) when (error is not StackOverflowException)
+        catch (Exception)
         {
             Detach(observer);
         }
@@ -97,7 +97,7 @@ internal sealed class OutcomeObservable<T>(IReceivableSourceBlock<Outcome<T>> so
                 observer.OnError(_error);
             }
         }
-        catch (Exception error) when (error is not StackOverflowException)
+        catch (Exception)
         {
             Detach(observer);
         }

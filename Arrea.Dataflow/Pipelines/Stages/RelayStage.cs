@@ -69,7 +69,7 @@ internal abstract class RelayStage<TIn, TOut>
         {
             await HandOverAsync(input, slot).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is not StackOverflowException)
+        catch (Exception error)
         {
             slot.Settle(StageOutcomes.Failed<TOut>(error));
         }

@@ -75,7 +75,7 @@ internal sealed class WorkStage<TIn, TOut> : IDisposable
                 ? await RunInTurnAsync(key, input, progress).ConfigureAwait(false)
                 : await RunAsync(input, progress).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is not StackOverflowException)
+        catch (Exception error)
         {
             outcome = StageOutcomes.Failed<TOut>(error);
         }
@@ -135,6 +135,7 @@ internal sealed class WorkStage<TIn, TOut> : IDisposable
 
         var slots = _run.Slots;
         var slot = false;
+        SlotLoan? loan = null;
         try
         {
             slot = slots is not null && await slots.AcquireAsync().ConfigureAwait(false);
@@ -150,13 +151,15 @@ internal sealed class WorkStage<TIn, TOut> : IDisposable
             }
 
             using var attempt = new Attempt<TIn, TOut>(_run, _handler, input, _options.AttemptTimeout);
-            return await attempt.RunAsync().ConfigureAwait(false);
+            var outcome = await attempt.RunAsync().ConfigureAwait(false);
+            loan = attempt.Loan;
+            return outcome;
         }
         finally
         {
             if (slot)
             {
-                slots!.Release();
+                slots!.Release(loan);
             }
 
             _run.EndAttempt();
