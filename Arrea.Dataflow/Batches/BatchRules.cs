@@ -15,6 +15,9 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
     private static readonly TimeSpan LastResortTimeout = TimeSpan.FromSeconds(30);
 
     private readonly ErrorPolicy _policy = options.Policy ?? host.DefaultPolicy;
+
+    // The limit of the jobs that set none of their own, which is that of nearly all.
+    private readonly long _commonTimeout = ToTimestamp(host, options.Timeout ?? (options.Policy ?? host.DefaultPolicy).Timeout ?? LastResortTimeout);
     private int _retriesUsed;
 
     public BatchHost Host => host;
@@ -27,6 +30,17 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
 
     /// <summary>The first limit that is set of job, batch and policy; never the smaller of two.</summary>
     public TimeSpan TimeoutOf(Job job) => job.Timeout ?? options.Timeout ?? PolicyOf(job).Timeout ?? LastResortTimeout;
+
+    /// <summary>The end of an attempt that begins now, and why it ends then.</summary>
+    public (long Due, StopReason Reason) LimitOf(in Claim claim, long now)
+    {
+        var job = claim.Job;
+        var timeout = job.Timeout is null && job.Policy is null ? _commonTimeout : ToTimestamp(host, TimeoutOf(job));
+        var due = After(now, timeout);
+        return job.Deadline is { } deadline && After(claim.FirstStart, ToTimestamp(host, deadline)) is var end && end < due
+            ? (end, StopReason.JobDeadline)
+            : (due, StopReason.AttemptTimeout);
+    }
 
     /// <summary>Takes one retry out of the batch's budget, if it has one.</summary>
     public bool TryTakeRetry(ErrorPolicy policy)
@@ -95,6 +109,11 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
         => new(OutcomeKind.TimedOut, last.Payload, new JobError(JobErrorCodes.Timeout, $"The job's deadline of {Text(job.Deadline!.Value)} leaves no time for another attempt. The last one: {last.Error!.Message}", last.Error.Exception));
 
     public static string Text(TimeSpan span) => span.TotalSeconds < 1 ? $"{span.TotalMilliseconds:0.###} ms" : $"{span.TotalSeconds:0.###} s";
+
+    private static long ToTimestamp(BatchHost host, TimeSpan limit)
+        => limit == Timeout.InfiniteTimeSpan ? long.MaxValue : host.ToTimestamp(limit);
+
+    private static long After(long start, long span) => start > long.MaxValue - span ? long.MaxValue : start + span;
 
     private Attempt Promoted(Job job, Attempt attempt)
         => attempt is { Outcome: OutcomeKind.Succeeded, Warning: { } warning } && PolicyOf(job).OnWarning == WarningAction.PromoteToError

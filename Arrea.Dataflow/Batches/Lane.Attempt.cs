@@ -112,7 +112,7 @@ internal sealed partial class Lane : IWorkerReports
         }
 
         _context = null;
-        SetLimits();
+        (_state.Due, _state.DueReason) = _rules.LimitOf(_claim, _now);
         if (!_cancellation.TryReset())
         {
             _cancellation = new CancellationTokenSource();
@@ -124,27 +124,6 @@ internal sealed partial class Lane : IWorkerReports
         {
             Stop(reason);
         }
-    }
-
-    private void SetLimits()
-    {
-        var timeout = _rules.TimeoutOf(_claim.Job);
-        var due = timeout == Timeout.InfiniteTimeSpan ? long.MaxValue : After(_now, timeout);
-        var reason = StopReason.AttemptTimeout;
-        if (_claim.Job.Deadline is { } deadline && deadline != Timeout.InfiniteTimeSpan && After(_claim.FirstStart, deadline) is var end && end < due)
-        {
-            due = end;
-            reason = StopReason.JobDeadline;
-        }
-
-        _state.Due = due;
-        _state.DueReason = reason;
-    }
-
-    private long After(long start, TimeSpan span)
-    {
-        var end = start + _host.ToTimestamp(span);
-        return end < start ? long.MaxValue : end;
     }
 
     private ValueTask<object?> Invoke()
