@@ -46,7 +46,7 @@ internal sealed class Run : IDisposable
     {
         var engine = new EngineRun(_options, _check, _source.Count);
         await using var disposal = engine.ConfigureAwait(false);
-        using var signals = new Signals((number, count) => OnSignal(engine, number, count));
+        using var signals = new Signals((first, count) => OnSignal(engine, first, count));
         var start = TimeProvider.System.GetTimestamp();
 
         var batch = engine.Start(_source, _recorder);
@@ -145,7 +145,7 @@ internal sealed class Run : IDisposable
     private bool HasColor(StandardStream stream)
         => Appearance.HasColor(_options.Color, stream.IsTerminal, Environment.GetEnvironmentVariable);
 
-    private void OnSignal(EngineRun engine, int number, int count)
+    private void OnSignal(EngineRun engine, int first, int count)
     {
         if (count == 1)
         {
@@ -159,7 +159,7 @@ internal sealed class Run : IDisposable
         }
 
         engine.Kill();
-        _lastGrace ??= new Timer(_ => Environment.Exit(ExitCodes.SignalBase + number), null, LastGrace, Timeout.InfiniteTimeSpan);
+        _lastGrace ??= new Timer(_ => Environment.Exit(ExitCodes.SignalBase + first), null, LastGrace, Timeout.InfiniteTimeSpan);
     }
 
     private (int ExitCode, EndReason Reason) Conclude(int? signal, UsageException? sourceError)
