@@ -14,6 +14,8 @@ namespace Arrea.Dataflow;
 /// </remarks>
 public sealed class ArreaEngine : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(1);
+
     private readonly EventHub _events;
     private readonly CancellationTokenSource _killNow = new();
 
@@ -156,12 +158,17 @@ public sealed class ArreaEngine : IAsyncDisposable
     /// <summary>From now on commands that are being ended get no grace: they are killed at once.</summary>
     public void KillRunning() => _killNow.Cancel();
 
-    /// <summary>Interrupts every batch, and is done when every job has its outcome and nothing runs any more.</summary>
+    /// <summary>
+    /// Interrupts every batch, and is done when every job has its outcome, nothing runs any more, and the subscribers have
+    /// had the last event; for a subscriber that is stuck it waits no longer than a second.
+    /// </summary>
     /// <returns>A task that is done when the engine is at rest.</returns>
     public async ValueTask DisposeAsync()
     {
         await Leader.StopAsync().ConfigureAwait(false);
         _events.Complete();
-        _killNow.Dispose();
+
+        // Subscribers get what is left; one that is stuck must not hold the disposal up.
+        await Task.WhenAny(_events.Drained, Task.Delay(LongestDrain)).ConfigureAwait(false);
     }
 }

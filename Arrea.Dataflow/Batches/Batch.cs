@@ -27,6 +27,7 @@ public sealed class Batch
     private ITimer? _deadline;
     private CancellationTokenRegistration _cancellation;
     private Exception? _recorderError;
+    private volatile bool _ending;
 
     /// <param name="host">What the engine's batches share.</param>
     /// <param name="options">The options.</param>
@@ -136,7 +137,6 @@ public sealed class Batch
             await _reporter.ReportAsync(new BatchStarted { BatchId = Id, Count = _source.Count, Workers = _workers }).ConfigureAwait(false);
         }
 
-        // From here on the batch may end at any moment; what is made below is given back by whoever comes later.
         if (_options.Deadline is { } deadline && deadline != Timeout.InfiniteTimeSpan)
         {
             _deadline = StartDeadline(deadline);
@@ -149,7 +149,8 @@ public sealed class Batch
             _ = Task.Run(() => queue.ReadAsync(jobs), CancellationToken.None);
         }
 
-        if (_completion.Task.IsCompleted)
+        // The batch may have ended while its timer and its registration were made.
+        if (_ending)
         {
             GiveBack();
         }
@@ -197,6 +198,7 @@ public sealed class Batch
 
     private async Task CompleteAsync()
     {
+        _ending = true;
         GiveBack();
         var counts = Counts;
         var duration = _host.Time.GetElapsedTime(_submitted);

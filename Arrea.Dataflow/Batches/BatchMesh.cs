@@ -50,7 +50,7 @@ internal sealed class BatchMesh
         _makeLane = () => makeLane(this);
         _stopping = stopping;
         _completed = completed;
-        _share = new SlotShare(host.Slots, OnSlotGranted, SlotLoan.Current);
+        _share = new SlotShare(host.Slots, OnSlotGranted, SlotLoan.Find(host.Slots));
         _watch = new LaneWatch(host.Time, () => Volatile.Read(ref _lanes));
         _retries = new DelayQueue<Claim>(host.Time, OnRetryDue);
 
@@ -177,6 +177,7 @@ internal sealed class BatchMesh
     /// <returns>Whether it is gone; false when there is something after all.</returns>
     public bool TryRetire(Lane lane)
     {
+        bool hadSlot;
         lock (_gate)
         {
             if (HasWork)
@@ -184,11 +185,15 @@ internal sealed class BatchMesh
                 return false;
             }
 
-            Leave(lane);
+            hadSlot = Leave(lane);
         }
 
         // The slot is free before anybody hears of the end, so that what follows the batch finds it.
-        lane.ReleaseSlot();
+        if (hadSlot)
+        {
+            _share.Release();
+        }
+
         CompleteIfDone();
         return true;
     }
@@ -196,13 +201,18 @@ internal sealed class BatchMesh
     /// <summary>A lane steps back into the queue for slots: others lack one, or it has lost its own.</summary>
     public void Yield(Lane lane)
     {
+        bool hadSlot;
         lock (_gate)
         {
-            Leave(lane);
+            hadSlot = Leave(lane);
             _requested++;
         }
 
-        lane.ReleaseSlot();
+        if (hadSlot)
+        {
+            _share.Release();
+        }
+
         _share.Request();
     }
 
@@ -301,10 +311,15 @@ internal sealed class BatchMesh
         return lane;
     }
 
-    private void Leave(Lane lane)
+    /// <summary>Takes a lane out of the running ones.</summary>
+    /// <returns>Whether it had a slot, which is now the caller's to release.</returns>
+    private bool Leave(Lane lane)
     {
+        // Before it is among the idle: from there another thread may send it off again at once, with a slot of its own.
+        var hadSlot = lane.LoseSlot();
         _running--;
         _idle.Push(lane);
+        return hadSlot;
     }
 
     private void CompleteIfDone()

@@ -49,8 +49,9 @@ internal sealed partial class Lane : IWorkerReports
         _state.AbandonAt = limit;
         if (_state.TryStop(state, reason))
         {
-            // Not Cancel: what a delegate registered with its token is the user's code, and runs on the pool.
-            _ = cancellation.CancelAsync();
+            // Not Cancel: what a delegate registered with its token is the user's code, and runs on the pool. What it
+            // throws there is nobody's outcome.
+            _ = cancellation.CancelAsync().ContinueWith(static task => task.Exception, TaskScheduler.Default);
             _mesh.Watch.LookAt(limit);
         }
     }

@@ -66,13 +66,13 @@ internal sealed partial class Lane
 
     public void TakeSlot() => _hasSlot = true;
 
-    public void ReleaseSlot()
+    /// <summary>Takes the slot away from the lane.</summary>
+    /// <returns>Whether it had one; not so when work that its jobs started still runs in it.</returns>
+    public bool LoseSlot()
     {
-        if (EndLoan())
-        {
-            _hasSlot = false;
-            _mesh.Share.Release();
-        }
+        var hadSlot = EndLoan();
+        _hasSlot = false;
+        return hadSlot;
     }
 
     /// <summary>The Validate stage: takes jobs until there is one that may run.</summary>
@@ -210,6 +210,7 @@ internal sealed partial class Lane
             await _ledger.StartAsync(_claim).ConfigureAwait(false);
         }
 
+        _now = _host.Time.GetTimestamp();
         Begin();
         _pending = Invoke();
         return await FinishAsync().ConfigureAwait(false);
@@ -316,7 +317,7 @@ internal sealed partial class Lane
     {
         if (EndLoan())
         {
-            SlotLoan.Current = _loan = new SlotLoan(_mesh.Share);
+            _loan = SlotLoan.Offer(_mesh.Share);
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class PortableCommand(Process process, CommandRequest request) :
     /// <summary>Waits for the end of the process, and for its output as far as nobody else holds it.</summary>
     public async Task<CommandResult> AttendAsync(CancellationToken cancellationToken)
     {
-        using var onCancel = cancellationToken.UnsafeRegister(static command => ((PortableCommand)command!).Kill(), this);
+        using var onCancel = cancellationToken.UnsafeRegister(static command => _ = ((PortableCommand)command!).Kill(), this);
         var input = FeedAsync();
         var output = ReadAsync(process.StandardOutput.BaseStream, OutputStream.StandardOutput, _output);
         var error = ReadAsync(process.StandardError.BaseStream, OutputStream.StandardError, _error);
@@ -56,30 +56,34 @@ internal sealed class PortableCommand(Process process, CommandRequest request) :
         _afterExit.Dispose();
     }
 
-    private void Kill()
+    /// <summary>Ends the tree of processes.</summary>
+    /// <returns>Whether the runtime could; not so when the command has ended by itself, or part of it has rights that we have not.</returns>
+    private bool Kill()
     {
         try
         {
             process.Kill(entireProcessTree: true);
+            return true;
         }
         catch (Exception error) when (error is InvalidOperationException or AggregateException or System.ComponentModel.Win32Exception)
         {
-            // It has ended by itself, or part of it has rights that we have not: what could be ended was.
-            Debug.Assert(error.Message.Length > 0, "The runtime says why.");
+            return false;
         }
     }
 
-    private async Task FeedAsync()
+    /// <summary>Gives the command its input.</summary>
+    /// <returns>Whether it took all of it; a command that closes its input, or ends, without reading it all is nothing wrong.</returns>
+    private async Task<bool> FeedAsync()
     {
         try
         {
             await process.StandardInput.WriteAsync(request.StandardInput.AsMemory(), _afterExit.Token).ConfigureAwait(false);
             process.StandardInput.Close();
+            return true;
         }
         catch (Exception error) when (error is IOException or OperationCanceledException)
         {
-            // The command closed its input, or ended, without reading it all: nothing wrong with that.
-            Debug.Assert(error.Message.Length > 0, "The runtime says why.");
+            return false;
         }
     }
 

@@ -15,8 +15,6 @@ internal sealed class RunningCommand(CommandRequest request, bool usePidfd, Canc
     private const int LongestPause = 50;
 
     private readonly TaskCompletionSource<CommandResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private ExecutionContext? CallersContext { get; } = request.OnOutput is null ? null : ExecutionContext.Capture();
-
     private CommandProcess? _process;
     private OutputPipe? _output;
     private OutputPipe? _error;
@@ -26,6 +24,8 @@ internal sealed class RunningCommand(CommandRequest request, bool usePidfd, Canc
     private HandlerCalls? _handling;
     private Exception? _failure;
     private byte[] _buffer = [];
+
+    private ExecutionContext? CallersContext { get; } = request.OnOutput is null ? null : ExecutionContext.Capture();
 
     /// <summary>How the command ended. Continuations never run on the command's thread.</summary>
     public Task<CommandResult> Task => _completion.Task;

@@ -4,21 +4,22 @@ namespace Arrea.Dataflow.Scheduling;
 /// The slot of a running job, lent to work that the job starts and waits for: so nested work always finds one slot,
 /// and nesting cannot deadlock. One borrower at a time.
 /// </summary>
-/// <param name="lender">The share whose slot it is.</param>
-internal sealed class SlotLoan(SlotShare lender)
+internal sealed class SlotLoan
 {
     private static readonly AsyncLocal<SlotLoan?> Ambient = new();
 
+    // The slot of the job around the one around, perhaps of another engine.
+    private readonly SlotLoan? _outer;
     private volatile SlotShare? _borrower;
 
-    /// <summary>The slot of the job that the caller runs in; null outside of any job.</summary>
-    public static SlotLoan? Current
+    private SlotLoan(SlotShare lender, SlotLoan? outer)
     {
-        get => Ambient.Value;
-        set => Ambient.Value = value;
+        Lender = lender;
+        _outer = outer;
     }
 
-    public SlotShare Lender => lender;
+    /// <summary>The share whose slot it is.</summary>
+    public SlotShare Lender { get; }
 
     /// <summary>Who has the slot now; null when the job itself does. Written under the lock of <see cref="WorkerSlots"/>.</summary>
     internal SlotShare? Borrower
@@ -32,4 +33,30 @@ internal sealed class SlotLoan(SlotShare lender)
 
     /// <summary>Shares that wait for this slot among others. Guarded by the same lock.</summary>
     internal List<SlotShare> Waiting { get; } = [];
+
+    /// <summary>Offers a slot to whatever the caller's execution context reaches from here on.</summary>
+    public static SlotLoan Offer(SlotShare lender) => Ambient.Value = new SlotLoan(lender, NearestOpen(Ambient.Value));
+
+    /// <summary>The slot of the innermost job around the caller that is one of these; null outside of any.</summary>
+    public static SlotLoan? Find(WorkerSlots slots)
+    {
+        var loan = Ambient.Value;
+        while (loan is not null && loan.Lender.Slots != slots)
+        {
+            loan = loan._outer;
+        }
+
+        return loan;
+    }
+
+    // A lane offers its slot again after each loan; what it offered before is closed, and must not make a chain.
+    private static SlotLoan? NearestOpen(SlotLoan? loan)
+    {
+        while (loan is { IsClosed: true })
+        {
+            loan = loan._outer;
+        }
+
+        return loan;
+    }
 }

@@ -9,6 +9,8 @@ internal sealed class SlotShare(WorkerSlots slots, Action onGranted, SlotLoan? p
     /// <summary>Whether a slot ought to be given up between two jobs, because another share lacks one.</summary>
     public bool ShouldYield => slots.Contended && slots.ShouldYield(this);
 
+    public WorkerSlots Slots => slots;
+
     public SlotLoan? Parent => parent;
 
     /// <summary>Slots held, a borrowed one included. Guarded by the lock of <see cref="WorkerSlots"/>, as are the next three.</summary>

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+
+namespace Arrea.Benchmarks.Compare;
+
+/// <summary>Takes samples.</summary>
+internal static class Meter
+{
+    private const int MaxReadings = 50;
+    private const long Noise = 4_096;
+    private static readonly TimeSpan BetweenReadings = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Time, and bytes allocated by all threads.</summary>
+    public static async Task<Sample> AllocatedAsync(Func<Task> work)
+    {
+        Settle();
+        var bytes = GC.GetTotalAllocatedBytes(precise: true);
+        var start = Stopwatch.GetTimestamp();
+        await work();
+        var elapsed = Stopwatch.GetElapsedTime(start);
+        return new Sample(elapsed, GC.GetTotalAllocatedBytes(precise: true) - bytes);
+    }
+
+    /// <summary>Bytes in use, garbage left aside: read until what earlier work left behind is gone.</summary>
+    public static async Task<long> StableLiveBytesAsync()
+    {
+        var last = LiveBytes();
+        for (var reading = 1; reading < MaxReadings; reading++)
+        {
+            await Task.Delay(BetweenReadings);
+            var now = LiveBytes();
+            if (Math.Abs(now - last) <= Noise)
+            {
+                return now;
+            }
+
+            last = now;
+        }
+
+        return last;
+    }
+
+    private static long LiveBytes()
+    {
+        Settle();
+        return GC.GetTotalMemory(forceFullCollection: true);
+    }
+
+    private static void Settle()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+    }
+}

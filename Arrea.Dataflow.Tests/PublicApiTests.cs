@@ -1,0 +1,44 @@
+using Arrea.Dataflow.Jobs;
+using Arrea.Dataflow.Tests.PublicApi;
+using Arrea.Dataflow.Tests.Support;
+
+namespace Arrea.Dataflow.Tests;
+
+/// <summary>The public API is what PublicApiTests.txt says. Run with ARREA_ACCEPT_API=1 to accept a change.</summary>
+[TestClass]
+public sealed class PublicApiTests
+{
+    private static readonly string Baseline = Repository.PathOf("Arrea.Dataflow.Tests", "PublicApiTests.txt");
+
+    [TestMethod]
+    public void PublicApi_IsTheCommittedOne()
+    {
+        var actual = ApiListing.Of(typeof(Job).Assembly);
+        if (Environment.GetEnvironmentVariable("ARREA_ACCEPT_API") == "1")
+        {
+            File.WriteAllText(Baseline, string.Join('\n', actual) + "\n");
+            return;
+        }
+
+        var committed = File.Exists(Baseline) ? File.ReadAllLines(Baseline) : [];
+        var changes = committed.Except(actual).Select(static line => (Line: line, Sign: '-'))
+            .Concat(actual.Except(committed).Select(static line => (Line: line, Sign: '+')))
+            .OrderBy(static change => change.Line, StringComparer.Ordinal).ThenByDescending(static change => change.Sign)
+            .Select(static change => $"{change.Sign} {change.Line}");
+
+        Expect.None(changes, "The public API changed. If that is meant, run this test with ARREA_ACCEPT_API=1 and commit PublicApiTests.txt");
+    }
+
+    [TestMethod]
+    public void Listing_ShowsWhatCallersDependOn()
+    {
+        var lines = ApiListing.Of(typeof(Job).Assembly);
+
+        Assert.Contains("Arrea.Dataflow.Jobs.Job.static Run<T>(Func<CancellationToken, ValueTask<T>> run) : Job<T>", lines);
+        Assert.Contains("Arrea.Dataflow.Jobs.Job.Timeout { get; init; } : TimeSpan?", lines);
+        Assert.Contains("Arrea.Dataflow.Outcomes.JobErrorCodes.const ExitCode : string = \"exit_code\"", lines);
+        Assert.Contains("Arrea.Dataflow.Outcomes.OutcomeKind.Succeeded = 0", lines);
+        Assert.Contains("Arrea.Dataflow.Policies.FailedAttempt.required Attempt { get; init; } : int", lines);
+        Assert.HasCount(lines.Count, lines.Distinct());
+    }
+}
