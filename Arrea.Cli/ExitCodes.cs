@@ -1,6 +1,3 @@
-using Arrea.Cli.Running;
-using Arrea.Dataflow.Outcomes;
-
 namespace Arrea.Cli;
 
 /// <summary>The exit codes of <c>arrea</c> itself. A run of exactly one job has that job's code instead of <see cref="JobsFailed"/>.</summary>
@@ -35,14 +32,4 @@ internal static class ExitCodes
 
     /// <summary>Added to the number of a signal.</summary>
     public const int SignalBase = 128;
-
-    /// <summary>The exit code of a run whose only job did not succeed.</summary>
-    public static int Of(JobEnd job) => job.Outcome switch
-    {
-        OutcomeKind.TimedOut => TimedOut,
-        OutcomeKind.Failed when job.ExitCode is { } code => code,
-        OutcomeKind.Failed when job.Signal is { } signal => SignalBase + signal,
-        OutcomeKind.Failed => NotExecutable,
-        _ => JobsFailed,
-    };
 }

@@ -66,7 +66,8 @@ internal static class Help
 
             Without --command or --file, commands are read from standard input when it is a pipe or a file,
             one a line; blank lines are skipped. Those of --command, --file and a file on standard input are
-            validated before the first one starts; lines of a pipe are validated as they come.
+            validated before the first one starts; lines of a pipe are validated as they come, and the first
+            that is refused is the last. Jobs themselves read from the null device.
             A duration D is 500ms, 2s, 5m or 1h; a bare number is milliseconds.
             A value that begins with '-' is written with an equals sign: --command='-x'.
 

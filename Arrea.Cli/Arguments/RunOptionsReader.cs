@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Arrea.Cli.Platform;
+using Arrea.Cli.Wording;
 using Arrea.Dataflow.Policies;
 
 namespace Arrea.Cli.Arguments;
@@ -200,7 +201,12 @@ internal sealed class RunOptionsReader(RunFlags flags, ParseResult parsed)
         foreach (var text in Values(flags.Environment))
         {
             var equals = text.IndexOf('=', StringComparison.Ordinal);
-            variables[equals > 0 ? text[..equals] : throw Malformed(flags.Environment, text, "NAME=VALUE")] = text[(equals + 1)..];
+            if (equals <= 0 || !Utf8Text.IsWellFormed(text))
+            {
+                throw Malformed(flags.Environment, text, "NAME=VALUE, in UTF-8");
+            }
+
+            variables[text[..equals]] = text[(equals + 1)..];
         }
 
         return variables;
@@ -215,7 +221,7 @@ internal sealed class RunOptionsReader(RunFlags flags, ParseResult parsed)
     }
 
     private static UsageException Malformed(Option flag, string value, string accepted, string hint = "")
-        => new($"'{flag.Name}' does not accept '{value}'; it accepts {accepted}.{hint}");
+        => new($"'{flag.Name}' does not accept '{Shown.Command(value)}'; it accepts {accepted}.{hint}");
 
     private bool Has(Option flag) => parsed.GetResult(flag) is { Implicit: false };
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Arrea.Cli.Wording;
 
 namespace Arrea.Cli.Arguments;
 

@@ -1,4 +1,5 @@
 using Arrea.Cli.Arguments;
+using Arrea.Cli.Wording;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Validation;

@@ -1,4 +1,4 @@
-using Arrea.Cli.Running;
+using Arrea.Cli.Results;
 using Arrea.Dataflow.Events;
 
 namespace Arrea.Cli.Printing;

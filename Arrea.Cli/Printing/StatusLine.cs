@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Arrea.Cli.Arguments;
 using Arrea.Cli.Platform;
-using Arrea.Cli.Running;
+using Arrea.Cli.Results;
+using Arrea.Cli.Wording;
 using Arrea.Dataflow.Outcomes;
 
 namespace Arrea.Cli.Printing;
@@ -64,42 +64,39 @@ internal sealed class StatusLine
     public async ValueTask EndAsync()
     {
         await _timer.DisposeAsync().ConfigureAwait(false);
-        try
-        {
-            await _printer.InTurnAsync(() => _ended = true).ConfigureAwait(false);
-        }
-        catch (IOException)
-        {
-            // The terminal is gone, and the line with it.
-        }
+        await _printer.InTurnAsync(() => _ended = true).ConfigureAwait(false);
     }
 
     private void Redraw() => _printer.InFreeTurn(() =>
     {
         var columns = _terminal.Columns is > 0 and var known ? known : DefaultColumns;
         var text = Shown.Text(Text(_tally, _time.GetElapsedTime(_start)), Math.Max(2, columns - 1));
-        if (_ended || text == _shown)
+        if (!_ended && text != _shown)
         {
-            return;
+            _shown = text;
+            TryWrite($"{EraseLine}{text}");
         }
+    });
 
+    private void TryWrite(string text)
+    {
         try
         {
-            _terminal.Write($"{EraseLine}{text}");
-            _shown = text;
+            _terminal.Write(text);
         }
         catch (IOException)
         {
+            // The terminal is gone, and nobody to look at it.
             _ended = true;
         }
-    });
+    }
 
     private void Erase()
     {
         if (_shown.Length > 0)
         {
             _shown = "";
-            _terminal.Write(EraseLine);
+            TryWrite(EraseLine);
         }
     }
 }

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Arrea.Cli.Arguments;
-using Arrea.Cli.Running;
+using Arrea.Cli.Results;
+using Arrea.Cli.Wording;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
 
@@ -13,6 +14,9 @@ internal static class Summary
     private const int LastLines = 10;
     private const int LongestLine = 500;
 
+    // Named only when there are any: it takes a signal.
+    private const string Rare = "interrupted";
+
     /// <summary>The summary, as lines.</summary>
     /// <param name="options">What was asked for.</param>
     /// <param name="end">What came of it.</param>
@@ -20,18 +24,18 @@ internal static class Summary
     public static string Of(RunOptions options, RunEnd end, bool color)
     {
         var tally = end.Tally;
-        var cancelled = tally[OutcomeKind.Cancelled] + tally[OutcomeKind.Interrupted];
         (int Count, string Name, string Color)[] counts =
         [
             (tally[OutcomeKind.Succeeded], "succeeded", "32"),
             (tally[OutcomeKind.Failed], "failed", "31"),
             (tally[OutcomeKind.TimedOut], "timed out", "31"),
-            (cancelled, "cancelled", "33"),
+            (tally[OutcomeKind.Cancelled], "cancelled", "33"),
+            (tally[OutcomeKind.Interrupted], Rare, "33"),
             (tally[OutcomeKind.Rejected], "rejected", "31"),
             (tally.Total, "total", ""),
         ];
         var text = new StringBuilder("arrea: ");
-        text.AppendJoin(", ", counts.Select(count => Count(count.Count, count.Name, color ? count.Color : "")));
+        text.AppendJoin(", ", counts.Where(static count => count.Count > 0 || count.Name != Rare).Select(count => Count(count.Count, count.Name, color ? count.Color : "")));
         text.Append(CultureInfo.InvariantCulture, $" in {Duration.Show(end.Duration)}\n");
         if (end.FirstFailure is { } failure)
         {

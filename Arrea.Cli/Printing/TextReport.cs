@@ -1,5 +1,5 @@
 using Arrea.Cli.Arguments;
-using Arrea.Cli.Running;
+using Arrea.Cli.Results;
 using Arrea.Dataflow.Events;
 
 namespace Arrea.Cli.Printing;

@@ -2,7 +2,9 @@ using System.Text;
 using Arrea.Cli.Arguments;
 using Arrea.Cli.Platform;
 using Arrea.Cli.Printing;
+using Arrea.Cli.Results;
 using Arrea.Cli.Sources;
+using Arrea.Cli.Wording;
 using Arrea.Dataflow.Batches;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
@@ -44,7 +46,7 @@ internal sealed class Run : IDisposable
     {
         var engine = new EngineRun(_options, _check, _source.Count);
         await using var disposal = engine.ConfigureAwait(false);
-        using var signals = new Signals((number, count) => OnSignal(engine, number, count));
+        using var signals = new Signals((first, count) => OnSignal(engine, first, count));
         var start = TimeProvider.System.GetTimestamp();
 
         var batch = engine.Start(_source, _recorder);
@@ -53,11 +55,19 @@ internal sealed class Run : IDisposable
             engine.Interrupt();
         }
 
-        var (firstFailure, sourceError) = await WatchAsync(batch).ConfigureAwait(false);
-        var (exitCode, reason) = Conclude(signals.First, sourceError);
-        var end = new RunEnd(_tally, TimeProvider.System.GetElapsedTime(start), exitCode, reason, firstFailure);
-        await _report.RunCompletedAsync(end).ConfigureAwait(false);
-        return sourceError is null ? exitCode : throw sourceError;
+        try
+        {
+            var (firstFailure, sourceError) = await WatchAsync(batch).ConfigureAwait(false);
+            var (exitCode, reason) = Conclude(signals.First, sourceError);
+            var end = new RunEnd(_tally, TimeProvider.System.GetElapsedTime(start), exitCode, reason, firstFailure);
+            await _report.RunCompletedAsync(end).ConfigureAwait(false);
+            return sourceError is null ? exitCode : throw sourceError;
+        }
+        catch (IOException) when (signals.First is not null)
+        {
+            // A terminal that hangs up takes the output with it; the signal is what happened.
+            return ExitCodes.SignalBase + signals.First.Value;
+        }
     }
 
     public void Dispose()
@@ -135,7 +145,7 @@ internal sealed class Run : IDisposable
     private bool HasColor(StandardStream stream)
         => Appearance.HasColor(_options.Color, stream.IsTerminal, Environment.GetEnvironmentVariable);
 
-    private void OnSignal(EngineRun engine, int number, int count)
+    private void OnSignal(EngineRun engine, int first, int count)
     {
         if (count == 1)
         {
@@ -149,7 +159,7 @@ internal sealed class Run : IDisposable
         }
 
         engine.Kill();
-        _lastGrace ??= new Timer(_ => Environment.Exit(ExitCodes.SignalBase + number), null, LastGrace, Timeout.InfiniteTimeSpan);
+        _lastGrace ??= new Timer(_ => Environment.Exit(ExitCodes.SignalBase + first), null, LastGrace, Timeout.InfiniteTimeSpan);
     }
 
     private (int ExitCode, EndReason Reason) Conclude(int? signal, UsageException? sourceError)
@@ -171,6 +181,6 @@ internal sealed class Run : IDisposable
 
         return _tally[OutcomeKind.Succeeded] == _tally.Total
             ? (ExitCodes.Success, EndReason.Succeeded)
-            : (_tally.Total == 1 ? ExitCodes.Of(_recorder.Last!) : ExitCodes.JobsFailed, EndReason.Failed);
+            : (_tally.Total == 1 ? _recorder.Last!.RunExitCode : ExitCodes.JobsFailed, EndReason.Failed);
     }
 }

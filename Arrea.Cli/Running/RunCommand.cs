@@ -2,6 +2,7 @@ using Arrea.Cli.Arguments;
 using Arrea.Cli.Platform;
 using Arrea.Cli.Printing;
 using Arrea.Cli.Sources;
+using Arrea.Cli.Wording;
 using Arrea.Dataflow.Commands;
 
 namespace Arrea.Cli.Running;

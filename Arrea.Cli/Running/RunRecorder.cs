@@ -1,4 +1,5 @@
 using Arrea.Cli.Printing;
+using Arrea.Cli.Results;
 using Arrea.Cli.Sources;
 using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Outcomes;

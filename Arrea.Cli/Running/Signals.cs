@@ -26,7 +26,7 @@ internal sealed class Signals : IDisposable
     /// Starts to watch. Hang-up stays ignored where it was, as under <c>nohup</c>. Ctrl-C does not: a script's shell has it
     /// ignored by whatever it starts in the background, and who sends it there means it.
     /// </summary>
-    /// <param name="arrived">Called for each signal, with its number and how many there have been.</param>
+    /// <param name="arrived">Called for each signal, with the number of the first one and how many there have been.</param>
     public Signals(Action<int, int> arrived)
     {
         _arrived = arrived;
@@ -53,7 +53,7 @@ internal sealed class Signals : IDisposable
     {
         context.Cancel = true;
         Interlocked.CompareExchange(ref _first, number, 0);
-        _arrived(number, Interlocked.Increment(ref _count));
+        _arrived(Volatile.Read(ref _first), Interlocked.Increment(ref _count));
     }
 
     /// <summary>Whether whoever started the program asked for a signal to be ignored, as <c>nohup</c> does.</summary>

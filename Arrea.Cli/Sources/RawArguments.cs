@@ -1,4 +1,5 @@
 using System.Text.Unicode;
+using Arrea.Cli.Wording;
 
 namespace Arrea.Cli.Sources;
 
@@ -6,7 +7,7 @@ namespace Arrea.Cli.Sources;
 internal static class RawArguments
 {
     /// <summary>
-    /// The arguments, in which bytes that are not UTF-8 stand as <see cref="LineSplitter.Decode"/> has them. The runtime
+    /// The arguments, in which bytes that are not UTF-8 stand as <see cref="Utf8Text.Decode"/> has them. The runtime
     /// has put U+FFFD in their place, and a command must not be run altered.
     /// </summary>
     public static string[] Restore(string[] arguments)
@@ -26,7 +27,7 @@ internal static class RawArguments
         List<string> all = [];
         foreach (var range in bytes.AsSpan().Split((byte)0))
         {
-            all.Add(LineSplitter.Decode(bytes.AsSpan(range)));
+            all.Add(Utf8Text.Decode(bytes.AsSpan(range)));
         }
 
         return [.. all.Skip(all.Count - 1 - arguments.Length).Take(arguments.Length)];

@@ -85,7 +85,8 @@ internal sealed class CliProcess : IAsyncDisposable
     /// <summary>Starts a program that may start arrea, with a pipe for standard input that stays open.</summary>
     public static CliProcess StartProgram(TestContext context, string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        // Whoever runs the tests may have signals ignored, as nohup does; that must not reach what is tested.
+        var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=HUP,INT,QUIT,TERM", program, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -24,7 +24,7 @@ public sealed class CliSignalTests(TestContext context)
 
         var result = (await process.EndAsync()).Exits(exitCode);
         Assert.AreEqual("ready\ncleaned up\n", result.Output);
-        StringAssert.Contains(result.Error, "0 succeeded, 0 failed, 0 timed out, 2 cancelled, 0 rejected, 2 total");
+        StringAssert.Contains(result.Error, "0 succeeded, 0 failed, 0 timed out, 0 cancelled, 2 interrupted, 0 rejected, 2 total");
         Assert.AreEqual(0, survivors.Count);
     }
 

@@ -126,6 +126,15 @@ public sealed class CliSourceTests(TestContext context)
     }
 
     [TestMethod]
+    public async Task Run_VariableThatIsNoText_IsAUsageError()
+    {
+        var result = await CliProcess.ScriptAsync(context, "arrea run --env $'A=\\xFF' -c 'echo ran'");
+
+        result.Exits(2);
+        StringAssert.StartsWith(result.Error, "arrea: '--env' does not accept 'A=\\xFF'");
+    }
+
+    [TestMethod]
     public async Task Run_ReplacementCharacterThatWasMeant_Passes()
     {
         var result = await CliProcess.RunAsync(context, "run", "-q", "-c", "echo '\uFFFD'");

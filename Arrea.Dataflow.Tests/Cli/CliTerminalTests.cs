@@ -72,7 +72,25 @@ public sealed class CliTerminalTests(TestContext context)
         await process.Input.FlushAsync(context.CancellationToken);
 
         var result = (await process.EndAsync()).Exits(130);
-        StringAssert.Contains(result.Output, "1 cancelled");
+        StringAssert.Contains(result.Output, "1 interrupted");
+        Assert.AreEqual(0, survivors.Count);
+    }
+
+    [TestMethod]
+    public async Task Terminal_HangsUp_EndsTheJobs()
+    {
+        var survivors = new Survivors();
+
+        // The pipe is at its end when arrea, which alone holds it, has ended.
+        await CliProcess.ScriptAsync(context, $$"""
+            directory=$(mktemp -d)
+            mkfifo $directory/held
+            script -qefc "'$DOTNET' '$ARREA' run --timeout 0 -c 'echo ready; sleep {{survivors.Seconds}}' 3> $directory/held" /dev/null < /dev/null > $directory/shown &
+            (until grep -q ready $directory/shown; do sleep 0.05; done; kill -9 $!) &
+            cat $directory/held
+            rm -r $directory
+            """);
+
         Assert.AreEqual(0, survivors.Count);
     }
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
-using Arrea.Cli.Arguments;
 using Arrea.Cli.Platform;
 using Arrea.Cli.Printing;
-using Arrea.Cli.Running;
+using Arrea.Cli.Results;
 using Arrea.Cli.Sources;
+using Arrea.Cli.Wording;
 using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Validation;
 

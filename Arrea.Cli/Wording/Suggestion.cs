@@ -1,4 +1,4 @@
-namespace Arrea.Cli.Arguments;
+namespace Arrea.Cli.Wording;
 
 /// <summary>What somebody who mistyped a name probably meant.</summary>
 internal static class Suggestion

@@ -1,6 +1,6 @@
 using Arrea.Dataflow.Jobs;
 
-namespace Arrea.Cli.Running;
+namespace Arrea.Cli.Results;
 
 /// <summary>A run that begins.</summary>
 /// <param name="Id">The run: 16 lowercase hex characters.</param>

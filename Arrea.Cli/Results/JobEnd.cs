@@ -1,7 +1,7 @@
 using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Outcomes;
 
-namespace Arrea.Cli.Running;
+namespace Arrea.Cli.Results;
 
 /// <summary>How a job ended: the two events that may say so, in one shape.</summary>
 internal sealed record JobEnd
@@ -26,6 +26,17 @@ internal sealed record JobEnd
 
     /// <summary>Whether the job itself went wrong, rather than being called off with others.</summary>
     public bool IsFailure => Outcome is OutcomeKind.Failed or OutcomeKind.TimedOut or OutcomeKind.Rejected;
+
+    /// <summary>The exit code of a run that has only this job.</summary>
+    public int RunExitCode => Outcome switch
+    {
+        OutcomeKind.Succeeded => ExitCodes.Success,
+        OutcomeKind.TimedOut => ExitCodes.TimedOut,
+        OutcomeKind.Failed when ExitCode is { } code => code,
+        OutcomeKind.Failed when Signal is { } signal => ExitCodes.SignalBase + signal,
+        OutcomeKind.Failed => ExitCodes.NotExecutable,
+        _ => ExitCodes.JobsFailed,
+    };
 
     public static JobEnd Of(Finished finished, string command) => new()
     {

@@ -1,23 +1,21 @@
 using System.Globalization;
 using System.Text;
 
-namespace Arrea.Cli.Printing;
+namespace Arrea.Cli.Wording;
 
 /// <summary>Text of others, made fit to be shown: no control codes, no line breaks.</summary>
 internal static class Shown
 {
-    private const char FirstByteEscape = '\uDC80';
-    private const char LastByteEscape = '\uDCFF';
     private const int MessageLength = 200;
 
     /// <summary>A command inside a message of one line.</summary>
     public static string Command(string text) => Text(text, MessageLength);
 
     /// <summary>A command as a string of JSON: unchanged, unless it is one that no text can carry unchanged.</summary>
-    public static string Json(string text) => IsWellFormed(text) ? text : Text(text);
+    public static string Json(string text) => Utf8Text.IsWellFormed(text) ? text : Text(text);
 
     /// <summary>Text on one line: what is not printable as <c>\n</c> or <c>\x1B</c>, what is too long with an ellipsis.</summary>
-    /// <param name="text">The text. A byte that was not UTF-8 stands in it as a surrogate from U+DC80 (see <see cref="Sources.LineSplitter"/>).</param>
+    /// <param name="text">The text. A byte that was not UTF-8 stands in it as <see cref="Utf8Text"/> has it.</param>
     /// <param name="limit">The most characters; null for all.</param>
     public static string Text(string text, int? limit = null)
     {
@@ -49,21 +47,6 @@ internal static class Shown
         return shown.ToString();
     }
 
-    private static bool IsWellFormed(ReadOnlySpan<char> text)
-    {
-        while (text.IndexOfAnyInRange('\uD800', '\uDFFF') is var at and >= 0)
-        {
-            if (at + 1 >= text.Length || !char.IsSurrogatePair(text[at], text[at + 1]))
-            {
-                return false;
-            }
-
-            text = text[(at + 2)..];
-        }
-
-        return true;
-    }
-
     private static void Append(StringBuilder shown, char character)
     {
         switch (character)
@@ -77,8 +60,8 @@ internal static class Shown
             case '\t':
                 shown.Append("\\t");
                 break;
-            case >= FirstByteEscape and <= LastByteEscape:
-                shown.Append(CultureInfo.InvariantCulture, $"\\x{character - 0xDC00:X2}");
+            case >= Utf8Text.FirstByte and <= Utf8Text.LastByte:
+                shown.Append(CultureInfo.InvariantCulture, $"\\x{Utf8Text.ByteOf(character):X2}");
                 break;
             case < ' ' or (>= '\x7F' and <= '\x9F'):
                 shown.Append(CultureInfo.InvariantCulture, $"\\x{(int)character:X2}");

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Arrea.Cli.Arguments;
+namespace Arrea.Cli.Wording;
 
 /// <summary>Durations as they are typed and as they are shown.</summary>
 internal static class Duration

@@ -1,6 +1,6 @@
 using Arrea.Dataflow.Outcomes;
 
-namespace Arrea.Cli.Running;
+namespace Arrea.Cli.Results;
 
 /// <summary>Counts of a run while it goes on. Safe to read and to count at the same time.</summary>
 internal sealed class Tally
