@@ -93,7 +93,8 @@ public sealed class ModelTests
                 Interlocked.Add(ref hanging, hangs ? -1 : 0);
                 Interlocked.Decrement(ref running);
             }
-        }) with { Tag = $"job {index}", Priority = seed % 3 == 0 ? random.Next(3) : 0, Key = seed % 7 == 0 && index % 3 == 0 ? "key" : null }).ToArray();
+        }) with
+        { Tag = $"job {index}", Priority = seed % 3 == 0 ? random.Next(3) : 0, Key = seed % 7 == 0 && index % 3 == 0 ? "key" : null }).ToArray();
 
         var batch = engine.Run(jobs, options, cancellation.Token);
         for (var step = 0; !batch.Completion.IsCompleted; step++)

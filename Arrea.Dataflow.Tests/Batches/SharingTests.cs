@@ -214,7 +214,8 @@ public sealed class SharingTests(TestContext context)
             await Task.Yield();
             order.Enqueue(n);
             Interlocked.Decrement(ref running);
-        }) with { Key = "one" };
+        }) with
+        { Key = "one" };
 
         var first = engine.RunAsync(Enumerable.Range(0, 100).Select(Keyed), Engines.Workers(8));
         var second = engine.RunAsync(Enumerable.Range(100, 100).Select(Keyed), Engines.Workers(8));
@@ -235,7 +236,8 @@ public sealed class SharingTests(TestContext context)
         {
             order.Enqueue($"a{++attempts}");
             return attempts < 2 ? throw new IOException() : attempts;
-        }) with { Key = "k", Policy = Engines.NoRetry with { OnError = PolicyAction.Retry, MaxRetries = 3 } };
+        }) with
+        { Key = "k", Policy = Engines.NoRetry with { OnError = PolicyAction.Retry, MaxRetries = 3 } };
 
         var run = engine.RunAsync(
             [retried, Job.Run(() => order.Enqueue("b")) with { Key = "k" }, Job.Run(() => order.Enqueue("free"))], Engines.Workers(1));
