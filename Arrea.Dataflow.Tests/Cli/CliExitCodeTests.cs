@@ -61,28 +61,29 @@ public sealed class CliExitCodeTests(TestContext context)
     public async Task Deadline_Passes_EndsWhatRunsAndCancelsTheRest()
     {
         var result = await CliProcess.RunAsync(
-            context, "run", "-j", "1", "--deadline", "300ms", "-c", "sleep 3600", "-c", "echo never");
+            context, "run", "-j", "1", "--deadline", "3s", "-c", "sleep 3600", "-c", "echo never");
 
         result.Exits(1);
         Assert.AreEqual("", result.Output);
-        StringAssert.Contains(result.Error, "[1] sleep 3600: missed the deadline of 300 ms\n");
+        StringAssert.Contains(result.Error, "[1] sleep 3600: missed the deadline of 3 s\n");
         StringAssert.Contains(result.Error, "0 succeeded, 0 failed, 1 timed out, 1 cancelled, 0 rejected, 2 total");
     }
 
     [TestMethod]
     public async Task OneJob_MissesTheDeadline_IsExit124()
-        => (await CliProcess.RunAsync(context, "run", "--deadline", "300ms", "-c", "sleep 3600")).Exits(124);
+        => (await CliProcess.RunAsync(context, "run", "--deadline", "3s", "-c", "sleep 3600")).Exits(124);
 
     [TestMethod]
     public async Task KillAfter_JobThatIgnoresTerm_IsKilled()
     {
         var survivors = new Survivors();
+        await using var process = CliProcess.Start(
+            context, "run", "-o", "line", "--timeout", "0", "--kill-after", "100ms", "-c", $"trap '' TERM; echo ready; sleep {survivors.Seconds}; sleep {survivors.Seconds}");
+        await process.OutputAsync("ready\n");
 
-        var result = await CliProcess.RunAsync(
-            context, "run", "--timeout", "500", "--kill-after", "100ms", "-c", $"trap '' TERM; echo started; sleep {survivors.Seconds}; sleep {survivors.Seconds}");
+        process.Signal(15);
 
-        result.Exits(124);
-        Assert.AreEqual("started\n", result.Output);
+        (await process.EndAsync()).Exits(143);
         Assert.AreEqual(0, survivors.Count);
     }
 
@@ -121,10 +122,10 @@ public sealed class CliExitCodeTests(TestContext context)
     public async Task Retries_JobThatTimesOut_IsRetriedToo()
     {
         var result = await CliProcess.RunAsync(
-            context, "run", "--timeout", "300", "--retries", "1", "--retry-delay", "1ms", "-c", "echo again; sleep 3600");
+            context, "run", "-o", "ndjson", "--timeout", "300", "--retries", "1", "--retry-delay", "1ms", "-c", "sleep 3600");
 
         result.Exits(124);
-        Assert.HasCount(2, result.Lines);
+        StringAssert.Contains(result.Output, "\"attempts\":2");
     }
 
     [TestMethod]

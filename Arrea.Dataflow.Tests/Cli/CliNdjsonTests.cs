@@ -11,33 +11,49 @@ public sealed class CliNdjsonTests(TestContext context)
     public async Task Ndjson_EveryKindOfEnd_MatchesTheSchema()
     {
         var result = await RunAsync(
-            [], "-j", "2", "--timeout", "1s", "--retries", "1", "--retry-delay", "10ms",
-            "-c", "echo hello", "-c", "exit 7", "-c", "kill -9 $$", "-c", "sleep 60", "-c", "printf '\\377\\0\\n'; echo 'é <&>' >&2");
+            [], "-j", "2", "--retries", "1", "--retry-delay", "10ms",
+            "-c", "echo hello", "-c", "exit 7", "-c", "kill -9 $$", "-c", "printf '\\377\\0\\n'; echo 'é <&>' >&2");
 
         result.Exits(1);
         var lines = Parse(result);
         Assert.AreEqual("run.started", Text(lines[0], "type"));
-        Assert.AreEqual(5, lines[0].GetProperty("total").GetInt32());
+        Assert.AreEqual(4, lines[0].GetProperty("total").GetInt32());
         Assert.AreEqual(2, lines[0].GetProperty("parallel").GetInt32());
         Assert.AreEqual("run.completed", Text(lines[^1], "type"));
         Assert.AreEqual("failed", Text(lines[^1], "reason"));
         Assert.AreEqual(1, lines[^1].GetProperty("exit_code").GetInt32());
-        foreach (var (name, count) in new[] { ("succeeded", 2), ("failed", 2), ("timed_out", 1), ("rejected", 0), ("cancelled", 0), ("interrupted", 0), ("total", 5) })
+        foreach (var (name, count) in new[] { ("succeeded", 2), ("failed", 2), ("timed_out", 0), ("rejected", 0), ("cancelled", 0), ("interrupted", 0), ("total", 4) })
         {
             Assert.AreEqual(count, lines[^1].GetProperty(name).GetInt32(), name);
         }
 
         var ends = lines.Where(static line => Text(line, "type") == "job.finished").OrderBy(static line => line.GetProperty("index").GetInt32()).ToArray();
-        CollectionAssert.AreEqual(new[] { "succeeded", "failed", "failed", "timed_out", "succeeded" }, ends.Select(static end => Text(end, "outcome")).ToArray());
-        CollectionAssert.AreEqual(new[] { 1, 2, 2, 2, 1 }, ends.Select(static end => end.GetProperty("attempts").GetInt32()).ToArray());
-        CollectionAssert.AreEqual(new[] { 1, 2, 3, 4, 5 }, ends.Select(static end => end.GetProperty("seq").GetInt32()).ToArray());
+        CollectionAssert.AreEqual(new[] { "succeeded", "failed", "failed", "succeeded" }, ends.Select(static end => Text(end, "outcome")).ToArray());
+        CollectionAssert.AreEqual(new[] { 1, 2, 2, 1 }, ends.Select(static end => end.GetProperty("attempts").GetInt32()).ToArray());
+        CollectionAssert.AreEqual(new[] { 1, 2, 3, 4 }, ends.Select(static end => end.GetProperty("seq").GetInt32()).ToArray());
         Assert.AreEqual(7, ends[1].GetProperty("exit_code").GetInt32());
         Assert.AreEqual("exit_code", Text(ends[1].GetProperty("error"), "code"));
         Assert.AreEqual(JsonValueKind.Null, ends[2].GetProperty("exit_code").ValueKind);
         Assert.AreEqual(9, ends[2].GetProperty("signal").GetInt32());
         Assert.AreEqual("exit 7", Text(ends[1], "command"));
-        Assert.AreEqual(3, lines.Count(static line => Text(line, "type") == "job.retry"));
+        Assert.AreEqual(2, lines.Count(static line => Text(line, "type") == "job.retry"));
         Assert.AreEqual("", result.Error);
+    }
+
+    [TestMethod]
+    public async Task Ndjson_Timeout_IsTimedOutInTheRetryAndInTheEnd()
+    {
+        var result = await RunAsync([], "--timeout", "200ms", "--retries", "1", "--retry-delay", "10ms", "-c", "sleep 3600");
+
+        result.Exits(124);
+        var lines = Parse(result);
+        var retry = lines.Single(static line => Text(line, "type") == "job.retry");
+        Assert.AreEqual("timeout", Text(retry.GetProperty("error"), "code"));
+        Assert.AreEqual(1, retry.GetProperty("attempt").GetInt32());
+        var end = lines.Single(static line => Text(line, "type") == "job.finished");
+        Assert.AreEqual("timed_out", Text(end, "outcome"));
+        Assert.AreEqual(2, end.GetProperty("attempts").GetInt32());
+        Assert.AreEqual(1, lines[^1].GetProperty("timed_out").GetInt32());
     }
 
     [TestMethod]

@@ -97,9 +97,7 @@ public sealed class CliSignalTests(TestContext context)
             exec 3<> "$fifo"
             "$DOTNET" "$ARREA" run -o line --timeout 0 -c 'yes {{survivors.Seconds}}' > "$fifo" &
             while dd if=/dev/zero of="$fifo" bs=1 count=1 oflag=nonblock 2> /dev/null; do sleep 0.05; done
-            kill -TERM $!
-            sleep 0.05
-            kill -TERM $!
+            while kill -TERM $! 2> /dev/null; do sleep 0.2; done
             wait $!
             """);
 
