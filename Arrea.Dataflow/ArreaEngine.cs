@@ -170,8 +170,8 @@ public sealed class ArreaEngine : IAsyncDisposable
     /// <returns>The counts of this moment.</returns>
     public JobCounts GetStats() => Leader.Statistics;
 
-    /// <summary>From now on commands that are being ended get no grace: they are killed at once.</summary>
-    public void KillRunning() => _killNow.Cancel();
+    /// <summary>From now on commands that are being ended, and those that will be, get no grace: they are killed at once. Ends nothing by itself, and cannot be undone.</summary>
+    public void SkipKillGrace() => _ = _killNow.CancelAsync();
 
     /// <summary>
     /// Interrupts every batch, and is done when every job has its outcome, nothing runs any more, and the subscribers have

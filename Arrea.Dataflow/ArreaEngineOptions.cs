@@ -61,7 +61,7 @@ public sealed record ArreaEngineOptions
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public ICommandRunner CommandRunner { get; set => field = Check.NotNull(value); } = Commands.CommandRunner.Default;
 
-    /// <summary>The clock of all limits, waits and time stamps. Default: the system's.</summary>
+    /// <summary>The clock of limits, retries, durations and time stamps. The grace of a command that is being ended is the system's own time in any case. Default: the system's.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public TimeProvider TimeProvider { get; set => field = Check.NotNull(value); } = TimeProvider.System;
 
@@ -74,9 +74,7 @@ public sealed record ArreaEngineOptions
 
     private static IReadOnlyCollection<string> KnownRules(IReadOnlyCollection<string> rules)
     {
-        Check.NotNull(rules, nameof(ValidationRules));
-        return rules.FirstOrDefault(static rule => !CommandValidator.AllRules.Contains(rule)) is { } unknown
-            ? throw new ArgumentException($"ValidationRules holds '{unknown}', which is not a rule. The rules are {string.Join(", ", CommandValidator.AllRules)}.", nameof(ValidationRules))
-            : [.. rules];
+        CommandValidator.CheckRules(rules, nameof(ValidationRules));
+        return [.. rules];
     }
 }

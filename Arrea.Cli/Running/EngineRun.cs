@@ -63,8 +63,8 @@ internal sealed class EngineRun : IAsyncDisposable
     /// <summary>Starts nothing more and ends what runs. Without effect before the start.</summary>
     public void Interrupt() => _ = Volatile.Read(ref _batch)?.InterruptAsync();
 
-    /// <summary>Kills what runs.</summary>
-    public void Kill() => _engine.KillRunning();
+    /// <summary>Leaves no grace to the commands that are being ended.</summary>
+    public void Kill() => _engine.SkipKillGrace();
 
     public ValueTask DisposeAsync() => _engine.DisposeAsync();
 }

@@ -142,14 +142,14 @@ public sealed class CancellationTests(TestContext context)
     }
 
     [TestMethod]
-    public async Task KillRunning_CommandThatIgnoresTerm_DoesNotGetItsGrace()
+    public async Task SkipKillGrace_CommandThatIgnoresTerm_DoesNotGetItsGrace()
     {
         await using var engine = ArreaEngine.Create(new ArreaEngineOptions { KillGrace = TimeSpan.FromHours(1) });
         var batch = engine.Run(["trap '' TERM; echo ready; while :; do sleep 0.1; done"], Engines.Workers(1) with { Recorder = new EventLog() });
         await Condition.HoldsAsync(() => batch.Counts.Active == 1, "the command runs");
 
         var cancelled = batch.CancelAsync();
-        engine.KillRunning();
+        engine.SkipKillGrace();
         await cancelled.WaitAsync(Condition.Patience, context.CancellationToken);
 
         Assert.AreEqual(OutcomeKind.Cancelled, (await batch.Completion).Results[0].Outcome);

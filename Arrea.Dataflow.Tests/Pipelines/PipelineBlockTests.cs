@@ -43,7 +43,7 @@ public sealed class PipelineBlockTests
 
         Assert.HasCount(20, outcomes);
         Assert.IsTrue(outcomes.Skip(2).All(static outcome => outcome.Kind == OutcomeKind.Failed));
-        Assert.AreEqual("exception: The block of this stage faulted: disk", outcomes[2].Error!.ToString());
+        Assert.AreEqual(("exception", "The block of this stage faulted: disk"), (outcomes[2].Error!.Code, outcomes[2].Error!.Message));
         Assert.IsInstanceOfType<IOException>(outcomes[2].Error!.Exception);
     }
 

@@ -76,7 +76,14 @@ public sealed class Batch
     }
 
     /// <summary>Jobs that could be started so far; those in <see cref="FailedToStart"/> are not among them.</summary>
-    public long Started => Counts is var counts ? counts.Started - counts.FailedToStart : 0;
+    public long Started
+    {
+        get
+        {
+            var counts = Counts;
+            return counts.Started - counts.FailedToStart;
+        }
+    }
 
     /// <summary>Jobs that could not be started so far: unusable shell, missing directory, no process or descriptor left.</summary>
     public long FailedToStart => Counts.FailedToStart;
@@ -171,7 +178,7 @@ public sealed class Batch
             _counters.Add(counters);
         }
 
-        return new Lane(mesh, _rules, _ledger, counters);
+        return new Lane(mesh, _rules, _ledger, counters, new LaneSlot(mesh.Share, _host));
     }
 
     private ITimer StartDeadline(TimeSpan deadline)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Tasks.Dataflow;
 using Arrea.Dataflow.Scheduling;
 
 namespace Arrea.Dataflow.Batches;
@@ -17,13 +16,10 @@ internal sealed class BatchMesh
     private readonly Action _stopping;
     private readonly Action _completed;
 
-    private readonly BufferBlock<Lane> _buffer = new();
-    private readonly ActionBlock<Lane> _execute;
+    private readonly LaneBlocks _blocks = new();
     private readonly SlotShare _share;
     private readonly LaneWatch _watch;
-    private readonly DelayQueue<Claim> _retries;
-    private readonly ConcurrentQueue<Claim> _due = new();
-    private readonly ExecutionContext? _context = ExecutionContext.Capture();
+    private readonly RetryBlock _retries;
     private readonly Stack<Lane> _idle = new();
     private readonly Func<Lane> _makeLane;
 
@@ -31,8 +27,7 @@ internal sealed class BatchMesh
     private ConcurrentDictionary<int, bool>? _cancelled;
     private volatile StopReason _stop;
 
-    // Retries scheduled and not yet taken by a lane; guarded by interlocked operations, the next three by the gate.
-    private int _waiting;
+    // Guarded by the gate.
     private int _running;
     private int _requested;
     private bool _done;
@@ -52,20 +47,7 @@ internal sealed class BatchMesh
         _completed = completed;
         _share = new SlotShare(host.Slots, OnSlotGranted, SlotLoan.Find(host.Slots));
         _watch = new LaneWatch(host.Time, () => Volatile.Read(ref _lanes));
-        _retries = new DelayQueue<Claim>(host.Time, OnRetryDue);
-
-        // The number of lanes is the limit, not the blocks': a lane whose delegate never comes back is replaced by
-        // another, and must not count. Nothing is thrown into a block, so none can fault.
-        var options = new ExecutionDataflowBlockOptions
-        {
-            MaxDegreeOfParallelism = DataflowBlockOptions.Unbounded,
-            MaxMessagesPerTask = 100,
-            EnsureOrdered = false,
-        };
-        var validate = new TransformBlock<Lane, Lane>(ValidateAsync, options);
-        _execute = new ActionBlock<Lane>(ExecuteAsync, options);
-        _buffer.LinkTo(validate, new DataflowLinkOptions { PropagateCompletion = true });
-        validate.LinkTo(_execute, new DataflowLinkOptions { PropagateCompletion = true });
+        _retries = new RetryBlock(host.Time, Wake);
     }
 
     public Lane[] Lanes => Volatile.Read(ref _lanes);
@@ -108,26 +90,16 @@ internal sealed class BatchMesh
     }
 
     /// <summary>Takes a job, one whose retry is due first.</summary>
-    public bool TryTake(out Claim claim)
-    {
-        if (Volatile.Read(ref _waiting) > 0 && _due.TryDequeue(out claim))
-        {
-            Interlocked.Decrement(ref _waiting);
-            return true;
-        }
-
-        return _source.TryTake(out claim);
-    }
+    public bool TryTake(out Claim claim) => _retries.TryTake(out claim) || _source.TryTake(out claim);
 
     /// <summary>Runs a job again after a wait.</summary>
     public void Retry(Claim claim, TimeSpan delay)
     {
-        Interlocked.Increment(ref _waiting);
         _retries.Add(claim, delay);
         if (MustAsk && ReasonToEnd(claim.Index) != StopReason.None)
         {
             // Too late to be found by who stopped it.
-            MakeDue(waiting => waiting.Index == claim.Index);
+            _retries.Hurry(waiting => waiting.Index == claim.Index);
         }
     }
 
@@ -150,7 +122,7 @@ internal sealed class BatchMesh
             lane.Stop(StopReason.Cancelled, index);
         }
 
-        MakeDue(claim => claim.Index == index);
+        _retries.Hurry(claim => claim.Index == index);
     }
 
     /// <summary>Starts nothing more, and ends what runs. The first reason counts.</summary>
@@ -169,7 +141,7 @@ internal sealed class BatchMesh
             lane.Stop(reason);
         }
 
-        MakeDue(static _ => true);
+        _retries.Hurry(static _ => true);
         Drain();
     }
 
@@ -226,10 +198,10 @@ internal sealed class BatchMesh
             Volatile.Write(ref _lanes, lanes);
         }
 
-        Post(heir);
+        _blocks.Post(heir);
     }
 
-    private bool HasWork => !_due.IsEmpty || _source.HasReady;
+    private bool HasWork => _retries.HasDue || _source.HasReady;
 
     private void Wake()
     {
@@ -244,20 +216,6 @@ internal sealed class BatchMesh
         }
 
         _share.Request();
-    }
-
-    private void OnRetryDue(Claim claim)
-    {
-        _due.Enqueue(claim);
-        Wake();
-    }
-
-    private void MakeDue(Predicate<Claim> match)
-    {
-        foreach (var claim in _retries.Take(match))
-        {
-            OnRetryDue(claim);
-        }
     }
 
     private void OnSlotGranted()
@@ -278,8 +236,8 @@ internal sealed class BatchMesh
             return;
         }
 
-        lane.TakeSlot();
-        Post(lane);
+        lane.Slot.Take();
+        _blocks.Post(lane);
     }
 
     /// <summary>Ends the jobs that have not started; that needs no slot, and must not wait for one.</summary>
@@ -296,7 +254,7 @@ internal sealed class BatchMesh
             lane = Enter();
         }
 
-        Post(lane);
+        _blocks.Post(lane);
     }
 
     private Lane Enter()
@@ -316,7 +274,7 @@ internal sealed class BatchMesh
     private bool Leave(Lane lane)
     {
         // Before it is among the idle: from there another thread may send it off again at once, with a slot of its own.
-        var hadSlot = lane.LoseSlot();
+        var hadSlot = lane.Slot.Lose();
         _running--;
         _idle.Push(lane);
         return hadSlot;
@@ -326,7 +284,7 @@ internal sealed class BatchMesh
     {
         lock (_gate)
         {
-            if (_done || _running > 0 || Volatile.Read(ref _waiting) > 0 || !_source.IsDry)
+            if (_done || _running > 0 || !_retries.IsEmpty || !_source.IsDry)
             {
                 return;
             }
@@ -337,36 +295,7 @@ internal sealed class BatchMesh
         _share.Withdraw();
         _watch.Dispose();
         _retries.Dispose();
-        _buffer.Complete();
+        _blocks.Complete();
         _completed();
-    }
-
-    private void Post(Lane lane)
-    {
-        using (ContextFlow.Suppress())
-        {
-            _buffer.Post(lane);
-        }
-    }
-
-    // Lanes are started by whoever frees a slot, in whatever context that may be; jobs run in that of their batch's caller.
-    private async Task<Lane> ValidateAsync(Lane lane)
-    {
-        await InContext(lane, static lane => lane.ValidateAsync()).ConfigureAwait(false);
-        return lane;
-    }
-
-    private Task ExecuteAsync(Lane lane) => InContext(lane, static lane => lane.RunAsync());
-
-    private Task InContext(Lane lane, Func<Lane, Task> run)
-    {
-        if (_context is null)
-        {
-            return run(lane);
-        }
-
-        var task = Task.CompletedTask;
-        ExecutionContext.Run(_context, _ => task = run(lane), null);
-        return task;
     }
 }

@@ -46,7 +46,7 @@ public sealed class BatchResult
     /// <summary>Jobs that were cancelled, started or not.</summary>
     public long Cancelled => Counts.Cancelled + Counts.NeverStarted - Interrupted;
 
-    /// <summary>Jobs that were interrupted by the engine's shutdown, started or not.</summary>
+    /// <summary>Jobs that were interrupted, by the batch's owner or the engine's shutdown, started or not.</summary>
     public long Interrupted { get; }
 
     /// <summary>Whether every job succeeded.</summary>

@@ -97,7 +97,7 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
     /// <summary>What a job comes to that is not run because its batch or itself was ended.</summary>
     public static Attempt Ended(StopReason reason, object? payload = null) => reason switch
     {
-        StopReason.Interrupted => new(OutcomeKind.Interrupted, payload, new JobError(JobErrorCodes.Shutdown, "The engine was shut down.")),
+        StopReason.Interrupted => new(OutcomeKind.Interrupted, payload, new JobError(JobErrorCodes.Shutdown, "The batch was interrupted, or the engine was shut down.")),
         StopReason.FailFast => new(OutcomeKind.Cancelled, payload, new JobError(JobErrorCodes.Cancelled, "Another job of the fail-fast batch did not succeed.")),
         StopReason.BatchDeadline => new(OutcomeKind.Cancelled, payload, new JobError(JobErrorCodes.Cancelled, "The batch's deadline passed before the job could run.")),
         StopReason.RecorderFailed => new(OutcomeKind.Cancelled, payload, new JobError(JobErrorCodes.Cancelled, "The batch's recorder failed.")),
@@ -116,7 +116,7 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
     private static long After(long start, long span) => start > long.MaxValue - span ? long.MaxValue : start + span;
 
     private Attempt Promoted(Job job, Attempt attempt)
-        => attempt is { Outcome: OutcomeKind.Succeeded, Warning: { } warning } && PolicyOf(job).OnWarning == WarningAction.PromoteToError
-            ? attempt with { Outcome = OutcomeKind.Failed, Error = new JobError(JobErrorCodes.Warning, $"The policy makes an error of the warning: {warning}") }
+        => attempt is { Outcome: OutcomeKind.Succeeded, Warning: not null } && PolicyOf(job).OnWarning == WarningAction.PromoteToError
+            ? attempt with { Outcome = OutcomeKind.Failed, Error = new JobError(JobErrorCodes.Warning, "The job warned, and its policy makes an error of that.") }
             : attempt;
 }

@@ -206,11 +206,9 @@ internal sealed partial class Lane : IWorkerReports
     private void HandOver(StopReason reason)
     {
         Counters.Abandoned();
-        var heir = new Lane(_mesh, _rules, _ledger, Counters)
+        var heir = new Lane(_mesh, _rules, _ledger, Counters, Slot)
         {
             _claim = _claim,
-            _hasSlot = _hasSlot,
-            _loan = _loan,
             _reports = _reports,
             _inherited = Judge(null, LeftBehind, reason),
             _inheritedReason = reason,

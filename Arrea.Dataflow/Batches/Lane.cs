@@ -1,6 +1,5 @@
 using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Policies;
-using Arrea.Dataflow.Scheduling;
 using Arrea.Dataflow.Workers;
 
 namespace Arrea.Dataflow.Batches;
@@ -11,34 +10,24 @@ namespace Arrea.Dataflow.Batches;
 /// </summary>
 internal sealed partial class Lane
 {
-    // After so many jobs or so much time a lane looks whether others lack a slot.
-    private const int JobsBetweenLooks = 64;
-    private static readonly TimeSpan TimeBetweenLooks = TimeSpan.FromMilliseconds(5);
-
     private readonly BatchMesh _mesh;
     private readonly BatchRules _rules;
     private readonly BatchLedger _ledger;
     private readonly BatchHost _host;
-    private readonly long _lookInterval;
-
-    private SlotLoan? _loan;
-    private bool _hasSlot;
-    private int _jobsSinceLook;
-    private long _nextLook;
 
     // The job at hand. _now is the clock's last known reading: one a job, as the end of one is the start of the next.
     private Claim _claim;
     private bool _validated;
     private long _now;
 
-    public Lane(BatchMesh mesh, BatchRules rules, BatchLedger ledger, LaneCounters counters)
+    public Lane(BatchMesh mesh, BatchRules rules, BatchLedger ledger, LaneCounters counters, LaneSlot slot)
     {
         _mesh = mesh;
         _rules = rules;
         _ledger = ledger;
         _host = rules.Host;
-        _lookInterval = _host.ToTimestamp(TimeBetweenLooks);
         Counters = counters;
+        Slot = slot;
     }
 
     private enum Step
@@ -64,16 +53,7 @@ internal sealed partial class Lane
 
     public LaneCounters Counters { get; }
 
-    public void TakeSlot() => _hasSlot = true;
-
-    /// <summary>Takes the slot away from the lane.</summary>
-    /// <returns>Whether it had one; not so when work that its jobs started still runs in it.</returns>
-    public bool LoseSlot()
-    {
-        var hadSlot = EndLoan();
-        _hasSlot = false;
-        return hadSlot;
-    }
+    public LaneSlot Slot { get; }
 
     /// <summary>The Validate stage: takes jobs until there is one that may run.</summary>
     public async Task ValidateAsync()
@@ -93,8 +73,7 @@ internal sealed partial class Lane
     /// <summary>The Execute stage: runs the job that the lane came with, and goes on until there is none.</summary>
     public async Task RunAsync()
     {
-        Lend();
-        _nextLook = _host.Time.GetTimestamp() + _lookInterval;
+        Slot.Begin(_host.Time.GetTimestamp());
         if (_inherited is { } inherited)
         {
             _inherited = null;
@@ -130,7 +109,7 @@ internal sealed partial class Lane
         {
             if (_claim.IsEmpty)
             {
-                if (MustYield())
+                if (Slot.MustYield(_now) && _mesh.StopReason == StopReason.None)
                 {
                     return Step.Yield;
                 }
@@ -287,50 +266,5 @@ internal sealed partial class Lane
         }
 
         return ended;
-    }
-
-    private bool MustYield()
-    {
-        if (_loan is { Borrower: not null } && EndLoan())
-        {
-            Lend();
-        }
-
-        // Only a lane that ends what is left of a stopped batch works without a slot.
-        if (!_hasSlot)
-        {
-            return _mesh.StopReason == StopReason.None;
-        }
-
-        if (++_jobsSinceLook < JobsBetweenLooks && _now < _nextLook)
-        {
-            return false;
-        }
-
-        _jobsSinceLook = 0;
-        _nextLook = _now + _lookInterval;
-        return _mesh.Share.ShouldYield;
-    }
-
-    /// <summary>Lets work that the lane's jobs start borrow its slot while they wait for it.</summary>
-    private void Lend()
-    {
-        if (EndLoan())
-        {
-            _loan = SlotLoan.Offer(_mesh.Share);
-        }
-    }
-
-    /// <summary>Ends the loan of the slot. Where the slot is still lent out, the borrower keeps it.</summary>
-    /// <returns>Whether the lane holds a slot.</returns>
-    private bool EndLoan()
-    {
-        if (_loan is { } loan)
-        {
-            _loan = null;
-            _hasSlot = _mesh.Share.Settle(loan);
-        }
-
-        return _hasSlot;
     }
 }

@@ -63,7 +63,7 @@ public sealed class Leader
     }
 
     /// <summary>Publishes an event of the caller's own to all subscribers.</summary>
-    /// <param name="leaderEvent">The event. Give each call one of its own: it gets its place in the stream here.</param>
+    /// <param name="leaderEvent">The event. What is published is a copy, which gets its place in the stream.</param>
     /// <exception cref="ArgumentNullException"><paramref name="leaderEvent"/> is null.</exception>
     public void Notify(CustomEvent leaderEvent)
     {

@@ -10,7 +10,7 @@ public sealed record CommandRequest
 
     /// <summary>The shell: a path, or a name looked up on the search path. Null: <c>$SHELL</c>, else the user's login shell, else <c>sh</c>.</summary>
     /// <remarks>
-    /// Both variables are those of this process. A choice that turns out unusable is a <see cref="CommandResult.StartError"/>; the next
+    /// <c>$SHELL</c> is that of this process. A choice that turns out unusable is a <see cref="CommandResult.StartError"/>; the next
     /// one is not tried. A login shell that only refuses logins (<c>nologin</c>, <c>false</c>) counts as none.
     /// </remarks>
     public string? Shell { get; init; }

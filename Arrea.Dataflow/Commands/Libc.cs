@@ -24,7 +24,6 @@ internal static unsafe partial class Libc
     public const short SpawnSetGroup = 0x02;
     public const short SpawnSetDefaultSignals = 0x04;
     public const short SpawnSetMask = 0x08;
-    public const int HangUp = 1;
     public const int Kill = 9;
     public const int Terminate = 15;
     public const int ChildEnded = 17;

@@ -9,8 +9,8 @@ public sealed record WorkerStarted : JobEvent;
 
 /// <summary>A job got further.</summary>
 /// <param name="Percent">How far the worker is, 0 to 100.</param>
-/// <param name="TaskIndex">Number of the task the worker is at, from 1.</param>
-/// <param name="Total">Tasks of the worker.</param>
+/// <param name="TaskIndex">Number of the task the worker is at, from 1. A batch's worker has one task.</param>
+/// <param name="Total">Tasks of the worker: 1 in a batch.</param>
 public sealed record Progress(double Percent, int TaskIndex, int Total) : JobEvent;
 
 /// <summary>A command wrote something.</summary>
@@ -32,7 +32,11 @@ public sealed record RetryScheduled(TimeSpan Delay, JobError Reason) : JobEvent;
 
 /// <summary>A job warned: through its context, or by text on the standard error of a command that exited with 0.</summary>
 /// <param name="Message">What it said.</param>
-public sealed record Warning(string Message) : JobEvent;
+public sealed record Warning(string Message) : JobEvent
+{
+    /// <summary>Where it comes from. Never the message, which may hold secrets.</summary>
+    public override string ToString() => $"{WorkerId} warning";
+}
 
 /// <summary>A job yielded something. Comes before <see cref="Finished"/>.</summary>
 /// <param name="Data">A delegate's value, null when it returns nothing; a command's standard output as text.</param>

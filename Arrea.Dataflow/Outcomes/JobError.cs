@@ -6,6 +6,6 @@ namespace Arrea.Dataflow.Outcomes;
 /// <param name="Exception">The exception behind it, when there is one.</param>
 public sealed record JobError(string Code, string Message, Exception? Exception = null)
 {
-    /// <summary>The code and the message.</summary>
-    public override string ToString() => $"{Code}: {Message}";
+    /// <summary>The code. Never the message, which may hold secrets.</summary>
+    public override string ToString() => Code;
 }

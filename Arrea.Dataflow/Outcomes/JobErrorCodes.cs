@@ -36,6 +36,6 @@ public static class JobErrorCodes
     /// <summary>Somebody asked for the job to end.</summary>
     public const string Cancelled = "cancelled";
 
-    /// <summary>The engine was shut down.</summary>
+    /// <summary>The batch was interrupted, or the engine or pipeline disposed.</summary>
     public const string Shutdown = "shutdown";
 }

@@ -31,20 +31,20 @@ public readonly record struct Outcome<T>
     public JobError? Error { get; }
 
     /// <summary>Place of the input in the order of arrival, from 0. For a group made by <c>Batch</c>, the place of its first member.</summary>
-    public long Index { get; init; }
+    public long Index { get; internal init; }
 
     /// <summary>How many inputs this outcome accounts for: 1, or the size of the group made by <c>Batch</c>.</summary>
-    public int Inputs { get; init; } = 1;
+    public int Inputs { get; internal init; } = 1;
 
     /// <summary>Name of the stage that gave this outcome.</summary>
-    public string? Stage { get; init; }
+    public string? Stage { get; internal init; }
 
     /// <summary>Attempts made in that stage; 0 when it never started there.</summary>
-    public int Attempts { get; init; }
+    public int Attempts { get; internal init; }
 
-    /// <summary>Whether there is a value.</summary>
+    /// <summary>Whether there is a value. The default of this type, which is nobody's outcome, has none.</summary>
     [MemberNotNullWhen(false, nameof(Error))]
-    public bool IsSuccess => Kind == OutcomeKind.Succeeded;
+    public bool IsSuccess => Kind == OutcomeKind.Succeeded && Inputs > 0;
 
     /// <summary>The value.</summary>
     /// <exception cref="InvalidOperationException">There is none, because <see cref="Kind"/> is not <see cref="OutcomeKind.Succeeded"/>.</exception>
@@ -62,7 +62,7 @@ public readonly record struct Outcome<T>
     }
 
     /// <summary>The kind, the place and, where there is one, the error's code. Never the value, which may be secret.</summary>
-    public override string ToString() => IsSuccess ? $"[{Index}] {Kind}" : $"[{Index}] {Kind} ({Error.Code})";
+    public override string ToString() => IsSuccess ? $"[{Index}] {Kind}" : $"[{Index}] {Kind} ({Error?.Code})";
 
     /// <summary>The same failure for a stage that yields another type.</summary>
     internal Outcome<TOther> As<TOther>() => new(Kind, Error!) { Index = Index, Inputs = Inputs, Stage = Stage, Attempts = Attempts };

@@ -15,9 +15,9 @@ public enum OutcomeKind
     /// <summary>It was turned away before it ran, by validation or by a limit.</summary>
     Rejected,
 
-    /// <summary>Somebody asked for it to end: the caller's token, the batch, or the job itself.</summary>
+    /// <summary>Somebody asked for it to end: the caller's token, or who holds the batch. A delegate that cancels itself has failed.</summary>
     Cancelled,
 
-    /// <summary>The engine was shut down.</summary>
+    /// <summary>Its batch was interrupted, or its engine or pipeline disposed.</summary>
     Interrupted,
 }

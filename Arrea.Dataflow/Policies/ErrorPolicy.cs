@@ -10,7 +10,8 @@ namespace Arrea.Dataflow.Policies;
 /// <item><term>Stop</term><description>The job ends with the outcome of the attempt. A worker with several tasks drops the rest.</description></item>
 /// <item><term>Continue</term><description>The job ends with the outcome of the attempt. A worker with several tasks goes on with the next.</description></item>
 /// </list>
-/// None of them touches the other jobs of a batch; that is what fail-fast is for.
+/// A worker of a batch has one task, so there Stop and Continue come to the same. None of them touches the other jobs of
+/// a batch; that is what fail-fast is for.
 /// </remarks>
 public sealed record ErrorPolicy
 {
@@ -54,7 +55,7 @@ public sealed record ErrorPolicy
 
     /// <summary>
     /// How long one attempt may take, where neither the job nor its batch or stage says. More than zero,
-    /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for none, or null for unset. Default: 30 s.
+    /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for none, or null for unset, which comes to 30 s. Default: 30 s.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative.</exception>
     public TimeSpan? Timeout { get; init => field = Check.TimeLimit(value); } = TimeSpan.FromSeconds(30);
@@ -80,7 +81,7 @@ public sealed record ErrorPolicy
     public static ErrorPolicy Tolerant(int maxRetries = 10, TimeSpan? retryDelay = null)
         => new() { MaxRetries = maxRetries, RetryDelay = retryDelay ?? TimeSpan.FromSeconds(2) };
 
-    /// <summary>Asks a delegate after each error.</summary>
+    /// <summary>Asks a delegate after each error. After a timeout <see cref="OnTimeout"/> decides, and <see cref="RetryOn"/> is not asked.</summary>
     /// <param name="handler">
     /// Gets the error, the number of retries made so far (0 after the first attempt) and the attempt, and decides.
     /// It alone bounds the retries. When it throws, the decision is <see cref="PolicyDecision.Stop"/>.

@@ -1,11 +1,13 @@
 namespace Arrea.Dataflow.Policies;
 
-/// <summary>What a policy decided after a failed attempt.</summary>
+/// <summary>What a policy decided after a failed attempt. The default value is <see cref="Stop"/>.</summary>
 public readonly record struct PolicyDecision
 {
+    private readonly PolicyAction? _action;
+
     private PolicyDecision(PolicyAction action, TimeSpan? delay = null)
     {
-        Action = action;
+        _action = action;
         Delay = delay;
     }
 
@@ -19,7 +21,7 @@ public readonly record struct PolicyDecision
     public static PolicyDecision Continue { get; } = new(PolicyAction.Continue);
 
     /// <summary>What to do: <see cref="PolicyAction.Retry"/>, <see cref="PolicyAction.Stop"/> or <see cref="PolicyAction.Continue"/>.</summary>
-    public PolicyAction Action { get; }
+    public PolicyAction Action => _action ?? PolicyAction.Stop;
 
     /// <summary>The wait before the retry; null for the one that the policy computes.</summary>
     public TimeSpan? Delay { get; }

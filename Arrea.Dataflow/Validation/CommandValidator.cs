@@ -4,8 +4,9 @@ namespace Arrea.Dataflow.Validation;
 
 /// <summary>Looks at a command before it runs: a seat belt, not a sandbox.</summary>
 /// <remarks>
-/// Today it checks the form of the text and looks for the literal text of five rules, wherever it stands. It does not
-/// parse: another spelling of the same command passes, and harmless text that holds a rule's words does not.
+/// It checks the form of the text, refuses a command whose name is a substitution (<c>$(…)</c> or backticks), and looks for
+/// the literal text of five rules, wherever it stands. It does not parse: another spelling of the same command passes,
+/// and harmless text that holds a rule's words does not.
 /// </remarks>
 public static class CommandValidator
 {
@@ -32,13 +33,14 @@ public static class CommandValidator
 
     /// <summary>Judges a command by some rules.</summary>
     /// <param name="command">The command, as it would be given to the shell.</param>
-    /// <param name="rules">Names out of <see cref="AllRules"/>. The form of the command is checked in any case.</param>
+    /// <param name="rules">Names out of <see cref="AllRules"/>. The form and the name of the command are checked in any case.</param>
     /// <returns>The verdict.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">A name is not that of a rule.</exception>
     public static Verdict Validate(string command, IReadOnlyCollection<string> rules)
     {
         ArgumentNullException.ThrowIfNull(command);
-        ArgumentNullException.ThrowIfNull(rules);
+        CheckRules(rules, nameof(rules));
         if (FormError(command) is { } reason)
         {
             return new Invalid(reason);
@@ -57,6 +59,19 @@ public static class CommandValidator
         return command.AsSpan(start).StartsWith("$(", StringComparison.Ordinal) || command[start] == '`'
             ? new Injection("dynamic_command", start..command.Length, "The name of the command is decided only as it runs.")
             : Accepted.Instance;
+    }
+
+    /// <summary>Refuses a name that is not that of a rule: a typo must not switch a rule off.</summary>
+    internal static void CheckRules(IReadOnlyCollection<string> rules, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(rules, parameter);
+        foreach (var rule in rules)
+        {
+            if (!AllRules.Contains(rule))
+            {
+                throw new ArgumentException($"{parameter} holds '{rule}', which is not a rule. The rules are {string.Join(", ", AllRules)}.", parameter);
+            }
+        }
     }
 
     private static InvalidReason? FormError(string command)
