@@ -22,7 +22,7 @@ public sealed class ArreaEngine : IAsyncDisposable
 
     private ArreaEngine(ArreaEngineOptions options)
     {
-        var logger = options.LoggerFactory.CreateLogger("Arrea.Dataflow");
+        var logger = new QuietLogger(options.LoggerFactory.CreateLogger("Arrea.Dataflow"));
         _events = new EventHub(options.EventDelivery, options.TimeProvider, logger.ObserverFailed);
         MaxWorkers = options.MaxWorkers;
         var slots = new WorkerSlots(options.MaxWorkers);

@@ -22,20 +22,19 @@ public sealed class Batch
     private readonly long _submitted;
     private readonly TaskCompletionSource<BatchResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private readonly Action<Batch> _ended;
+    private readonly Action<Batch, TimeSpan> _ended;
     private readonly List<LaneCounters> _counters = [];
     private ITimer? _deadline;
     private CancellationTokenRegistration _cancellation;
     private Exception? _recorderError;
-    private volatile bool _ending;
 
     /// <param name="host">What the engine's batches share.</param>
     /// <param name="options">The options.</param>
     /// <param name="workers">The most jobs at once, within the engine's ceiling.</param>
     /// <param name="makeSource">Makes the source, given what to call when it has a job more.</param>
-    /// <param name="makeResults">Makes the store of the results, given the batch and how many there will be.</param>
+    /// <param name="makeResults">Makes the store of the results, given the batch, how many there will be, and what to call when it has room again.</param>
     /// <param name="ended">Called once, just before the completion is done.</param>
-    internal Batch(BatchHost host, BatchOptions options, int workers, Func<Action, JobSource> makeSource, Func<string, int?, ResultStore> makeResults, Action<Batch> ended)
+    internal Batch(BatchHost host, BatchOptions options, int workers, Func<Action, JobSource> makeSource, Func<string, int?, Action, ResultStore> makeResults, Action<Batch, TimeSpan> ended)
     {
         Id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         _host = host;
@@ -46,10 +45,10 @@ public sealed class Batch
         SubmittedAt = host.Time.GetUtcNow();
         _rules = new BatchRules(host, Id, options);
         _source = makeSource(OnSourceReady);
-        _results = makeResults(Id, _source.Count);
+        _results = makeResults(Id, _source.Count, OnRoom);
         _reporter = new BatchReporter(host.Events, options.Recorder, OnRecorderFailed);
         _ledger = new BatchLedger(_rules, _reporter, _results, _source);
-        _mesh = new BatchMesh(host, workers, _source, MakeLane, _results.Stop, OnCompleted);
+        _mesh = new BatchMesh(host, workers, _source, _results, MakeLane, OnCompleted);
         if (options.Observer is { } observer)
         {
             // It ends by itself with the batch.
@@ -139,27 +138,22 @@ public sealed class Batch
     /// <param name="cancellationToken">Cancels the batch.</param>
     internal async Task StartAsync(IAsyncEnumerable<Job>? jobs, CancellationToken cancellationToken)
     {
-        if (_reporter.IsListening)
-        {
-            await _reporter.ReportAsync(new BatchStarted { BatchId = Id, Count = _source.Count, Workers = _workers }).ConfigureAwait(false);
-        }
-
+        // First what may end the batch, as telling of its start may take long; no job is touched before that is done.
         if (_options.Deadline is { } deadline && deadline != Timeout.InfiniteTimeSpan)
         {
             _deadline = StartDeadline(deadline);
         }
 
         _cancellation = cancellationToken.UnsafeRegister(static batch => ((Batch)batch!)._mesh.Stop(StopReason.Cancelled), this);
+        if (_reporter.IsListening)
+        {
+            await _reporter.ReportAsync(new BatchStarted { BatchId = Id, Count = _source.Count, Workers = _workers }).ConfigureAwait(false);
+        }
+
         _mesh.Start();
         if (jobs is not null && _source is QueueSource queue)
         {
             _ = Task.Run(() => queue.ReadAsync(jobs), CancellationToken.None);
-        }
-
-        // The batch may have ended while its timer and its registration were made.
-        if (_ending)
-        {
-            GiveBack();
         }
     }
 
@@ -194,18 +188,19 @@ public sealed class Batch
     // The mesh is made after the source, which may be ready before it is there; the start looks anyway.
     private void OnSourceReady() => _mesh?.OnSourceReady();
 
+    private void OnRoom() => _mesh.OnRoom();
+
     private void OnRecorderFailed(Exception error)
     {
         _recorderError = error;
-        _host.Logger.RecorderFailed(error, Id);
         _mesh.Stop(StopReason.RecorderFailed);
+        _host.Logger.RecorderFailed(error, Id);
     }
 
     private void OnCompleted() => _ = CompleteAsync();
 
     private async Task CompleteAsync()
     {
-        _ending = true;
         GiveBack();
         var counts = Counts;
         var duration = _host.Time.GetElapsedTime(_submitted);
@@ -225,7 +220,7 @@ public sealed class Batch
 
         var error = (_source as QueueSource)?.ReadError;
         _results.Complete(_source.Count ?? 0, error);
-        _ended(this);
+        _ended(this, duration);
         if (error is not null)
         {
             _completion.SetException(error);

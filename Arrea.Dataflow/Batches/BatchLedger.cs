@@ -75,10 +75,16 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
             return WatchedEndAsync(claim, attempt, duration, counters);
         }
 
+        End(claim, attempt, duration, counters);
+        return default;
+    }
+
+    /// <summary>Writes down the outcome of a job without telling anybody.</summary>
+    public void End(in Claim claim, in Attempt attempt, TimeSpan duration, LaneCounters counters)
+    {
         counters.Ended(attempt.Outcome, claim.Attempts > 0);
-        var added = results.AddAsync(claim.Job, claim.Index, Record(claim, attempt, duration));
+        results.Add(claim.Job, claim.Index, Record(claim, attempt, duration));
         source.Ended(claim.Index);
-        return added;
     }
 
     private static JobRecord Record(in Claim claim, in Attempt attempt, TimeSpan duration) => new()
@@ -102,9 +108,7 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
             rules.Host.Logger.WorkerEnded(rules.BatchId, claim.Index, attempt.Outcome, claim.Attempts, duration.TotalSeconds);
         }
 
-        counters.Ended(attempt.Outcome, claim.Attempts > 0);
-        await results.AddAsync(claim.Job, claim.Index, Record(claim, attempt, duration)).ConfigureAwait(false);
-        source.Ended(claim.Index);
+        End(claim, attempt, duration, counters);
     }
 
     private async ValueTask ReportEndAsync(Claim claim, Attempt attempt, TimeSpan duration)

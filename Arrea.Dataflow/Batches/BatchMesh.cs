@@ -13,7 +13,7 @@ internal sealed class BatchMesh
     private readonly Lock _gate = new();
     private readonly int _workers;
     private readonly JobSource _source;
-    private readonly Action _stopping;
+    private readonly ResultStore _results;
     private readonly Action _completed;
 
     private readonly LaneBlocks _blocks = new();
@@ -30,20 +30,21 @@ internal sealed class BatchMesh
     // Guarded by the gate.
     private int _running;
     private int _requested;
+    private bool _started;
     private bool _done;
 
     /// <param name="host">What the engine's batches share.</param>
     /// <param name="workers">The most lanes.</param>
     /// <param name="source">Where the jobs come from.</param>
+    /// <param name="results">Where the results go.</param>
     /// <param name="makeLane">Makes a lane for this mesh.</param>
-    /// <param name="stopping">Called once when the mesh is told to stop.</param>
     /// <param name="completed">Called once when every job has its outcome.</param>
-    public BatchMesh(BatchHost host, int workers, JobSource source, Func<BatchMesh, Lane> makeLane, Action stopping, Action completed)
+    public BatchMesh(BatchHost host, int workers, JobSource source, ResultStore results, Func<BatchMesh, Lane> makeLane, Action completed)
     {
         _workers = workers;
         _source = source;
         _makeLane = () => makeLane(this);
-        _stopping = stopping;
+        _results = results;
         _completed = completed;
         _share = new SlotShare(host.Slots, OnSlotGranted, SlotLoan.Find(host.Slots));
         _watch = new LaneWatch(host.Time, () => Volatile.Read(ref _lanes));
@@ -61,20 +62,26 @@ internal sealed class BatchMesh
     /// <summary>Whether a lane has to look, before it runs a job, if the job may still run.</summary>
     public bool MustAsk => _stop != StopReason.None || Volatile.Read(ref _cancelled) is not null;
 
-    /// <summary>Asks for the first lanes.</summary>
+    /// <summary>Lets the lanes in: nothing happens to a job before.</summary>
     public void Start()
     {
-        var lanes = Math.Min(_workers, _source.Count ?? 0);
         lock (_gate)
         {
-            _requested += lanes;
+            _started = true;
         }
 
-        for (; lanes > 0; lanes--)
+        if (StopReason != StopReason.None)
         {
-            _share.Request();
+            Drain();
+        }
+        else
+        {
+            WakeUpTo(_source.Count ?? 0);
         }
     }
+
+    /// <summary>The reader of the results has caught up.</summary>
+    public void OnRoom() => WakeUpTo(_workers);
 
     /// <summary>The source has a job more, or has run dry.</summary>
     public void OnSourceReady()
@@ -90,7 +97,11 @@ internal sealed class BatchMesh
     }
 
     /// <summary>Takes a job, one whose retry is due first.</summary>
-    public bool TryTake(out Claim claim) => _retries.TryTake(out claim) || _source.TryTake(out claim);
+    public bool TryTake(out Claim claim)
+    {
+        claim = default;
+        return !_results.IsFull && (_retries.TryTake(out claim) || _source.TryTake(out claim));
+    }
 
     /// <summary>Runs a job again after a wait.</summary>
     public void Retry(Claim claim, TimeSpan delay)
@@ -133,7 +144,7 @@ internal sealed class BatchMesh
             return;
         }
 
-        _stopping();
+        _results.Stop();
         _source.Stop();
         Interlocked.MemoryBarrierProcessWide();
         foreach (var lane in Lanes)
@@ -201,21 +212,22 @@ internal sealed class BatchMesh
         _blocks.Post(heir);
     }
 
-    private bool HasWork => _retries.HasDue || _source.HasReady;
+    private bool HasWork => !_results.IsFull && (_retries.HasDue || _source.HasReady);
 
-    private void Wake()
+    private void Wake() => WakeUpTo(1);
+
+    private void WakeUpTo(int lanes)
     {
         lock (_gate)
         {
-            if (_done || _running + _requested >= _workers)
-            {
-                return;
-            }
-
-            _requested++;
+            lanes = !_started || _done ? 0 : Math.Min(lanes, _workers - _running - _requested);
+            _requested += Math.Max(lanes, 0);
         }
 
-        _share.Request();
+        for (; lanes > 0; lanes--)
+        {
+            _share.Request();
+        }
     }
 
     private void OnSlotGranted()
@@ -246,7 +258,7 @@ internal sealed class BatchMesh
         Lane lane;
         lock (_gate)
         {
-            if (_done)
+            if (_done || !_started)
             {
                 return;
             }
@@ -284,7 +296,7 @@ internal sealed class BatchMesh
     {
         lock (_gate)
         {
-            if (_done || _running > 0 || !_retries.IsEmpty || !_source.IsDry)
+            if (_done || !_started || _running > 0 || !_retries.IsEmpty || !_source.IsDry)
             {
                 return;
             }

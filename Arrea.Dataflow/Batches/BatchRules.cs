@@ -18,7 +18,7 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
 
     // The limit of the jobs that set none of their own, which is that of nearly all.
     private readonly long _commonTimeout = ToTimestamp(host, options.Timeout ?? (options.Policy ?? host.DefaultPolicy).Timeout ?? LastResortTimeout);
-    private int _retriesUsed;
+    private readonly Dictionary<ErrorPolicy, int> _retriesUsed = new(ReferenceEqualityComparer.Instance);
 
     public BatchHost Host => host;
 
@@ -44,7 +44,20 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
 
     /// <summary>Takes one retry out of the batch's budget, if it has one.</summary>
     public bool TryTakeRetry(ErrorPolicy policy)
-        => policy.RetryBudget is not { } budget || Interlocked.Increment(ref _retriesUsed) <= budget;
+    {
+        if (policy.RetryBudget is not { } budget)
+        {
+            return true;
+        }
+
+        // A policy of a job's own has a budget of its own.
+        lock (_retriesUsed)
+        {
+            var used = _retriesUsed.GetValueOrDefault(policy);
+            _retriesUsed[policy] = Math.Min(used + 1, budget);
+            return used < budget;
+        }
+    }
 
     /// <summary>A failed attempt, as policies see it.</summary>
     public FailedAttempt Describe(in Claim claim, in Attempt attempt)
@@ -74,7 +87,7 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
         switch (reason)
         {
             case StopReason.None when error is not null:
-                return new Attempt(OutcomeKind.Failed, null, new JobError(JobErrorCodes.Exception, $"{(isCommand ? "Running the command" : "The delegate")} threw {error.GetType().Name}: {error.Message}", error));
+                return new Attempt(OutcomeKind.Failed, null, new JobError(JobErrorCodes.Exception, $"{(isCommand ? "Running the command" : "The delegate")} threw {error.GetType().Name}: {ErrorText.Of(error)}", error));
             case StopReason.None:
                 return Promoted(claim.Job, isCommand ? CommandWorker.Judge((CommandResult)value!) : new Attempt(OutcomeKind.Succeeded, value, null, warning));
             case StopReason.AttemptTimeout:
@@ -107,6 +120,10 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
     /// <summary>The outcome of a job whose deadline leaves no time for the retry that its policy wants.</summary>
     public static Attempt NoTimeToRetry(Job job, Attempt last)
         => new(OutcomeKind.TimedOut, last.Payload, new JobError(JobErrorCodes.Timeout, $"The job's deadline of {Text(job.Deadline!.Value)} leaves no time for another attempt. The last one: {last.Error!.Message}", last.Error.Exception));
+
+    /// <summary>What a job comes to when Arrea itself failed at it.</summary>
+    public static Attempt Unforeseen(Exception error)
+        => new(OutcomeKind.Failed, null, new JobError(JobErrorCodes.Exception, $"Arrea failed at the job with {error.GetType().Name}: {ErrorText.Of(error)}", error));
 
     public static string Text(TimeSpan span) => span.TotalSeconds < 1 ? $"{span.TotalMilliseconds:0.###} ms" : $"{span.TotalSeconds:0.###} s";
 

@@ -28,7 +28,7 @@ internal sealed class IndexedResults(string batchId, int? count) : ResultStore, 
         }
     }
 
-    public override ValueTask AddAsync(Job job, int index, in JobRecord record)
+    public override void Add(Job job, int index, in JobRecord record)
     {
         var segments = Volatile.Read(ref _segments);
         var number = index >> SegmentBits;
@@ -36,7 +36,6 @@ internal sealed class IndexedResults(string batchId, int? count) : ResultStore, 
         ref var entry = ref (segment ?? Grow(number))[index & (SegmentSize - 1)];
         entry.Job = job;
         entry.Record = record;
-        return default;
     }
 
     public override void Complete(int total, Exception? error) => Volatile.Write(ref _count, total);

@@ -4,26 +4,34 @@ using Arrea.Dataflow.Workers;
 namespace Arrea.Dataflow.Batches;
 
 /// <summary>The attempt that a lane runs: its limits, its end, and what happens when it does not end.</summary>
-internal sealed partial class Lane : IWorkerReports
+internal sealed partial class Lane
 {
     private static readonly OperationCanceledException LeftBehind = new("The delegate did not heed its token and was left behind.");
 
-    private readonly Lock _reportGate = new();
+    // Orders those who stop an attempt; the lane itself does not take it.
+    private readonly Lock _stopGate = new();
     private LaneState _state;
     private CancellationTokenSource _cancellation = new();
     private WorkerContext? _context;
     private ValueTask<object?> _pending;
     private ValueTask _ending;
 
-    // What the delegate reported and its batch's recorder has not written down yet.
-    private Task _reports = Task.CompletedTask;
+    private AttemptReports? _reports;
 
     // What came of an attempt whose delegate was left behind in another lane, and why it had been told to end.
     private Attempt? _inherited;
     private StopReason _inheritedReason;
 
     /// <summary>Which job runs at this moment; null when none does.</summary>
-    public int? RunningIndex => _state.Read() is var state && (LaneState.IsRunning(state) || LaneState.IsStopped(state)) ? _claim.Index : null;
+    public int? RunningIndex
+    {
+        get
+        {
+            var state = _state.Read();
+            var index = _claim.Index;
+            return (LaneState.IsRunning(state) || LaneState.IsStopped(state)) && _state.Read() == state ? index : null;
+        }
+    }
 
     /// <summary>Tells the running attempt to end, if there is one (of this job).</summary>
     public void Stop(StopReason reason, int? index = null)
@@ -46,14 +54,20 @@ internal sealed partial class Lane : IWorkerReports
         var limit = job is { Command: null }
             ? _host.Time.GetTimestamp() + _host.ToTimestamp(_host.AbandonAfter)
             : long.MaxValue;
-        _state.AbandonAt = limit;
-        if (_state.TryStop(state, reason))
+        lock (_stopGate)
         {
-            // Not Cancel: what a delegate registered with its token is the user's code, and runs on the pool. What it
-            // throws there is nobody's outcome.
-            _ = cancellation.CancelAsync().ContinueWith(static task => task.Exception, TaskScheduler.Default);
-            _mesh.Watch.LookAt(limit);
+            if (!_state.TryStop(state, reason))
+            {
+                return;
+            }
+
+            _state.AbandonAt = limit;
         }
+
+        // Not Cancel: what a delegate registered with its token is the user's code, and runs on the pool. What it
+        // throws there is nobody's outcome.
+        _ = cancellation.CancelAsync().ContinueWith(static task => task.Exception, TaskScheduler.Default);
+        _mesh.Watch.LookAt(limit);
     }
 
     /// <summary>Ends the attempt if its time is over, and leaves its delegate behind if it does not heed that.</summary>
@@ -78,30 +92,22 @@ internal sealed partial class Lane : IWorkerReports
             state = _state.Read();
         }
 
-        if (!LaneState.IsStopped(state))
+        lock (_stopGate)
         {
-            return long.MaxValue;
+            if (!LaneState.IsStopped(state) || _state.AbandonAt is var limit && limit > now)
+            {
+                return LaneState.IsStopped(state) ? _state.AbandonAt : long.MaxValue;
+            }
+
+            if (!_state.TryAbandon(state))
+            {
+                return long.MaxValue;
+            }
         }
 
-        var limit = _state.AbandonAt;
-        if (limit > now)
-        {
-            return limit;
-        }
-
-        if (_state.TryAbandon(state))
-        {
-            HandOver(LaneState.ReasonOf(state));
-        }
-
+        HandOver(LaneState.ReasonOf(state));
         return long.MaxValue;
     }
-
-    void IWorkerReports.Progress(WorkerContext context, double percent)
-        => Report(context, claim => _ledger.ProgressAsync(claim, percent));
-
-    void IWorkerReports.Warning(WorkerContext context, string message)
-        => Report(context, claim => _ledger.WarnAsync(claim, message));
 
     private void Begin()
     {
@@ -112,6 +118,7 @@ internal sealed partial class Lane : IWorkerReports
         }
 
         _context = null;
+        _reports = null;
         (_state.Due, _state.DueReason) = _rules.LimitOf(_claim, _now);
         if (!_cancellation.TryReset())
         {
@@ -142,7 +149,8 @@ internal sealed partial class Lane : IWorkerReports
 
         if (job.NeedsContext)
         {
-            _context = new WorkerContext(this, $"{_rules.BatchId}/{_claim.Index}", _claim.Index, job.Tag, _claim.Attempts, _cancellation.Token);
+            _reports = new AttemptReports(_ledger, _claim);
+            _context = new WorkerContext(_reports, $"{_rules.BatchId}/{_claim.Index}", _claim.Index, job.Tag, _claim.Attempts, _cancellation.Token);
         }
 
         try
@@ -178,7 +186,9 @@ internal sealed partial class Lane : IWorkerReports
             return false;
         }
 
-        await _reports.ConfigureAwait(false);
+        // What ran on may have kept its token; the next attempt gets another.
+        _cancellation = new CancellationTokenSource();
+        Slot.Renew();
         await SettleAsync(Judge(value, error, reason), reason).ConfigureAwait(false);
         return true;
     }
@@ -215,28 +225,5 @@ internal sealed partial class Lane : IWorkerReports
         };
 
         _mesh.Replace(this, heir);
-    }
-
-    private void Report(WorkerContext context, Func<Claim, ValueTask> report)
-    {
-        if (!ReferenceEquals(context, _context) || _state.IsAbandoned)
-        {
-            // The attempt is over; it may not speak any more.
-            return;
-        }
-
-        var claim = _claim;
-        if (!_ledger.HasRecorder)
-        {
-            _ = report(claim).AsTask();
-            return;
-        }
-
-        // A recorder takes one event of a job after another, and the delegate's thread does not wait for it.
-        lock (_reportGate)
-        {
-            _reports = _reports.ContinueWith(
-                _ => report(claim).AsTask(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Unwrap();
-        }
     }
 }

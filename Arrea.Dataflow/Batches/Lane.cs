@@ -77,7 +77,6 @@ internal sealed partial class Lane
         if (_inherited is { } inherited)
         {
             _inherited = null;
-            await _reports.ConfigureAwait(false);
             await SettleAsync(inherited, _inheritedReason).ConfigureAwait(false);
         }
 
@@ -105,6 +104,7 @@ internal sealed partial class Lane
 
     private Step RunWhileSynchronous()
     {
+        var home = ExecutionContext.Capture();
         while (true)
         {
             if (_claim.IsEmpty)
@@ -113,6 +113,8 @@ internal sealed partial class Lane
                 {
                     return Step.Yield;
                 }
+
+                home = ExecutionContext.Capture();
 
                 if (!TryTake())
                 {
@@ -127,6 +129,12 @@ internal sealed partial class Lane
 
             Begin();
             _pending = Invoke();
+            if (home is not null && !ReferenceEquals(ExecutionContext.Capture(), home))
+            {
+                // What one job leaves in its context is not the next one's.
+                ExecutionContext.Restore(home);
+            }
+
             if (!_pending.IsCompletedSuccessfully)
             {
                 return Step.Pending;
@@ -145,6 +153,20 @@ internal sealed partial class Lane
             {
                 return Step.Ending;
             }
+        }
+    }
+
+    /// <summary>Ends the job at hand after an error that nobody foresaw, so that it has its outcome all the same.</summary>
+    public void Recover(Exception error)
+    {
+        _state.TryEnd(out _);
+        _cancellation = new CancellationTokenSource();
+        _reports = null;
+        if (!_claim.IsEmpty)
+        {
+            var claim = _claim;
+            _claim = default;
+            _ledger.End(claim, BatchRules.Unforeseen(error), TimeSpan.Zero, Counters);
         }
     }
 
@@ -200,6 +222,11 @@ internal sealed partial class Lane
     /// <param name="reason">Why it had been told to end, if it had.</param>
     private async ValueTask SettleAsync(Attempt attempt, StopReason reason)
     {
+        if (_reports is { } reports)
+        {
+            await reports.CloseAsync().ConfigureAwait(false);
+        }
+
         if (attempt is { Warning: { } warning, Outcome: OutcomeKind.Succeeded } && _claim.Job.Command is not null)
         {
             await _ledger.WarnAsync(_claim, warning).ConfigureAwait(false);

@@ -12,7 +12,7 @@ internal sealed class LaneBlocks
     public LaneBlocks()
     {
         // The number of lanes is the limit, not the blocks': a lane whose delegate never comes back is replaced by
-        // another, and must not count. Nothing is thrown into a block, so none can fault. A task of a block hands over
+        // another, and must not count. A task of a block hands over
         // to a fresh one now and then, so that no batch keeps the pool's threads to itself.
         var options = new ExecutionDataflowBlockOptions
         {
@@ -40,11 +40,32 @@ internal sealed class LaneBlocks
 
     private async Task<Lane> ValidateAsync(Lane lane)
     {
-        await InContext(lane, static lane => lane.ValidateAsync()).ConfigureAwait(false);
+        await GuardedAsync(lane, static lane => lane.ValidateAsync()).ConfigureAwait(false);
         return lane;
     }
 
-    private Task ExecuteAsync(Lane lane) => InContext(lane, static lane => lane.RunAsync());
+    private async Task ExecuteAsync(Lane lane)
+    {
+        if (!await GuardedAsync(lane, static lane => lane.RunAsync()).ConfigureAwait(false))
+        {
+            Post(lane);
+        }
+    }
+
+    // The last line of defence: an exception in a block would fault it, and drop every lane in it.
+    private async Task<bool> GuardedAsync(Lane lane, Func<Lane, Task> run)
+    {
+        try
+        {
+            await InContext(lane, run).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception error)
+        {
+            lane.Recover(error);
+            return false;
+        }
+    }
 
     // Lanes are sent off by whoever frees a slot, in whatever context that may be; jobs run in that of their batch's caller.
     private Task InContext(Lane lane, Func<Lane, Task> run)

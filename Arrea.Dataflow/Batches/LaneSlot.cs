@@ -15,6 +15,7 @@ internal sealed class LaneSlot(SlotShare share, BatchHost host)
     private SlotLoan? _loan;
     private int _jobsSinceLook;
     private long _nextLook;
+    private bool _renews;
 
     /// <summary>Whether the lane has a slot. Only one that ends what is left of a stopped batch works without.</summary>
     public bool IsHeld { get; private set; }
@@ -37,10 +38,13 @@ internal sealed class LaneSlot(SlotShare share, BatchHost host)
         Lend();
     }
 
+    /// <summary>The loan has been in the hands of a job that ran on; the next job offers another.</summary>
+    public void Renew() => _renews = true;
+
     /// <summary>Whether the slot is gone, or others lack one, so that the lane has to queue for it again. Asked between two jobs.</summary>
     public bool MustYield(long now)
     {
-        if (_loan is { Borrower: not null })
+        if (_renews || _loan is { Borrower: not null })
         {
             Lend();
         }
@@ -62,6 +66,7 @@ internal sealed class LaneSlot(SlotShare share, BatchHost host)
 
     private void Lend()
     {
+        _renews = false;
         if (EndLoan())
         {
             _loan = SlotLoan.Offer(share);

@@ -51,8 +51,9 @@ public sealed class Leader
             {
                 Batches =
                 [
-                    .. _completed.Select(static record => record.State),
-                    .. running.Select(static batch => new BatchState { Id = batch.Id, SubmittedAt = batch.SubmittedAt, Count = batch.Count, Counts = batch.Counts }),
+                    .. _completed.Select(static record => record.State)
+                        .Concat(running.Select(static batch => new BatchState { Id = batch.Id, SubmittedAt = batch.SubmittedAt, Count = batch.Count, Counts = batch.Counts }))
+                        .OrderBy(static batch => batch.SubmittedAt),
                 ],
                 Workers = [.. running.SelectMany(static batch => batch.RunningWorkers)],
                 MaxWorkers = _host.Slots.Count,
@@ -79,7 +80,7 @@ public sealed class Leader
     {
         if (!jobs.TryGetNonEnumeratedCount(out var count))
         {
-            return Submit(ReadLazily(jobs), options, stream, cancellationToken);
+            return SubmitLazily(jobs, read => Submit(read, options, stream, cancellationToken));
         }
 
         var max = options.MaxCommands ?? _host.MaxCommandsPerBatch;
@@ -137,17 +138,19 @@ public sealed class Leader
         return source;
     }
 
-    private static IAsyncEnumerable<Job> ReadLazily(IEnumerable<Job> jobs)
+    private static Batch SubmitLazily(IEnumerable<Job> jobs, Func<IAsyncEnumerable<Job>, Batch> submit)
     {
         // The first job is read at once, to refuse an empty enumeration as an empty list.
         var enumerator = jobs.GetEnumerator();
-        if (enumerator.MoveNext())
+        try
         {
-            return Rest(enumerator);
+            return enumerator.MoveNext() ? submit(Rest(enumerator)) : throw new BatchRefusedException(new EmptyBatch());
         }
-
-        enumerator.Dispose();
-        throw new BatchRefusedException(new EmptyBatch());
+        catch
+        {
+            enumerator.Dispose();
+            throw;
+        }
 
         static async IAsyncEnumerable<Job> Rest(IEnumerator<Job> enumerator, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
@@ -176,8 +179,8 @@ public sealed class Leader
                 options,
                 workers,
                 makeSource,
-                (id, count) => stream ? new ResultStream(id, options.Order) : new IndexedResults(id, count),
-                batch => OnEnded(batch, keepRecord));
+                (id, count, onRoom) => stream ? new ResultStream(id, options.Order, onRoom) : new IndexedResults(id, count),
+                (batch, duration) => OnEnded(batch, duration, keepRecord));
             _running.Add(batch);
         }
 
@@ -185,7 +188,7 @@ public sealed class Leader
         return batch;
     }
 
-    private void OnEnded(Batch batch, bool keepRecord)
+    private void OnEnded(Batch batch, TimeSpan duration, bool keepRecord)
     {
         lock (_gate)
         {
@@ -194,7 +197,7 @@ public sealed class Leader
             _endedCounts = _endedCounts.Plus(counts);
             if (keepRecord)
             {
-                var state = new BatchState { Id = batch.Id, SubmittedAt = batch.SubmittedAt, Duration = _host.Time.GetUtcNow() - batch.SubmittedAt, Count = batch.Count, Counts = counts };
+                var state = new BatchState { Id = batch.Id, SubmittedAt = batch.SubmittedAt, Duration = duration, Count = batch.Count, Counts = counts };
                 _completed.Enqueue((state, _host.Time.GetTimestamp()));
             }
         }

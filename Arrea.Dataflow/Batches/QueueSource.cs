@@ -169,7 +169,6 @@ internal sealed class QueueSource(KeyLocks keys, Action onReady) : JobSource
     private bool Add(Job job)
     {
         var claim = new Claim { Job = job };
-        KeyTicket? ticket;
         lock (_gate)
         {
             if (_stopped)
@@ -184,17 +183,20 @@ internal sealed class QueueSource(KeyLocks keys, Action onReady) : JobSource
                 return true;
             }
 
-            ticket = new KeyTicket(job.Key, OnKeyGranted) { Claim = claim };
+            // In the line before anybody can end the job and have it leave again; the key's lock is the inner one.
+            var ticket = new KeyTicket(job.Key, OnKeyGranted) { Claim = claim };
             _tickets.Add(claim.Index, ticket);
-            _heldBack.Add(ticket);
-        }
+            if (keys.Enter(ticket))
+            {
+                Push(claim);
+            }
+            else
+            {
+                _heldBack.Add(ticket);
+            }
 
-        if (keys.Enter(ticket))
-        {
-            OnKeyGranted(ticket);
+            return true;
         }
-
-        return true;
     }
 
     private void OnKeyGranted(KeyTicket ticket)

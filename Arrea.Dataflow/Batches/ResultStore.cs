@@ -5,8 +5,17 @@ namespace Arrea.Dataflow.Batches;
 /// <summary>Where the results of a batch go.</summary>
 internal abstract class ResultStore
 {
-    /// <summary>Takes the result of a job; done when there is room for the next.</summary>
-    public abstract ValueTask AddAsync(Job job, int index, in JobRecord record);
+    private volatile bool _isFull;
+
+    /// <summary>Whether the reader is so far behind that no further job should be taken for now.</summary>
+    public bool IsFull
+    {
+        get => _isFull;
+        protected set => _isFull = value;
+    }
+
+    /// <summary>Takes the result of a job.</summary>
+    public abstract void Add(Job job, int index, in JobRecord record);
 
     /// <summary>Every result has been added.</summary>
     /// <param name="total">How many there are.</param>

@@ -6,9 +6,12 @@ namespace Arrea.Dataflow.Batches;
 
 /// <summary>
 /// Hands results to one reader. Until somebody reads, they are kept; from then on they are handed over and forgotten,
-/// and a job whose reader is too far behind waits.
+/// and no further job is taken while the reader is too far behind.
 /// </summary>
-internal sealed class ResultStream(string batchId, ResultOrder order) : ResultStore
+/// <param name="batchId">The batch.</param>
+/// <param name="order">The order in which the results are handed over.</param>
+/// <param name="onRoom">Called outside of any lock when the reader has caught up, so that jobs may be taken again.</param>
+internal sealed class ResultStream(string batchId, ResultOrder order, Action onRoom) : ResultStore
 {
     /// <summary>The most results that wait for a reader.</summary>
     public const int MaxBacklog = 1024;
@@ -21,18 +24,16 @@ internal sealed class ResultStream(string batchId, ResultOrder order) : ResultSt
     private int _next;
 
     private TaskCompletionSource? _readerWaits;
-    private TaskCompletionSource? _writersWait;
     private Exception? _error;
     private bool _complete;
     private bool _stopped;
     private bool _reading;
     private bool _streamed;
 
-    public override ValueTask AddAsync(Job job, int index, in JobRecord record)
+    public override void Add(Job job, int index, in JobRecord record)
     {
         var result = job.MakeResult(batchId, index, record);
         TaskCompletionSource? reader;
-        Task? room = null;
         lock (_gate)
         {
             if (order == ResultOrder.Completion)
@@ -49,16 +50,11 @@ internal sealed class ResultStream(string batchId, ResultOrder order) : ResultSt
                 }
             }
 
-            if (_reading && !_stopped && _backlog.Count >= MaxBacklog)
-            {
-                room = (_writersWait ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-            }
-
+            IsFull = _reading && !_stopped && _backlog.Count >= MaxBacklog;
             reader = TakeReader();
         }
 
         reader?.SetResult();
-        return room is null ? default : new ValueTask(room);
     }
 
     public override void Complete(int total, Exception? error)
@@ -80,9 +76,8 @@ internal sealed class ResultStream(string batchId, ResultOrder order) : ResultSt
         lock (_gate)
         {
             _stopped = true;
+            IsFull = false;
         }
-
-        FreeWriters();
     }
 
     public override IReadOnlyList<JobResult> InInputOrder()
@@ -120,9 +115,10 @@ internal sealed class ResultStream(string batchId, ResultOrder order) : ResultSt
             lock (_gate)
             {
                 _reading = false;
+                IsFull = false;
             }
 
-            FreeWriters();
+            onRoom();
         }
     }
 
@@ -131,16 +127,17 @@ internal sealed class ResultStream(string batchId, ResultOrder order) : ResultSt
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            TaskCompletionSource? writers = null;
+            var caughtUp = false;
             JobResult? result;
             Task? more = null;
             lock (_gate)
             {
                 if (_backlog.TryDequeue(out result))
                 {
-                    if (_backlog.Count <= MaxBacklog / 2)
+                    if (IsFull && _backlog.Count <= MaxBacklog / 2)
                     {
-                        (writers, _writersWait) = (_writersWait, null);
+                        IsFull = false;
+                        caughtUp = true;
                     }
                 }
                 else if (_complete)
@@ -159,7 +156,11 @@ internal sealed class ResultStream(string batchId, ResultOrder order) : ResultSt
                 }
             }
 
-            writers?.SetResult();
+            if (caughtUp)
+            {
+                onRoom();
+            }
+
             if (result is not null)
             {
                 return result;
@@ -179,16 +180,5 @@ internal sealed class ResultStream(string batchId, ResultOrder order) : ResultSt
         var reader = _readerWaits;
         _readerWaits = null;
         return reader;
-    }
-
-    private void FreeWriters()
-    {
-        TaskCompletionSource? writers;
-        lock (_gate)
-        {
-            (writers, _writersWait) = (_writersWait, null);
-        }
-
-        writers?.SetResult();
     }
 }

@@ -16,6 +16,7 @@ namespace Arrea.Dataflow.Pipelines;
 public sealed class PipelineRun<TIn, TOut> : IPropagatorBlock<TIn, Outcome<TOut>>, IReceivableSourceBlock<Outcome<TOut>>, IAsyncDisposable
 {
     private readonly RunScope _run;
+    private readonly Action<RunScope> _close;
     private readonly IReceivableSourceBlock<Outcome<TOut>> _tail;
     private readonly TransformBlock<TIn, Outcome<TIn>> _intake;
     private readonly OutcomeObservable<TOut> _outcomes;
@@ -25,12 +26,13 @@ public sealed class PipelineRun<TIn, TOut> : IPropagatorBlock<TIn, Outcome<TOut>
     internal PipelineRun(RunScope run, Segment<TIn, TOut> mesh, Action<RunScope> close)
     {
         _run = run;
+        _close = close;
         _tail = mesh.Tail;
         _intake = new TransformBlock<TIn, Outcome<TIn>>(
             input => new Outcome<TIn>(input) { Index = _index++ }, new ExecutionDataflowBlockOptions { BoundedCapacity = 1 });
         _intake.LinkTo(mesh.Head!, new DataflowLinkOptions { PropagateCompletion = true });
         run.Ending.UnsafeRegister(static block => ((IDataflowBlock)block!).Complete(), _intake);
-        Completion = EndAsync(close);
+        Completion = EndAsync();
         _outcomes = new OutcomeObservable<TOut>(this);
     }
 
@@ -62,10 +64,13 @@ public sealed class PipelineRun<TIn, TOut> : IPropagatorBlock<TIn, Outcome<TOut>
 
     /// <summary>Ends the run. Inputs that are not through end <see cref="OutcomeKind.Interrupted"/>; outcomes can still be read.</summary>
     /// <returns>Done when no delegate runs any more, or the last one was left behind.</returns>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _run.End(OutcomeKind.Interrupted);
-        return new ValueTask(_run.Quiet);
+        await _run.Quiet.ConfigureAwait(false);
+
+        // Outcomes that nobody has read yet are there as long as this is, and keep nothing else alive.
+        _close(_run);
     }
 
     void IDataflowBlock.Fault(Exception exception)
@@ -96,10 +101,10 @@ public sealed class PipelineRun<TIn, TOut> : IPropagatorBlock<TIn, Outcome<TOut>
     bool IReceivableSourceBlock<Outcome<TOut>>.TryReceiveAll([NotNullWhen(true)] out IList<Outcome<TOut>>? items)
         => _tail.TryReceiveAll(out items);
 
-    private async Task EndAsync(Action<RunScope> close)
+    private async Task EndAsync()
     {
         await _tail.Completion.ConfigureAwait(false);
-        close(_run);
+        _close(_run);
         if (Volatile.Read(ref _error) is { } error)
         {
             throw error;

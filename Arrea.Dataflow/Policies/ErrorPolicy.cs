@@ -63,7 +63,7 @@ public sealed record ErrorPolicy
     /// <summary>Which failed attempts deserve a retry. Null (default): all. When it throws, the answer is no.</summary>
     public Func<FailedAttempt, bool>? RetryOn { get; init; }
 
-    /// <summary>The most retries of all jobs of one batch or stage together. Zero or more; null (default) for no limit.</summary>
+    /// <summary>The most retries of all jobs of one batch or stage that have this policy together. Zero or more; null (default) for no limit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int? RetryBudget { get; init => field = value is { } budget ? Check.InRange(budget, 0, int.MaxValue) : null; }
 

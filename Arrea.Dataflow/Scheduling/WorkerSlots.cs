@@ -85,7 +85,8 @@ internal sealed class WorkerSlots(int count)
     {
         lock (_gate)
         {
-            loan.IsClosed = true;
+            var lender = loan.Lender!;
+            loan.Close();
             if (loan.Borrower is not { } borrower)
             {
                 return true;
@@ -93,7 +94,7 @@ internal sealed class WorkerSlots(int count)
 
             borrower.HasLoan = false;
             loan.Borrower = null;
-            Reposition(loan.Lender, static lender => lender.Held--);
+            Reposition(lender, static lender => lender.Held--);
             return false;
         }
     }

@@ -24,7 +24,7 @@ internal sealed class BlockStage<TIn, TOut> : RelayStage<TIn, TOut>
         }
         catch (Exception error)
         {
-            _broken = StageOutcomes.Failed<TOut>($"There is no block: {error.Message}", error);
+            _broken = StageOutcomes.Failed<TOut>($"There is no block: {ErrorText.Of(error)}", error);
         }
     }
 
@@ -108,7 +108,7 @@ internal sealed class BlockStage<TIn, TOut> : RelayStage<TIn, TOut>
 
         await outputs.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var error = block.Completion.Exception?.GetBaseException();
-        var what = error is not null ? $"The block of this stage faulted: {error.Message}"
+        var what = error is not null ? $"The block of this stage faulted: {ErrorText.Of(error)}"
             : _inputsEnded ? "The block of this stage completed without an output for this input; it owes exactly one for each."
             : "The block of this stage completed before its inputs did.";
         Break(StageOutcomes.Failed<TOut>(what, error));

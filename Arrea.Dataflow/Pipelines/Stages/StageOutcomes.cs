@@ -6,7 +6,7 @@ namespace Arrea.Dataflow.Pipelines.Stages;
 internal static class StageOutcomes
 {
     public static Outcome<T> Failed<T>(Exception error)
-        => new(OutcomeKind.Failed, new JobError(JobErrorCodes.Exception, $"{error.GetType().Name}: {error.Message}", error));
+        => new(OutcomeKind.Failed, new JobError(JobErrorCodes.Exception, $"{error.GetType().Name}: {ErrorText.Of(error)}", error));
 
     public static Outcome<T> Failed<T>(string what, Exception? error)
         => new(OutcomeKind.Failed, new JobError(JobErrorCodes.Exception, what, error));
