@@ -84,4 +84,7 @@ internal sealed record RunOptions
 
     /// <summary>Whether the summary is shown.</summary>
     public bool Summary => Output is OutputMode.Group or OutputMode.Line;
+
+    /// <summary>How many commands there are. Never the commands or variables, which may hold secrets.</summary>
+    public override string ToString() => $"{Commands.Count} commands";
 }

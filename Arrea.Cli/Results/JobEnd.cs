@@ -61,4 +61,7 @@ internal sealed record JobEnd
         Signal = error.Signal,
         Error = error.Reason,
     };
+
+    /// <summary>The place and the outcome. Never the command, which may hold secrets.</summary>
+    public override string ToString() => $"[{Index}] {Outcome}";
 }
