@@ -18,6 +18,7 @@ public sealed class LeaderTests(TestContext context)
         var running = engine.Run([Job.Run(() => gate.Task)], Engines.Workers(1));
         var done = engine.Run([One, One]);
         await done.Completion;
+        await Condition.HoldsAsync(() => running.RunningWorkers.Any(), "the first batch runs");
 
         time.Advance(TimeSpan.FromMinutes(4));
         Assert.HasCount(2, engine.Leader.GetState().Batches);
