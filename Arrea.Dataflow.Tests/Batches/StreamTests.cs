@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Arrea.Dataflow.Batches;
 using Arrea.Dataflow.Jobs;
+using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Tests.Support;
 
 namespace Arrea.Dataflow.Tests.Batches;

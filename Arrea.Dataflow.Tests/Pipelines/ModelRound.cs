@@ -22,14 +22,14 @@ internal sealed class ModelRound
         _stages = [.. Enumerable.Range(1, _dice.Next(1, 5)).Select(number => new ModelStage(_dice, number))];
     }
 
-    private bool InOrder => _stages.TrueForAll(static stage => stage.Options.Order == StageOrder.Input);
+    private bool InOrder => _stages.TrueForAll(static stage => stage.Options.Order == ResultOrder.Input);
 
     public async Task RunAsync()
     {
         var first = _stages[0];
 
         // Those refused pass by, but behind a running one they take up capacity until it is through.
-        var ahead = first.Options.Order == StageOrder.Input ? Math.Min(_inputs, first.Options.Capacity) : _inputs;
+        var ahead = first.Options.Order == ResultOrder.Input ? Math.Min(_inputs, first.Options.Capacity) : _inputs;
         var accepted = Enumerable.Range(0, ahead).Count(value => !IsRefused(value));
         if (!first.HasKeys && _slots is null && _dice.Next(2) == 0)
         {
@@ -151,7 +151,7 @@ internal sealed class ModelRound
         foreach (var stage in _stages)
         {
             stage.CheckKeys(arrivals);
-            if (stage.Options.Order == StageOrder.Completion)
+            if (stage.Options.Order == ResultOrder.Completion)
             {
                 return;
             }

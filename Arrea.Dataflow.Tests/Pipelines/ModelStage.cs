@@ -29,7 +29,7 @@ internal sealed class ModelStage
         {
             Parallelism = parallelism,
             Capacity = parallelism + dice.Next(12),
-            Order = dice.Next(3) == 0 ? StageOrder.Completion : StageOrder.Input,
+            Order = dice.Next(3) == 0 ? ResultOrder.Completion : ResultOrder.Input,
             Key = _keys == 0 ? null : Key,
             Policy = _retries < 0 ? null : ErrorPolicy.Default with { MaxRetries = _retries, RetryDelay = TimeSpan.FromTicks(dice.Next(2)) },
         };

@@ -1,3 +1,4 @@
+using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Pipelines;
 using Arrea.Dataflow.Policies;
 
@@ -54,7 +55,7 @@ public sealed class PipelineBuilderTests
     {
         var options = new StageOptions<int>();
 
-        Assert.AreEqual((1, 128, StageOrder.Input), (options.Parallelism, options.Capacity, options.Order));
+        Assert.AreEqual((1, 128, ResultOrder.Input), (options.Parallelism, options.Capacity, options.Order));
         Assert.AreEqual((null, null, null, null), (options.Name, options.Key, options.Policy, options.Timeout));
     }
 
@@ -83,7 +84,7 @@ public sealed class PipelineBuilderTests
     {
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new StageOptions<int> { Timeout = TimeSpan.Zero });
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new StageOptions<int> { Timeout = TimeSpan.FromSeconds(-1) });
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new StageOptions<int> { Order = (StageOrder)2 });
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new StageOptions<int> { Order = (ResultOrder)2 });
         Assert.ThrowsExactly<ArgumentException>(() => new StageOptions<int> { Policy = new ErrorPolicy { OnError = PolicyAction.Custom } });
         Assert.AreEqual(TimeSpan.FromTicks(1), new StageOptions<int> { Timeout = TimeSpan.FromTicks(1) }.Timeout);
         Assert.AreEqual(Timeout.InfiniteTimeSpan, new StageOptions<int> { Timeout = Timeout.InfiniteTimeSpan }.Timeout);

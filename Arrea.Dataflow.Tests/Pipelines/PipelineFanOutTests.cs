@@ -12,7 +12,7 @@ public sealed class PipelineFanOutTests
     {
         await using var pipeline = Pipeline.From<int>("p")
             .FanOut(
-                Pipeline.From<int>("half").Then(static n => n % 2 == 0 ? n / 2 : throw new IOException("odd"), new() { Parallelism = 4, Order = StageOrder.Completion }),
+                Pipeline.From<int>("half").Then(static n => n % 2 == 0 ? n / 2 : throw new IOException("odd"), new() { Parallelism = 4, Order = ResultOrder.Completion }),
                 Pipeline.From<int>("double").Then(static n => n * 2).Then(static n => n + 1),
                 Pipeline.From<int>("same"))
             .Build();

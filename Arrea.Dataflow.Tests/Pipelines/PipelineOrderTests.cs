@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Pipelines;
 
 namespace Arrea.Dataflow.Tests.Pipelines;
@@ -26,7 +27,7 @@ public sealed class PipelineOrderTests
     {
         var first = Waiting.Gate();
         await using var pipeline = Pipeline.From<int>("p")
-            .ForEach((n, _) => n == 0 ? first.Task : Task.CompletedTask, new() { Parallelism = 2, Capacity = 2, Order = StageOrder.Completion, Key = static n => n })
+            .ForEach((n, _) => n == 0 ? first.Task : Task.CompletedTask, new() { Parallelism = 2, Capacity = 2, Order = ResultOrder.Completion, Key = static n => n })
             .Build();
 
         await using var outcomes = pipeline.RunAsync([0, 1]).GetAsyncEnumerator();
@@ -94,7 +95,7 @@ public sealed class PipelineOrderTests
                 seen.GetOrAdd(n % 7, static _ => new()).Enqueue(n);
                 await Task.Yield();
                 Interlocked.Decrement(ref inside[n % 7]);
-            }, new() { Parallelism = 5, Key = static n => n % 7, Order = StageOrder.Completion })
+            }, new() { Parallelism = 5, Key = static n => n % 7, Order = ResultOrder.Completion })
             .Build();
 
         Assert.HasCount(2000, await pipeline.RunAsync(Enumerable.Range(0, 2000)).AllAsync());

@@ -72,7 +72,7 @@ public sealed class PipelineRetryTests
         var failed = new ConcurrentDictionary<int, bool>();
         var reads = 0;
         await using var pipeline = Pipeline.From<int>("p")
-            .Then(n => n < 2 && failed.TryAdd(n, true) ? throw new IOException() : n, new() { Policy = policy, Capacity = 3, Order = StageOrder.Completion })
+            .Then(n => n < 2 && failed.TryAdd(n, true) ? throw new IOException() : n, new() { Policy = policy, Capacity = 3, Order = ResultOrder.Completion })
             .Build(new() { TimeProvider = time });
 
         await using var outcomes = pipeline.RunAsync(Enumerable.Range(0, 100).Select(n => reads = n)).GetAsyncEnumerator();

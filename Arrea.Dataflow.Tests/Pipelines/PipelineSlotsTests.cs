@@ -49,7 +49,7 @@ public sealed class PipelineSlotsTests
             {
                 Parallelism = 3,
                 Timeout = TimeSpan.FromSeconds(1),
-                Order = StageOrder.Completion,
+                Order = ResultOrder.Completion,
                 Policy = ErrorPolicy.Default with { RetryDelay = TimeSpan.FromHours(1), MaxRetries = 1, OnTimeout = PolicyAction.Stop },
             })
             .Build(new() { TimeProvider = time, Slots = slots, AbandonAfter = TimeSpan.Zero });

@@ -98,8 +98,8 @@ public sealed class Batch
 
     /// <summary>
     /// The results in the order that the options ask for, each once, for one reader. They may be read at any time, from the
-    /// first; while somebody reads they are handed over and not kept, and jobs wait when the reader is 1,024 results
-    /// behind. A reader that leaves early does not end the batch.
+    /// first; while somebody reads they are handed over and not kept, and no further job starts when the reader is 1,024
+    /// results behind. In input order, results behind one that is not there yet are kept beyond that. A reader that leaves early does not end the batch.
     /// </summary>
     /// <exception cref="InvalidOperationException">Somebody is reading already.</exception>
     public IAsyncEnumerable<JobResult> Results

@@ -1,5 +1,6 @@
 using Arrea.Dataflow.Checks;
 using Arrea.Dataflow.Events;
+using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Policies;
 
 namespace Arrea.Dataflow.Batches;

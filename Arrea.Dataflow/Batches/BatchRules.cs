@@ -12,12 +12,10 @@ namespace Arrea.Dataflow.Batches;
 /// <param name="options">Its options.</param>
 internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions options)
 {
-    private static readonly TimeSpan LastResortTimeout = TimeSpan.FromSeconds(30);
-
     private readonly ErrorPolicy _policy = options.Policy ?? host.DefaultPolicy;
 
     // The limit of the jobs that set none of their own, which is that of nearly all.
-    private readonly long _commonTimeout = ToTimestamp(host, options.Timeout ?? (options.Policy ?? host.DefaultPolicy).Timeout ?? LastResortTimeout);
+    private readonly long _commonTimeout = ToTimestamp(host, options.Timeout ?? (options.Policy ?? host.DefaultPolicy).Timeout ?? ErrorPolicy.LastResortTimeout);
     private readonly Dictionary<ErrorPolicy, int> _retriesUsed = new(ReferenceEqualityComparer.Instance);
 
     public BatchHost Host => host;
@@ -29,7 +27,7 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
     public ErrorPolicy PolicyOf(Job job) => job.Policy ?? _policy;
 
     /// <summary>The first limit that is set of job, batch and policy; never the smaller of two.</summary>
-    public TimeSpan TimeoutOf(Job job) => job.Timeout ?? options.Timeout ?? PolicyOf(job).Timeout ?? LastResortTimeout;
+    public TimeSpan TimeoutOf(Job job) => job.Timeout ?? options.Timeout ?? PolicyOf(job).Timeout ?? ErrorPolicy.LastResortTimeout;
 
     /// <summary>The end of an attempt that begins now, and why it ends then.</summary>
     public (long Due, StopReason Reason) LimitOf(in Claim claim, long now)

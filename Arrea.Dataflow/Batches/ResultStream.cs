@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Arrea.Dataflow.Jobs;
+using Arrea.Dataflow.Outcomes;
 
 namespace Arrea.Dataflow.Batches;
 

@@ -43,7 +43,7 @@ internal sealed class PortableCommandRunner : ICommandRunner
         }
         catch (Win32Exception error)
         {
-            return new() { StartError = StartFailure.Explain(error.NativeErrorCode, request, shell) };
+            return new() { StartError = OperatingSystem.IsLinux() ? StartFailure.Explain(error.NativeErrorCode, request, shell) : $"{shell} cannot be started: {error.Message}" };
         }
 
         using var running = new PortableCommand(process, request);

@@ -50,7 +50,7 @@ public partial record Job
     /// <summary>What to do after a failed attempt; null (default) for what the batch or the engine says.</summary>
     public ErrorPolicy? Policy { get; init => field = value?.Validated(); }
 
-    /// <summary>Jobs of one key never overlap, in the whole engine, and start in the order of submission. Default: none.</summary>
+    /// <summary>Jobs of one key never overlap, in the whole engine, and start in the order of submission; a delegate that was left behind has given its key up. A job must not wait for another of its own key. Default: none.</summary>
     public string? Key { get; init; }
 
     /// <summary>Jobs of a batch with a higher priority start before those with a lower one. Default: 0.</summary>

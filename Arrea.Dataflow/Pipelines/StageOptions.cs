@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Checks;
+using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Policies;
 
 namespace Arrea.Dataflow.Pipelines;
@@ -29,9 +30,9 @@ public sealed record StageOptions<T>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public int Capacity { get; init => field = Check.InRange(value, 1, 1_000_000); } = 128;
 
-    /// <summary>In which order outcomes leave the stage. Default: <see cref="StageOrder.Input"/>.</summary>
+    /// <summary>In which order outcomes leave the stage. Default: <see cref="ResultOrder.Input"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not one of the enumeration.</exception>
-    public StageOrder Order { get; init => field = Check.Defined(value); } = StageOrder.Input;
+    public ResultOrder Order { get; init => field = Check.Defined(value); } = ResultOrder.Input;
 
     /// <summary>
     /// Items with equal keys run one at a time, in the order in which they came; one that waits for its retry keeps its
@@ -50,7 +51,7 @@ public sealed record StageOptions<T>
     /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative.</exception>
     public TimeSpan? Timeout { get; init => field = Check.TimeLimit(value); }
 
-    internal TimeSpan AttemptTimeout => Timeout ?? Policy?.Timeout ?? TimeSpan.FromSeconds(30);
+    internal TimeSpan AttemptTimeout => Timeout ?? Policy?.Timeout ?? ErrorPolicy.LastResortTimeout;
 
     /// <summary>Checks the rule that spans two values.</summary>
     internal StageOptions<T> Validated() => Capacity >= Parallelism

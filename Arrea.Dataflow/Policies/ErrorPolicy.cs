@@ -58,7 +58,7 @@ public sealed record ErrorPolicy
     /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for none, or null for unset, which comes to 30 s. Default: 30 s.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative.</exception>
-    public TimeSpan? Timeout { get; init => field = Check.TimeLimit(value); } = TimeSpan.FromSeconds(30);
+    public TimeSpan? Timeout { get; init => field = Check.TimeLimit(value); } = LastResortTimeout;
 
     /// <summary>Which failed attempts deserve a retry. Null (default): all. When it throws, the answer is no.</summary>
     public Func<FailedAttempt, bool>? RetryOn { get; init; }
@@ -72,6 +72,9 @@ public sealed record ErrorPolicy
 
     // Computed, not stored: the presets above are made before a stored value would be.
     internal static TimeSpan LongestDelay => TimeSpan.FromDays(30);
+
+    /// <summary>The limit of an attempt where nobody sets one.</summary>
+    internal static TimeSpan LastResortTimeout => TimeSpan.FromSeconds(30);
 
     /// <summary>Retries often and patiently.</summary>
     /// <param name="maxRetries">Further attempts after the first. Range: 0 to 1,000,000. Default: 10.</param>

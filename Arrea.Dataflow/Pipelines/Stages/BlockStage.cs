@@ -54,6 +54,16 @@ internal sealed class BlockStage<TIn, TOut> : RelayStage<TIn, TOut>
             slot.Settle(Run.EndOutcome<TOut>());
             return;
         }
+        catch (Exception error)
+        {
+            // Out of the line, or the next output would go to this input.
+            if (Withdraw(slot))
+            {
+                slot.Settle(StageOutcomes.Failed<TOut>($"The block of this stage threw at the input: {ErrorText.Of(error)}", error));
+            }
+
+            return;
+        }
 
         if (!accepted && Withdraw(slot))
         {

@@ -40,7 +40,7 @@ internal sealed class WorkStage<TIn, TOut> : IDisposable
         var block = new TransformBlock<Outcome<TIn>, Outcome<TOut>>(stage.PassAsync, new ExecutionDataflowBlockOptions
         {
             BoundedCapacity = options.Capacity,
-            EnsureOrdered = options.Order == StageOrder.Input,
+            EnsureOrdered = options.Order == ResultOrder.Input,
             MaxDegreeOfParallelism = options.Capacity,
             MaxMessagesPerTask = 100,
             TaskScheduler = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler,
