@@ -37,6 +37,7 @@ public sealed record StageOptions<T>
     /// <summary>
     /// Items with equal keys run one at a time, in the order in which they came; one that waits for its retry keeps its
     /// key. A null key binds nothing. When it throws, the item fails. Null (default): no keys.
+    /// A key's <c>Equals</c> and <c>GetHashCode</c> are called under a lock of the stage: keep them plain.
     /// </summary>
     public Func<T, object?>? Key { get; init; }
 
