@@ -77,7 +77,7 @@ internal sealed partial class Lane
         var state = _state.Read();
         if (LaneState.IsRunning(state))
         {
-            var due = _state.Due;
+            var due = Volatile.Read(ref _state.Due);
             if (due > now)
             {
                 return due;
@@ -109,24 +109,34 @@ internal sealed partial class Lane
         return long.MaxValue;
     }
 
-    private void Begin()
+    /// <summary>Begins an attempt of the job at hand.</summary>
+    /// <param name="readClock">Whether the last reading of the clock is too old to begin with.</param>
+    private void Begin(bool readClock)
     {
+        _context = null;
+        _reports = null;
+        if (!_cancellation.TryReset())
+        {
+            _cancellation = new CancellationTokenSource();
+        }
+
+        // The clock is read when the attempt has begun, so that its time is not cut short by a wait in between.
+        Volatile.Write(ref _state.Due, long.MaxValue);
+        _state.Begin();
+        if (readClock)
+        {
+            _now = _host.Time.GetTimestamp();
+        }
+
         if (_claim.Attempts++ == 0)
         {
             _claim.FirstStart = _now;
             Counters.Started();
         }
 
-        _context = null;
-        _reports = null;
-        (_state.Due, _state.DueReason) = _rules.LimitOf(_claim, _now);
-        if (!_cancellation.TryReset())
-        {
-            _cancellation = new CancellationTokenSource();
-        }
-
-        _state.Begin();
-        _mesh.Watch.LookAt(_state.Due);
+        (var due, _state.DueReason) = _rules.LimitOf(_claim, _now);
+        Volatile.Write(ref _state.Due, due);
+        _mesh.Watch.LookAt(due);
         if (_mesh.MustAsk && _mesh.ReasonToEnd(_claim.Index) is var reason and not StopReason.None)
         {
             Stop(reason);

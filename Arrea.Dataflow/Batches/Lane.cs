@@ -127,7 +127,7 @@ internal sealed partial class Lane
                 return Step.Start;
             }
 
-            Begin();
+            Begin(readClock: false);
             _pending = Invoke();
             if (home is not null && !ReferenceEquals(ExecutionContext.Capture(), home))
             {
@@ -211,8 +211,7 @@ internal sealed partial class Lane
             await _ledger.StartAsync(_claim).ConfigureAwait(false);
         }
 
-        _now = _host.Time.GetTimestamp();
-        Begin();
+        Begin(readClock: true);
         _pending = Invoke();
         return await FinishAsync().ConfigureAwait(false);
     }
