@@ -182,6 +182,7 @@ internal sealed partial class Lane
     {
         object? value = null;
         Exception? error = null;
+        var ranOn = !_pending.IsCompleted;
         try
         {
             value = await _pending.ConfigureAwait(false);
@@ -196,9 +197,13 @@ internal sealed partial class Lane
             return false;
         }
 
-        // What ran on may have kept its token; the next attempt gets another.
-        _cancellation = new CancellationTokenSource();
-        Slot.Renew();
+        if (ranOn)
+        {
+            // What ran on may have kept its token and its slot's loan; the next attempt gets others.
+            _cancellation = new CancellationTokenSource();
+            Slot.Renew();
+        }
+
         await SettleAsync(Judge(value, error, reason), reason).ConfigureAwait(false);
         return true;
     }
