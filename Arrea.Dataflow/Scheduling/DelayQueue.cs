@@ -2,21 +2,23 @@ namespace Arrea.Dataflow.Scheduling;
 
 /// <summary>Hands items out when their time has come: one timer over a heap, however many wait.</summary>
 /// <typeparam name="T">A small value; a waiting item costs its size and 16 bytes.</typeparam>
-/// <param name="time">The clock.</param>
-/// <param name="due">Gets each item once, in order of time, outside of any lock. Must not throw.</param>
-internal sealed class DelayQueue<T>(TimeProvider time, Action<T> due) : IDisposable
+internal sealed class DelayQueue<T> : IDisposable
 {
-    // A timer may fire a little early by the monotonic clock; what is due within this span is handed out with it.
-    private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(1);
-
-    // TimeProvider's own timers refuse more than this.
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(45);
-
     private readonly Lock _gate = new();
     private readonly PriorityQueue<T, long> _waiting = new();
-    private ITimer? _timer;
-    private long _armedFor = long.MaxValue;
+    private readonly TimeProvider _time;
+    private readonly Action<T> _due;
+    private readonly Alarm _alarm;
     private bool _disposed;
+
+    /// <param name="time">The clock.</param>
+    /// <param name="due">Gets each item once, in order of time, outside of any lock. Must not throw.</param>
+    public DelayQueue(TimeProvider time, Action<T> due)
+    {
+        _time = time;
+        _due = due;
+        _alarm = new Alarm(time, OnAlarm);
+    }
 
     public int Count
     {
@@ -39,7 +41,7 @@ internal sealed class DelayQueue<T>(TimeProvider time, Action<T> due) : IDisposa
                 return false;
             }
 
-            var at = time.GetTimestamp() + ToTimestamp(delay);
+            var at = _time.GetTimestamp() + ToTimestamp(delay);
             _waiting.Enqueue(item, at < 0 ? long.MaxValue : at);
             Arm();
             return true;
@@ -81,21 +83,21 @@ internal sealed class DelayQueue<T>(TimeProvider time, Action<T> due) : IDisposa
         {
             _disposed = true;
             _waiting.Clear();
-            _timer?.Dispose();
+            _alarm.Dispose();
         }
     }
 
-    private void OnTimer()
+    private void OnAlarm()
     {
         while (true)
         {
             T item;
             lock (_gate)
             {
-                var latest = time.GetTimestamp() + ToTimestamp(Slack);
+                var latest = _time.GetTimestamp() + _alarm.Slack;
                 if (_disposed || !_waiting.TryPeek(out _, out var at) || at > latest)
                 {
-                    _armedFor = long.MaxValue;
+                    _alarm.Clear();
                     Arm();
                     return;
                 }
@@ -103,32 +105,17 @@ internal sealed class DelayQueue<T>(TimeProvider time, Action<T> due) : IDisposa
                 item = _waiting.Dequeue();
             }
 
-            due(item);
+            _due(item);
         }
     }
 
     private void Arm()
     {
-        if (_disposed || !_waiting.TryPeek(out _, out var at) || at >= _armedFor)
+        if (_waiting.TryPeek(out _, out var at))
         {
-            return;
-        }
-
-        _armedFor = at;
-        var wait = time.GetElapsedTime(time.GetTimestamp(), at);
-        wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestTimer ? LongestTimer : wait;
-        if (_timer is null)
-        {
-            using (ContextFlow.Suppress())
-            {
-                _timer = time.CreateTimer(static queue => ((DelayQueue<T>)queue!).OnTimer(), this, wait, Timeout.InfiniteTimeSpan);
-            }
-        }
-        else
-        {
-            _timer.Change(wait, Timeout.InfiniteTimeSpan);
+            _alarm.SetBy(at);
         }
     }
 
-    private long ToTimestamp(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
+    private long ToTimestamp(TimeSpan span) => (long)(span.TotalSeconds * _time.TimestampFrequency);
 }
