@@ -1,3 +1,5 @@
+using Arrea.Dataflow.Commands.Portable;
+using Arrea.Dataflow.Commands.Linux;
 using Arrea.Dataflow.Commands;
 
 namespace Arrea.Dataflow.Tests.Commands;

@@ -1,4 +1,4 @@
-using Arrea.Dataflow.Commands;
+using Arrea.Dataflow.Commands.Starting;
 using Arrea.Dataflow.Tests.Support;
 
 namespace Arrea.Dataflow.Tests.Commands;

@@ -1,3 +1,5 @@
+using Arrea.Dataflow.Commands.Linux;
+using Arrea.Dataflow.Commands.Portable;
 namespace Arrea.Dataflow.Commands;
 
 /// <summary>The runner of commands for this system.</summary>

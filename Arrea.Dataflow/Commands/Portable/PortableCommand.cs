@@ -1,7 +1,8 @@
+using Arrea.Dataflow.Commands.Output;
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 
-namespace Arrea.Dataflow.Commands;
+namespace Arrea.Dataflow.Commands.Portable;
 
 /// <summary>One command that runs as a <see cref="Process"/>, from its start to its end.</summary>
 internal sealed class PortableCommand(Process process, CommandRequest request) : IDisposable

@@ -1,4 +1,5 @@
-namespace Arrea.Dataflow.Commands;
+using Arrea.Dataflow.Commands.Native;
+namespace Arrea.Dataflow.Commands.Linux;
 
 /// <summary>Ends a process group in steps: TERM, the grace, KILL, and a bound on the wait for what KILL cannot end.</summary>
 /// <remarks>It only sends signals and tells the time of the next step, so it can be advanced from wherever the command's thread waits.</remarks>

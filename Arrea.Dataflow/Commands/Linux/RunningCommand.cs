@@ -1,6 +1,8 @@
+using Arrea.Dataflow.Commands.Native;
+using Arrea.Dataflow.Commands.Starting;
 using System.Buffers;
 
-namespace Arrea.Dataflow.Commands;
+namespace Arrea.Dataflow.Commands.Linux;
 
 /// <summary>One command from its start to its end, on the thread that is its own.</summary>
 /// <remarks>

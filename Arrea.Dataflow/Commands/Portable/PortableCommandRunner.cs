@@ -1,8 +1,9 @@
+using Arrea.Dataflow.Commands.Starting;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 
-namespace Arrea.Dataflow.Commands;
+namespace Arrea.Dataflow.Commands.Portable;
 
 /// <summary>Runs commands through <see cref="Process"/>, for systems that have no runner of their own.</summary>
 /// <remarks>

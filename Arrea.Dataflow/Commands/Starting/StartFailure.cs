@@ -1,6 +1,7 @@
+using Arrea.Dataflow.Commands.Native;
 using System.Runtime.InteropServices;
 
-namespace Arrea.Dataflow.Commands;
+namespace Arrea.Dataflow.Commands.Starting;
 
 /// <summary>Says in plain words why a command could not be started, naming what was unusable.</summary>
 internal static class StartFailure

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 // Native code is that of the system: never a file beside the program.
 [assembly: DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
 
-namespace Arrea.Dataflow.Commands;
+namespace Arrea.Dataflow.Commands.Native;
 
 /// <summary>The C library and the kernel, as far as running commands needs them. Numbers are those of Linux on x64 and arm64.</summary>
 internal static unsafe partial class Libc

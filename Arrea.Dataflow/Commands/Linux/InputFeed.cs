@@ -1,7 +1,8 @@
+using Arrea.Dataflow.Commands.Native;
 using System.Buffers;
 using System.Text;
 
-namespace Arrea.Dataflow.Commands;
+namespace Arrea.Dataflow.Commands.Linux;
 
 /// <summary>Writes a text into a command's standard input, as much at a time as the pipe takes, and closes it at the end.</summary>
 /// <remarks>The text is encoded a buffer at a time: a long one is not held twice.</remarks>

@@ -1,6 +1,7 @@
+using Arrea.Dataflow.Commands.Native;
 using System.Runtime.InteropServices;
 
-namespace Arrea.Dataflow.Commands;
+namespace Arrea.Dataflow.Commands.Linux;
 
 /// <summary>What is the same for every command that is started. Made once, never freed, and only read by many threads.</summary>
 internal static unsafe class SpawnSettings

@@ -1,7 +1,8 @@
+using Arrea.Dataflow.Commands.Native;
 using System.Globalization;
 using System.IO.Enumeration;
 
-namespace Arrea.Dataflow.Commands;
+namespace Arrea.Dataflow.Commands.Linux;
 
 /// <summary>A command's process group: who is in it, and how to reach them all with one signal.</summary>
 /// <remarks>

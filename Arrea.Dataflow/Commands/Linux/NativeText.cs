@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
 
-namespace Arrea.Dataflow.Commands;
+namespace Arrea.Dataflow.Commands.Linux;
 
 /// <summary>Strings and pointer tables for one native call, in one piece of native memory: nothing for the garbage collector to move or clear.</summary>
 internal unsafe ref struct NativeText : IDisposable

@@ -1,4 +1,4 @@
-namespace Arrea.Dataflow.Commands;
+namespace Arrea.Dataflow.Commands.Linux;
 
 /// <summary>Threads for running commands: one each while it runs, kept for the next one for a few seconds.</summary>
 /// <remarks>

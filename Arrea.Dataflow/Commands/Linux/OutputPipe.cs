@@ -1,4 +1,6 @@
-namespace Arrea.Dataflow.Commands;
+using Arrea.Dataflow.Commands.Native;
+using Arrea.Dataflow.Commands.Output;
+namespace Arrea.Dataflow.Commands.Linux;
 
 /// <summary>Our end of one output of a command: reads it, keeps what the bound allows, and cuts pieces at character boundaries.</summary>
 internal sealed unsafe class OutputPipe(OutputStream stream, int descriptor, int maxCapturedBytes) : IDisposable

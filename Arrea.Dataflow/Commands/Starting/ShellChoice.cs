@@ -1,4 +1,4 @@
-namespace Arrea.Dataflow.Commands;
+namespace Arrea.Dataflow.Commands.Starting;
 
 /// <summary>The shell that runs a command, and where the choice came from.</summary>
 /// <param name="Path">The program to start, as an absolute path.</param>

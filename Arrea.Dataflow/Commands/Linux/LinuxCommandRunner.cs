@@ -1,4 +1,4 @@
-namespace Arrea.Dataflow.Commands;
+namespace Arrea.Dataflow.Commands.Linux;
 
 /// <summary>Runs commands on Linux with <c>posix_spawn</c>: each in its own process group, with default signals and no inherited descriptors.</summary>
 internal sealed class LinuxCommandRunner : ICommandRunner

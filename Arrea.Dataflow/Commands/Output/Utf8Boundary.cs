@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Arrea.Dataflow.Commands;
+namespace Arrea.Dataflow.Commands.Output;
 
 /// <summary>Where text in UTF-8 may be cut.</summary>
 internal static class Utf8Boundary

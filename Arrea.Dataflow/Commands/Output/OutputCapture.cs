@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Arrea.Dataflow.Commands;
+namespace Arrea.Dataflow.Commands.Output;
 
 /// <summary>Keeps the head and the tail of an output, within a bound. Memory grows with what there is to keep, and stops at the bound.</summary>
 /// <remarks>

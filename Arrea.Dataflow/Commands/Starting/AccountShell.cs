@@ -1,6 +1,7 @@
+using Arrea.Dataflow.Commands.Native;
 using System.Runtime.InteropServices;
 
-namespace Arrea.Dataflow.Commands;
+namespace Arrea.Dataflow.Commands.Starting;
 
 /// <summary>The login shell that the account database names for the user of this process.</summary>
 internal static unsafe class AccountShell

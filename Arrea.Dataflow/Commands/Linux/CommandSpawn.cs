@@ -1,4 +1,6 @@
-namespace Arrea.Dataflow.Commands;
+using Arrea.Dataflow.Commands.Native;
+using Arrea.Dataflow.Commands.Starting;
+namespace Arrea.Dataflow.Commands.Linux;
 
 /// <summary>Starts the process of a command.</summary>
 internal static unsafe class CommandSpawn
