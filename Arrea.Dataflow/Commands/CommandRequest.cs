@@ -2,11 +2,18 @@ using Arrea.Dataflow.Checks;
 
 namespace Arrea.Dataflow.Commands;
 
-/// <summary>One command to run through a shell.</summary>
+/// <summary>One command to run: a text through a shell, or a program with its arguments.</summary>
 public sealed record CommandRequest
 {
-    /// <summary>The text given to the shell, unchanged.</summary>
-    public required string Text { get; init; }
+    internal const int DefaultMaxCapturedBytes = 1024 * 1024;
+    internal const int DefaultKillSignal = 15;
+    internal const int LastSignal = 64;
+
+    /// <summary>The text given to the shell, unchanged. Either this or <see cref="Arguments"/>.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>A program and its arguments, run without a shell. The program is a path, or a name looked up on the search path. Either this or <see cref="Text"/>.</summary>
+    public IReadOnlyList<string>? Arguments { get; init; }
 
     /// <summary>The shell: a path, or a name looked up on the search path. Null: <c>$SHELL</c>, else the user's login shell, else <c>sh</c>.</summary>
     /// <remarks>
@@ -22,32 +29,73 @@ public sealed record CommandRequest
     /// <remarks>Inherited is the environment that this process has when the command starts; a change made beside running commands may be seen up to a second late. A name that is empty or holds <c>=</c> or NUL is a <see cref="CommandResult.StartError"/>.</remarks>
     public IReadOnlyDictionary<string, string?>? Environment { get; init; }
 
-    /// <summary>Text for standard input, in UTF-8; null for the null device.</summary>
-    public string? StandardInput { get; init; }
+    /// <summary>The names of the variables that are inherited, when not all are to be; empty for none. Null (default): all.</summary>
+    /// <remarks>The runner for Linux adds <c>ARREA_PROCESS_MARK</c> in any case: by it, processes of the command are known again.</remarks>
+    public IReadOnlyCollection<string>? InheritedVariables { get; init; }
+
+    /// <summary>Standard input; null for the null device. A string converts to it.</summary>
+    public CommandInput? StandardInput { get; init; }
+
+    /// <summary>Where standard output goes beside being captured; null (default) for nowhere.</summary>
+    public OutputTarget? StandardOutputTarget { get; init; }
+
+    /// <summary>Where standard error goes beside being captured; null (default) for nowhere.</summary>
+    public OutputTarget? StandardErrorTarget { get; init; }
+
+    /// <summary>Whether standard error goes the way of standard output, in the order in which the command writes, as with <c>2&gt;&amp;1</c>. Default: false.</summary>
+    /// <remarks>Then all of it is standard output. The portable runner mixes the two in the order in which they arrive.</remarks>
+    public bool MergeOutputs { get; init; }
+
+    /// <summary>A pseudo-terminal for all three standard streams; null (default) for none. Linux only.</summary>
+    /// <remarks>Everything the command writes is standard output, with the line ends of a terminal. Where no input is given, it is at its end.</remarks>
+    public PseudoTerminal? Terminal { get; init; }
+
+    /// <summary>Whether the command leads a session of its own, away from the terminal of this process, and not just a process group. Default: false. Linux only.</summary>
+    public bool NewSession { get; init; }
 
     /// <summary>The most bytes kept of each output: the head and the tail of it. Range: 0 to 1 GiB. Default: 1 MiB.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public int MaxCapturedBytes { get; init => field = Check.InRange(value, 0, 1024 * 1024 * 1024); } = DefaultMaxCapturedBytes;
 
-    /// <summary>Time between the request to end (TERM) and the order to (KILL). Range: 0, which kills at once, to 1 day. Default: 2 s.</summary>
+    /// <summary>The number of the signal that asks the command to end. Range: 1 to 64. Default: 15 (TERM).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
+    public int KillSignal { get; init => field = Check.InRange(value, 1, LastSignal); } = DefaultKillSignal;
+
+    /// <summary>Time between the request to end (<see cref="KillSignal"/>) and the order to (KILL). Range: 0, which kills at once, to 1 day. Default: 2 s.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public TimeSpan KillGrace { get; init => field = Check.InRange(value, TimeSpan.Zero, TimeSpan.FromDays(1)); } = DefaultKillGrace;
 
     /// <summary>Skips the grace for a command that is being ended. By itself it ends nothing.</summary>
     public CancellationToken KillNow { get; init; }
 
-    /// <summary>Sees each piece of output as it arrives, before the command goes on; null when nobody wants it.</summary>
+    /// <summary>Is told the process's id when the command has started, before any output is shown; null when nobody asks. What it throws counts as what <see cref="OnOutput"/> throws.</summary>
+    public Action<int>? OnStarted { get; init; }
+
+    /// <summary>Sees each piece of output as it arrives, after the targets; null when nobody wants it.</summary>
     /// <remarks>
-    /// It is called for one piece at a time, both outputs together, and may take its time: the command waits once its pipe is full, and
+    /// It is called on the thread pool, for one piece at a time, both outputs together, and may take its time: the command waits once its pipe is full, and
     /// cancellation still ends it. The run is over no sooner than the handler. If the handler throws, the command is ended as on
-    /// cancellation, and the task of the run fails with that exception. Do not block a thread in it: return a task that is pending.
+    /// cancellation, and the task of the run fails with that exception.
     /// </remarks>
     public CommandOutputHandler? OnOutput { get; init; }
-
-    internal const int DefaultMaxCapturedBytes = 1024 * 1024;
 
     internal static TimeSpan DefaultKillGrace { get; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long the command is. Never the command, which may hold secrets.</summary>
-    public override string ToString() => $"command of {Text.Length} characters";
+    public override string ToString()
+        => Arguments is null ? $"command of {Text?.Length ?? 0} characters" : $"program with {Math.Max(Arguments.Count - 1, 0)} arguments";
+
+    /// <summary>Refuses what contradicts itself.</summary>
+    internal void ThrowIfInvalid()
+    {
+        if (Text is null == Arguments is null)
+        {
+            throw new ArgumentException($"A command needs either {nameof(Text)} or {nameof(Arguments)}, and not both.");
+        }
+
+        if (Arguments is { Count: 0 })
+        {
+            throw new ArgumentException($"{nameof(Arguments)} is empty; the first of them is the program.");
+        }
+    }
 }

@@ -3,7 +3,10 @@ namespace Arrea.Dataflow.Commands;
 /// <summary>How a command ended.</summary>
 public sealed record CommandResult
 {
-    /// <summary>The exit code, 0 to 255; null when a signal ended the command, it never started, or its end is not known.</summary>
+    /// <summary>
+    /// The exit code, 0 to 255; null when a signal ended the command, it was cancelled before its start, or its end is not known.
+    /// With a <see cref="StartError"/> it is the code that a shell would give: 127 when the program or shell was not found, else 126.
+    /// </summary>
     public int? ExitCode { get; init; }
 
     /// <summary>The number of the signal that ended the command; null when none did.</summary>
@@ -26,6 +29,16 @@ public sealed record CommandResult
 
     /// <summary>Whether a process that the command left behind still held an output when the command ended.</summary>
     public bool OutputHeld { get; init; }
+
+    /// <summary>The processor time of the command and of those of its children that it waited for; null when the system does not tell.</summary>
+    public TimeSpan? CpuTime { get; init; }
+
+    /// <summary>The most memory, in bytes, that the command or one of those children had resident; null when the system does not tell.</summary>
+    /// <remarks>
+    /// Exact above the memory of this process, and never below it: Linux counts in what a process had when it became the command,
+    /// and that was a share of this one. Read it as a bound from above.
+    /// </remarks>
+    public long? PeakMemory { get; init; }
 
     /// <summary>How the command ended. Never its output, which may hold secrets.</summary>
     public override string ToString() => StartError is null ? $"exit {ExitCode}, signal {Signal}" : "not started";

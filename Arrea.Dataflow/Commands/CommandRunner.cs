@@ -1,5 +1,6 @@
 using Arrea.Dataflow.Commands.Linux;
 using Arrea.Dataflow.Commands.Portable;
+
 namespace Arrea.Dataflow.Commands;
 
 /// <summary>The runner of commands for this system.</summary>

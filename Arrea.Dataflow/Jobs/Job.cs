@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Checks;
+using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Policies;
 
 namespace Arrea.Dataflow.Jobs;
@@ -62,8 +63,14 @@ public partial record Job
     /// <summary>Environment variables of a command beside the inherited ones; a null value removes one. Default: none.</summary>
     public IReadOnlyDictionary<string, string?>? Environment { get; init; }
 
-    /// <summary>Text for a command's standard input; null (default) for the null device.</summary>
-    public string? StandardInput { get; init; }
+    /// <summary>A command's standard input; null (default) for the null device. A string converts to it.</summary>
+    public CommandInput? StandardInput { get; init; }
+
+    /// <summary>Where a command's standard output goes beside being captured; null (default) for nowhere.</summary>
+    public OutputTarget? StandardOutputTarget { get; init; }
+
+    /// <summary>Where a command's standard error goes beside being captured; null (default) for nowhere.</summary>
+    public OutputTarget? StandardErrorTarget { get; init; }
 
     /// <summary>The shell that runs a command; null (default) for what the engine's options, <c>$SHELL</c> and the login shell say, in this order.</summary>
     public string? Shell { get; init; }

@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Commands.Native;
+
 namespace Arrea.Dataflow.Commands.Linux;
 
 /// <summary>The process of a command: notices its exit, and reaps it and no other, so that other children of this program are left to whoever started them.</summary>

@@ -1,15 +1,11 @@
 using Arrea.Dataflow.Commands.Native;
 using Arrea.Dataflow.Commands.Starting;
+
 namespace Arrea.Dataflow.Commands.Linux;
 
 /// <summary>Starts the process of a command.</summary>
 internal static unsafe class CommandSpawn
 {
-    // Terminated by hand: a UTF-8 literal has a NUL after it.
-    private static ReadOnlySpan<byte> CommandOption => "-c"u8;
-
-    private const int Arguments = 4;
-
     private static ReadOnlySpan<byte> NullDevice => "/dev/null"u8;
 
     /// <summary>Starts <c>shell -c text</c> on these pipes, in its own process group.</summary>
@@ -17,23 +13,29 @@ internal static unsafe class CommandSpawn
     /// <param name="pipes">Its pipes, open.</param>
     /// <param name="pid">The process, which leads its group.</param>
     /// <returns>Null, or why it could not be started.</returns>
-    public static string? Start(CommandRequest request, StandardPipes pipes, out int pid)
+    public static StartError? Start(CommandRequest request, StandardPipes pipes, out int pid)
     {
         pid = 0;
         var inherited = InheritedEnvironment.Current();
-        if (ShellChoice.Resolve(request.Shell, inherited["SHELL"], inherited["PATH"], out var unusable) is not { } shell)
+        if (Launch.Find(request, inherited["SHELL"], inherited["PATH"], out var unusable) is not { } launch)
         {
             return unusable;
         }
 
         var (variables, characters) = Measure(request.Environment);
+        var arguments = launch.Arguments.Count;
+        for (var i = 0; i < arguments; i++)
+        {
+            characters += launch.Arguments[i].Length;
+        }
+
         var native = new NativeText(
-            pointers: Arguments + inherited.Count + variables + 1,
-            strings: 3 + (2 * variables),
-            (long)shell.Path.Length + request.Text.Length + (request.WorkingDirectory?.Length ?? 0) + characters);
+            pointers: arguments + 2 + inherited.Count + variables + 1,
+            strings: arguments + 2 + (2 * variables),
+            launch.Path.Length + (request.WorkingDirectory?.Length ?? 0) + characters);
         try
         {
-            return Start(request, pipes, shell, inherited, ref native, variables, out pid);
+            return Start(request, pipes, launch, inherited, ref native, variables, out pid);
         }
         finally
         {
@@ -41,43 +43,42 @@ internal static unsafe class CommandSpawn
         }
     }
 
-    private static string? Start(
-        CommandRequest request, StandardPipes pipes, ShellChoice shell, InheritedEnvironment inherited, ref NativeText native, int variables, out int pid)
+    private static StartError? Start(
+        CommandRequest request, StandardPipes pipes, in Launch launch, InheritedEnvironment inherited, ref NativeText native, int variables, out int pid)
     {
         pid = 0;
-        var arguments = native.Table(Arguments);
+        var arguments = native.Table(launch.Arguments.Count + 2);
         var environment = native.Table(inherited.Count + variables + 1);
         var directory = request.WorkingDirectory is null ? null : native.Add(request.WorkingDirectory);
         if (request.WorkingDirectory is not null && (directory is null || *directory == 0))
         {
-            return $"working directory '{request.WorkingDirectory}' is no possible name of a directory";
+            return new($"working directory '{request.WorkingDirectory}' is no possible name of a directory");
         }
 
-        fixed (byte* option = CommandOption)
+        arguments[0] = native.Add(launch.Path);
+        if (arguments[0] is null)
         {
-            arguments[0] = native.Add(shell.Path);
-            arguments[1] = option;
-            arguments[2] = native.Add(request.Text);
-            arguments[3] = null;
-            if (arguments[0] is null)
-            {
-                return $"{shell} is no possible name of a program";
-            }
-
-            if (arguments[2] is null)
-            {
-                return "the command holds a NUL character or half a surrogate pair, which no shell can be given";
-            }
-
-            if (FillEnvironment(ref native, environment, inherited, request.Environment) is { } refused)
-            {
-                return refused;
-            }
-
-            var error = Spawn(pipes, directory, arguments, environment, out pid);
-            GC.KeepAlive(inherited);
-            return error == 0 ? null : StartFailure.Explain(error, request, shell);
+            return new($"{launch.Name} is no possible name of a program");
         }
+
+        for (var i = 1; i <= launch.Arguments.Count; i++)
+        {
+            arguments[i] = native.Add(launch.Arguments[i - 1]);
+            if (arguments[i] is null)
+            {
+                return new("the command holds a NUL character or half a surrogate pair, which no program can be given");
+            }
+        }
+
+        arguments[launch.Arguments.Count + 1] = null;
+        if (FillEnvironment(ref native, environment, inherited, request.Environment) is { } refused)
+        {
+            return refused;
+        }
+
+        var error = Spawn(pipes, directory, arguments, environment, out pid);
+        GC.KeepAlive(inherited);
+        return error == 0 ? null : StartFailure.Explain(error, request, launch);
     }
 
     private static int Spawn(StandardPipes pipes, byte* directory, byte** arguments, byte** environment, out int pid)
@@ -132,7 +133,7 @@ internal static unsafe class CommandSpawn
         return (variables.Count, characters);
     }
 
-    private static string? FillEnvironment(
+    private static StartError? FillEnvironment(
         ref NativeText native, byte** environment, InheritedEnvironment inherited, IReadOnlyDictionary<string, string?>? changes)
     {
         var count = 0;

@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Commands.Native;
+
 namespace Arrea.Dataflow.Commands.Linux;
 
 /// <summary>Ends a process group in steps: TERM, the grace, KILL, and a bound on the wait for what KILL cannot end.</summary>

@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Commands.Native;
+
 namespace Arrea.Dataflow.Commands.Linux;
 
 /// <summary>Shows pieces of output to the user's handler, and waits for it.</summary>

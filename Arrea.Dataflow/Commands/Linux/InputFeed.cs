@@ -1,6 +1,6 @@
-using Arrea.Dataflow.Commands.Native;
 using System.Buffers;
 using System.Text;
+using Arrea.Dataflow.Commands.Native;
 
 namespace Arrea.Dataflow.Commands.Linux;
 

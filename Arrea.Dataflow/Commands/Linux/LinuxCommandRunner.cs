@@ -18,6 +18,7 @@ internal sealed class LinuxCommandRunner : ICommandRunner
     public Task<CommandResult> RunAsync(CommandRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        request.ThrowIfInvalid();
         if (cancellationToken.IsCancellationRequested)
         {
             return Task.FromResult(new CommandResult());

@@ -1,5 +1,6 @@
 using Arrea.Dataflow.Commands.Native;
 using Arrea.Dataflow.Commands.Output;
+
 namespace Arrea.Dataflow.Commands.Linux;
 
 /// <summary>Our end of one output of a command: reads it, keeps what the bound allows, and cuts pieces at character boundaries.</summary>

@@ -1,6 +1,6 @@
-using Arrea.Dataflow.Commands.Native;
 using System.Globalization;
 using System.IO.Enumeration;
+using Arrea.Dataflow.Commands.Native;
 
 namespace Arrea.Dataflow.Commands.Linux;
 

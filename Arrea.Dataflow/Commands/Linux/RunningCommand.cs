@@ -1,6 +1,6 @@
+using System.Buffers;
 using Arrea.Dataflow.Commands.Native;
 using Arrea.Dataflow.Commands.Starting;
-using System.Buffers;
 
 namespace Arrea.Dataflow.Commands.Linux;
 
@@ -71,7 +71,7 @@ internal sealed class RunningCommand(CommandRequest request, bool usePidfd, Canc
         try
         {
             result = cancellationToken.IsCancellationRequested ? new()
-                : Start() is { } startError ? new() { StartError = startError }
+                : Start() is { } startError ? startError.ToResult()
                 : Attend();
         }
         catch (Exception error) when (Fail(error))
@@ -95,7 +95,7 @@ internal sealed class RunningCommand(CommandRequest request, bool usePidfd, Canc
         }
     }
 
-    private string? Start()
+    private StartError? Start()
     {
         using var pipes = new StandardPipes();
         var error = 0;
@@ -107,7 +107,7 @@ internal sealed class RunningCommand(CommandRequest request, bool usePidfd, Canc
         error = error != 0 ? error : pipes.Open(request.StandardInput is not null);
         if (error != 0)
         {
-            return StartFailure.Explain(error, request, shell: null);
+            return StartFailure.Explain(error, request, launch: null);
         }
 
         if (CommandSpawn.Start(request, pipes, out var pid) is { } startError)
@@ -120,7 +120,7 @@ internal sealed class RunningCommand(CommandRequest request, bool usePidfd, Canc
         _handling = request.OnOutput is { } handler ? new(handler, _wake!, _ending) : null;
         _output = new(OutputStream.StandardOutput, pipes.TakeOutput(), request.MaxCapturedBytes);
         _error = new(OutputStream.StandardError, pipes.TakeError(), request.MaxCapturedBytes);
-        _input = request.StandardInput is { } text ? new(pipes.TakeInput(), text) : null;
+        _input = request.StandardInput is { } input ? new(pipes.TakeInput(), input.ToString()) : null;
         return null;
     }
 

@@ -1,5 +1,5 @@
-using Arrea.Dataflow.Commands.Native;
 using System.Runtime.InteropServices;
+using Arrea.Dataflow.Commands.Native;
 
 namespace Arrea.Dataflow.Commands.Linux;
 

@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Commands.Native;
+
 namespace Arrea.Dataflow.Commands.Linux;
 
 /// <summary>The pipes between this process and one command, and the care that each descriptor is given back once.</summary>

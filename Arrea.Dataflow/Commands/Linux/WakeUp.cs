@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Commands.Native;
+
 namespace Arrea.Dataflow.Commands.Linux;
 
 /// <summary>A descriptor that becomes readable when something wants the command's thread: cancellation, or a handler that has finished.</summary>

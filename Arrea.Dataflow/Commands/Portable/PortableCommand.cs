@@ -1,11 +1,12 @@
-using Arrea.Dataflow.Commands.Output;
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using Arrea.Dataflow.Commands.Output;
+using Arrea.Dataflow.Commands.Starting;
 
 namespace Arrea.Dataflow.Commands.Portable;
 
 /// <summary>One command that runs as a <see cref="Process"/>, from its start to its end.</summary>
-internal sealed class PortableCommand(Process process, CommandRequest request) : IDisposable
+internal sealed class PortableCommand(Process process, CommandRequest request, CommandStreams streams) : IDisposable
 {
     private const int BufferSize = 64 * 1024;
     private const int LargestPipe = 1024 * 1024;
@@ -24,16 +25,20 @@ internal sealed class PortableCommand(Process process, CommandRequest request) :
     public async Task<CommandResult> AttendAsync(CancellationToken cancellationToken)
     {
         using var onCancel = cancellationToken.UnsafeRegister(static command => _ = ((PortableCommand)command!).Kill(), this);
-        var input = FeedAsync();
+        await StartedAsync().ConfigureAwait(false);
+        var feeding = FeedAsync();
         var output = ReadAsync(process.StandardOutput.BaseStream, OutputStream.StandardOutput, _output);
-        var error = ReadAsync(process.StandardError.BaseStream, OutputStream.StandardError, _error);
+        var error = request.MergeOutputs
+            ? ReadAsync(process.StandardError.BaseStream, OutputStream.StandardOutput, _output)
+            : ReadAsync(process.StandardError.BaseStream, OutputStream.StandardError, _error);
         await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
 
         // A process that the command left behind may hold the pipes for ever: reads that are waiting now wait only a little longer.
         _hasExited = true;
         _afterExit.CancelAfter(DrainIdle);
-        await input.ConfigureAwait(false);
+        await feeding.ConfigureAwait(false);
         var reachedEnd = await output.ConfigureAwait(false) & await error.ConfigureAwait(false);
+        await CloseAsync().ConfigureAwait(false);
         if (_failure is not null)
         {
             ExceptionDispatchInfo.Throw(_failure);
@@ -57,6 +62,30 @@ internal sealed class PortableCommand(Process process, CommandRequest request) :
         _afterExit.Dispose();
     }
 
+    private async Task StartedAsync()
+    {
+        try
+        {
+            await Task.Run(() => streams.Delivery?.Started(process.Id)).ConfigureAwait(false);
+        }
+        catch (Exception error) when (Fail(error))
+        {
+            Kill();
+        }
+    }
+
+    private async Task CloseAsync()
+    {
+        try
+        {
+            await (streams.Delivery?.CloseAsync() ?? default).ConfigureAwait(false);
+        }
+        catch (Exception error) when (Fail(error))
+        {
+            // It is what the run fails with.
+        }
+    }
+
     /// <summary>Ends the tree of processes.</summary>
     /// <returns>Whether the runtime could; not so when the command has ended by itself, or part of it has rights that we have not.</returns>
     private bool Kill()
@@ -72,14 +101,46 @@ internal sealed class PortableCommand(Process process, CommandRequest request) :
         }
     }
 
-    /// <summary>Gives the command its input.</summary>
-    /// <returns>Whether it took all of it; a command that closes its input, or ends, without reading it all is nothing wrong.</returns>
-    private async Task<bool> FeedAsync()
+    /// <summary>Gives the command its input. A command that closes its input, or ends, without reading it all is nothing wrong.</summary>
+    private async Task FeedAsync()
+    {
+        var buffer = new byte[BufferSize];
+        var pipe = process.StandardInput.BaseStream;
+        while (await ReadInputAsync(buffer).ConfigureAwait(false) is > 0 and var count
+            && await WriteInputAsync(pipe, buffer.AsMemory(0, count)).ConfigureAwait(false))
+        {
+        }
+
+        streams.Input?.Dispose();
+        try
+        {
+            pipe.Close();
+        }
+        catch (IOException error) when (error.HResult != 0)
+        {
+            // What was left in it, nobody reads.
+        }
+    }
+
+    private async ValueTask<int> ReadInputAsync(byte[] buffer)
     {
         try
         {
-            await process.StandardInput.WriteAsync(request.StandardInput.AsMemory(), _afterExit.Token).ConfigureAwait(false);
-            process.StandardInput.Close();
+            return streams.Input is null ? 0 : await streams.Input.ReadAsync(buffer, _afterExit.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (_hasExited || Fail(error))
+        {
+            _ = !_hasExited && Kill();
+            return 0;
+        }
+    }
+
+    private async ValueTask<bool> WriteInputAsync(Stream pipe, ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            await pipe.WriteAsync(bytes, _afterExit.Token).ConfigureAwait(false);
+            await pipe.FlushAsync(_afterExit.Token).ConfigureAwait(false);
             return true;
         }
         catch (Exception error) when (error is IOException or OperationCanceledException)
@@ -103,7 +164,7 @@ internal sealed class PortableCommand(Process process, CommandRequest request) :
                 using var idle = _hasExited ? new CancellationTokenSource(DrainIdle) : null;
                 var count = await pipe.ReadAsync(buffer.AsMemory(carried), idle?.Token ?? _afterExit.Token).ConfigureAwait(false);
                 afterExit += _hasExited ? count : 0;
-                capture.Append(buffer.AsSpan(carried, count));
+                Keep(capture, buffer.AsSpan(carried, count));
                 var length = carried + count;
                 reachedEnd = count == 0;
                 carried = reachedEnd ? 0 : Utf8Boundary.UnfinishedAtEnd(buffer.AsSpan(0, length));
@@ -124,9 +185,18 @@ internal sealed class PortableCommand(Process process, CommandRequest request) :
         return reachedEnd;
     }
 
+    private void Keep(OutputCapture capture, ReadOnlySpan<byte> bytes)
+    {
+        // Merged, the two outputs have one capture.
+        lock (_output)
+        {
+            capture.Append(bytes);
+        }
+    }
+
     private async Task ShowAsync(OutputStream stream, ReadOnlyMemory<byte> piece)
     {
-        if (piece.IsEmpty || request.OnOutput is null)
+        if (piece.IsEmpty || streams.Delivery is null)
         {
             return;
         }
@@ -136,7 +206,7 @@ internal sealed class PortableCommand(Process process, CommandRequest request) :
         {
             if (_failure is null)
             {
-                await request.OnOutput(stream, piece).ConfigureAwait(false);
+                await streams.Delivery.ShowAsync(stream, piece).ConfigureAwait(false);
             }
         }
         catch (Exception error) when (Fail(error))

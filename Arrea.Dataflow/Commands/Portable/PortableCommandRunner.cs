@@ -1,7 +1,7 @@
-using Arrea.Dataflow.Commands.Starting;
+using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Text;
+using Arrea.Dataflow.Commands.Starting;
 
 namespace Arrea.Dataflow.Commands.Portable;
 
@@ -21,21 +21,27 @@ internal sealed class PortableCommandRunner : ICommandRunner
     public async Task<CommandResult> RunAsync(CommandRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        request.ThrowIfInvalid();
         if (cancellationToken.IsCancellationRequested)
         {
             return new();
         }
 
         var (preferred, searchPath) = (Environment.GetEnvironmentVariable("SHELL"), Environment.GetEnvironmentVariable("PATH"));
-        if (ShellChoice.Resolve(request.Shell, preferred, searchPath, out var unusable) is not { } shell)
+        if (Launch.Find(request, preferred, searchPath, out var unusable) is not { } launch)
         {
-            return new() { StartError = unusable };
+            return unusable!.ToResult();
         }
 
         using var process = new Process();
-        if (Prepare(process.StartInfo, request, shell) is { } refused)
+        if ((Unsupported(request) ?? Prepare(process.StartInfo, request, launch)) is { } refused)
         {
-            return new() { StartError = refused };
+            return refused.ToResult();
+        }
+
+        if (CommandStreams.Open(request, out var streams) is { } unopened)
+        {
+            return unopened.ToResult();
         }
 
         try
@@ -44,51 +50,73 @@ internal sealed class PortableCommandRunner : ICommandRunner
         }
         catch (Win32Exception error)
         {
-            return new() { StartError = OperatingSystem.IsLinux() ? StartFailure.Explain(error.NativeErrorCode, request, shell) : $"{shell} cannot be started: {error.Message}" };
+            await streams.CloseAsync().ConfigureAwait(false);
+            var why = OperatingSystem.IsLinux() ? StartFailure.Explain(error.NativeErrorCode, request, launch) : new($"{launch.Name} cannot be started: {error.Message}");
+            return why.ToResult();
         }
 
-        using var running = new PortableCommand(process, request);
+        using var running = new PortableCommand(process, request, streams);
         return await running.AttendAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static string? Prepare(ProcessStartInfo start, CommandRequest request, ShellChoice shell)
+    private static StartError? Unsupported(CommandRequest request)
+        => request.Terminal is not null ? new("a pseudo-terminal is offered on Linux only")
+            : request.NewSession ? new("a session of its own is offered on Linux only")
+            : null;
+
+    private static StartError? Prepare(ProcessStartInfo start, CommandRequest request, in Launch launch)
     {
-        if (request.Text.Contains('\0', StringComparison.Ordinal))
+        start.FileName = launch.Path;
+        foreach (var argument in launch.Arguments)
         {
-            return "the command holds a NUL character, which no shell can be given";
+            if (argument.Contains('\0', StringComparison.Ordinal))
+            {
+                return new("the command holds a NUL character, which no program can be given");
+            }
+
+            start.ArgumentList.Add(argument);
         }
 
-        start.FileName = shell.Path;
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add(request.Text);
         start.UseShellExecute = false;
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
-        start.StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         if (request.WorkingDirectory is { } directory)
         {
             if (!Directory.Exists(directory))
             {
-                return File.Exists(directory)
+                return new(File.Exists(directory)
                     ? $"working directory '{directory}' is not a directory"
-                    : $"working directory '{directory}' does not exist";
+                    : $"working directory '{directory}' does not exist");
             }
 
             start.WorkingDirectory = directory;
         }
 
-        foreach (var (name, value) in request.Environment ?? new Dictionary<string, string?>())
+        return FillEnvironment(start.Environment, request);
+    }
+
+    private static StartError? FillEnvironment(IDictionary<string, string?> environment, CommandRequest request)
+    {
+        if (request.InheritedVariables is { } inherited)
+        {
+            foreach (var name in environment.Keys.Except(inherited).ToArray())
+            {
+                environment.Remove(name);
+            }
+        }
+
+        foreach (var (name, value) in request.Environment ?? ImmutableDictionary<string, string?>.Empty)
         {
             if (StartFailure.OfVariable(name, value) is { } refused)
             {
                 return refused;
             }
 
-            start.Environment.Remove(name);
+            environment.Remove(name);
             if (value is not null)
             {
-                start.Environment[name] = value;
+                environment[name] = value;
             }
         }
 

@@ -33,7 +33,7 @@ internal sealed record ShellChoice(string Path, string Name, string Source)
             return last.Choice;
         }
 
-        var path = Locate(name, searchPath);
+        var path = Starting.SearchPath.Find(name, searchPath);
         if (path is null)
         {
             error = name.Length == 0
@@ -43,7 +43,7 @@ internal sealed record ShellChoice(string Path, string Name, string Source)
         }
 
         var choice = new ShellChoice(path, name, source);
-        if (!IsRelative(name))
+        if (!Starting.SearchPath.IsRelative(name))
         {
             _last = new(choice, searchPath);
         }
@@ -56,38 +56,6 @@ internal sealed record ShellChoice(string Path, string Name, string Source)
 
     /// <summary>For messages: the shell and where it came from.</summary>
     public override string ToString() => $"shell '{Name}' (from {Source})";
-
-    // The path is made absolute here, since the child would take a relative one from its own working directory.
-    private static string? Locate(string name, string? searchPath)
-    {
-        if (name.Length == 0 || name.Contains('\0', StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        if (IsRelative(name) || System.IO.Path.IsPathFullyQualified(name))
-        {
-            return System.IO.Path.GetFullPath(name);
-        }
-
-        foreach (var folder in (searchPath ?? "/usr/bin:/bin").Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
-        {
-            var candidate = System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, name));
-            if (File.Exists(candidate) && IsExecutable(candidate))
-            {
-                return candidate;
-            }
-        }
-
-        return null;
-    }
-
-    private static bool IsExecutable(string path)
-        => OperatingSystem.IsWindows()
-            || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
-
-    private static bool IsRelative(string name)
-        => name.Contains('/', StringComparison.Ordinal) && !System.IO.Path.IsPathFullyQualified(name);
 
     private sealed record Found(ShellChoice Choice, string? SearchPath);
 }

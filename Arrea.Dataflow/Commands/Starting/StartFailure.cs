@@ -1,5 +1,5 @@
-using Arrea.Dataflow.Commands.Native;
 using System.Runtime.InteropServices;
+using Arrea.Dataflow.Commands.Native;
 
 namespace Arrea.Dataflow.Commands.Starting;
 
@@ -7,60 +7,60 @@ namespace Arrea.Dataflow.Commands.Starting;
 internal static class StartFailure
 {
     /// <summary>The name or value of a variable that no environment can hold; null when it can.</summary>
-    public static string? OfVariable(string name, string? value)
+    public static StartError? OfVariable(string name, string? value)
     {
         if (name.Length == 0)
         {
-            return "an environment variable has an empty name";
+            return new("an environment variable has an empty name");
         }
 
         if (name.Contains('=', StringComparison.Ordinal) || !IsText(name))
         {
-            return $"environment variable '{name}' has a name with '=', NUL or half a surrogate pair in it";
+            return new($"environment variable '{name}' has a name with '=', NUL or half a surrogate pair in it");
         }
 
         // Never the value, which may be a secret.
-        return value is null || IsText(value) ? null : $"environment variable '{name}' has a value with NUL or half a surrogate pair in it";
+        return value is null || IsText(value) ? null : new($"environment variable '{name}' has a value with NUL or half a surrogate pair in it");
     }
 
     /// <summary>An error of the system on the way to the command's process.</summary>
-    public static string Explain(int error, CommandRequest request, ShellChoice? shell)
+    public static StartError Explain(int error, CommandRequest request, Launch? launch)
     {
         switch (error)
         {
             case Libc.TooManyOpen:
-                return "this process has no file descriptor left";
+                return new("this process has no file descriptor left");
             case Libc.SystemTableFull:
-                return "the system has no file descriptor left";
+                return new("the system has no file descriptor left");
             case Libc.TryAgain:
-                return "the system allows no further process: the limit on processes is reached";
+                return new("the system allows no further process: the limit on processes is reached");
             case Libc.OutOfMemory:
-                return "the system has no memory left for another process";
+                return new("the system has no memory left for another process");
             case Libc.ArgumentsTooLong:
-                return "the command and its environment are longer than the system takes";
+                return new("the command and its environment are longer than the system takes");
         }
 
         // The system gives one number for the directory and the program alike, so the directory is looked at first.
         if (request.WorkingDirectory is { } directory && OfDirectory(directory) is { } unusable)
         {
-            return unusable;
+            return new(unusable);
         }
 
-        if (shell is null)
+        if (launch is not { Path: var path, Name: var name })
         {
-            return Marshal.GetPInvokeErrorMessage(error);
+            return new(Marshal.GetPInvokeErrorMessage(error));
         }
 
         // What was found on the search path before may have gone; the next command looks again.
         ShellChoice.Forget();
         return error switch
         {
-            Libc.NoSuchEntry when File.Exists(shell.Path) => $"{shell} cannot be run: the program that it needs as its interpreter is missing",
-            Libc.NoSuchEntry => $"{shell} does not exist",
-            _ when Directory.Exists(shell.Path) => $"{shell} is a directory",
-            Libc.AccessDenied => $"{shell} is not executable",
-            Libc.NotAProgram => $"{shell} is not a program",
-            _ => $"{shell} cannot be started: {Marshal.GetPInvokeErrorMessage(error)}",
+            Libc.NoSuchEntry when File.Exists(path) => new($"{name} cannot be run: the program that it needs as its interpreter is missing"),
+            Libc.NoSuchEntry => new($"{name} does not exist", StartError.NotFound),
+            _ when Directory.Exists(path) => new($"{name} is a directory"),
+            Libc.AccessDenied => new($"{name} is not executable"),
+            Libc.NotAProgram => new($"{name} is not a program"),
+            _ => new($"{name} cannot be started: {Marshal.GetPInvokeErrorMessage(error)}"),
         };
     }
 

@@ -1,0 +1,16 @@
+namespace Arrea.Dataflow.Commands.Input;
+
+/// <summary>One reading of a command's input, from its start to its end.</summary>
+internal abstract class InputSource : IDisposable
+{
+    /// <summary>Whether reading runs code of the user's, which may block or throw.</summary>
+    public virtual bool IsForeign => false;
+
+    /// <summary>Reads on. An input that is not foreign answers at once.</summary>
+    /// <returns>How many bytes; zero at the end.</returns>
+    public abstract ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken);
+
+    public virtual void Dispose()
+    {
+    }
+}

@@ -1,0 +1,34 @@
+namespace Arrea.Dataflow.Commands.Starting;
+
+/// <summary>What is started for a command: a program and what it is given.</summary>
+/// <param name="Path">The program, as an absolute path.</param>
+/// <param name="Name">What it is called in messages, and who chose it.</param>
+/// <param name="Arguments">Its arguments, its own name not among them.</param>
+internal readonly record struct Launch(string Path, string Name, IReadOnlyList<string> Arguments)
+{
+    /// <summary>Finds the program of a command.</summary>
+    /// <param name="request">The command.</param>
+    /// <param name="preferredShell">The value of <c>$SHELL</c>.</param>
+    /// <param name="searchPath">The value of <c>$PATH</c>.</param>
+    /// <param name="error">Why there is none.</param>
+    public static Launch? Find(CommandRequest request, string? preferredShell, string? searchPath, out StartError? error)
+    {
+        if (request.Arguments is not { } arguments)
+        {
+            var shell = ShellChoice.Resolve(request.Shell, preferredShell, searchPath, out var unusable);
+            error = shell is null ? new(unusable!, StartError.NotFound) : null;
+            return shell is null ? null : new(shell.Path, shell.ToString(), ["-c", request.Text!]);
+        }
+
+        if (SearchPath.Find(arguments[0], searchPath) is { } path)
+        {
+            error = null;
+            return new(path, $"program '{arguments[0]}'", [.. arguments.Skip(1)]);
+        }
+
+        error = new(
+            arguments[0].Length == 0 ? "the program's name is empty" : $"program '{arguments[0]}' was not found on the search path",
+            StartError.NotFound);
+        return null;
+    }
+}
