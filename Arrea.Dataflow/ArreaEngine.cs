@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Batches;
+using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Pipelines;
@@ -18,11 +19,14 @@ public sealed class ArreaEngine : IAsyncDisposable
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(1);
 
     private readonly EventHub _events;
+    private readonly IAsyncDisposable? _ownRunner;
     private readonly CancellationTokenSource _killNow = new();
 
     private ArreaEngine(ArreaEngineOptions options)
     {
         var logger = new QuietLogger(options.LoggerFactory.CreateLogger("Arrea.Dataflow"));
+        var runner = options.CommandRunner ?? CommandRunner.Create();
+        _ownRunner = options.CommandRunner is null ? runner as IAsyncDisposable : null;
         _events = new EventHub(options.EventDelivery, options.TimeProvider, logger.ObserverFailed);
         MaxWorkers = options.MaxWorkers;
         var slots = new WorkerSlots(options.MaxWorkers);
@@ -38,7 +42,7 @@ public sealed class ArreaEngine : IAsyncDisposable
             Time = options.TimeProvider,
             Slots = slots,
             Events = _events,
-            Commands = new CommandWorker(options.CommandRunner, new CommandSettings
+            Commands = new CommandWorker(runner, new CommandSettings
             {
                 Shell = options.Shell,
                 MaxCapturedBytes = options.MaxCapturedBytes,
@@ -185,5 +189,9 @@ public sealed class ArreaEngine : IAsyncDisposable
 
         // Subscribers get what is left; one that is stuck must not hold the disposal up.
         await Task.WhenAny(_events.Drained, Task.Delay(LongestDrain)).ConfigureAwait(false);
+        if (_ownRunner is not null)
+        {
+            await _ownRunner.DisposeAsync().ConfigureAwait(false);
+        }
     }
 }

@@ -61,9 +61,8 @@ public sealed record ArreaEngineOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is not one of the enumeration.</exception>
     public EventDelivery EventDelivery { get; set => field = Check.Defined(value); } = EventDelivery.Queued;
 
-    /// <summary>Runs the commands. Default: the runner for this system.</summary>
-    /// <exception cref="ArgumentNullException">The value is null.</exception>
-    public ICommandRunner CommandRunner { get; set => field = Check.NotNull(value); } = Commands.CommandRunner.Default;
+    /// <summary>Runs the commands. Null (default): a runner of the engine's own, the best for this system, which ends with the engine.</summary>
+    public ICommandRunner? CommandRunner { get; set; }
 
     /// <summary>The clock of limits, retries, durations and time stamps. The grace of a command that is being ended is the system's own time in any case. Default: the system's.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>

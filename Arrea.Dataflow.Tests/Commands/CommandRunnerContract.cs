@@ -10,7 +10,16 @@ public abstract partial class CommandRunnerContract
 {
     private protected static readonly TimeSpan ShortGrace = TimeSpan.FromMilliseconds(200);
 
-    private protected ICommandRunner Runner => CreateRunner();
+    private protected ICommandRunner Runner => field ??= CreateRunner();
+
+    [TestCleanup]
+    public async Task DisposeRunnerAsync()
+    {
+        if (Runner is IAsyncDisposable disposable)
+        {
+            await disposable.DisposeAsync();
+        }
+    }
 
     private protected abstract ICommandRunner CreateRunner();
 

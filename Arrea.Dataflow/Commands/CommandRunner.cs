@@ -3,13 +3,19 @@ using Arrea.Dataflow.Commands.Portable;
 
 namespace Arrea.Dataflow.Commands;
 
-/// <summary>The runner of commands for this system.</summary>
+/// <summary>The runners of commands.</summary>
 public static class CommandRunner
 {
     /// <summary>
-    /// The runner to use unless there is reason for another: on Linux one that owns the whole process layer; elsewhere one on
-    /// <see cref="System.Diagnostics.Process"/>, which cannot ask a command to end before killing it, and does not know signals.
-    /// Safe for use from many threads at once.
+    /// A runner for the whole program, as <see cref="Create"/> makes one. Safe for use from many threads at once. On Linux its watchdog, one
+    /// small process, lasts from its first command to the end of the program.
     /// </summary>
-    public static ICommandRunner Default { get; } = OperatingSystem.IsLinux() ? new LinuxCommandRunner() : new PortableCommandRunner();
+    public static ICommandRunner Default { get; } = Create();
+
+    /// <summary>
+    /// Makes the runner to use unless there is reason for another: on Linux one that owns the whole process layer; elsewhere one on
+    /// <see cref="System.Diagnostics.Process"/>, which cannot ask a command to end before killing it, and does not know signals.
+    /// </summary>
+    /// <returns>The runner. That for Linux is <see cref="IAsyncDisposable"/>: disposing it ends its watchdog.</returns>
+    public static ICommandRunner Create() => OperatingSystem.IsLinux() ? new LinuxCommandRunner() : new PortableCommandRunner();
 }

@@ -6,6 +6,9 @@ internal abstract class InputSource : IDisposable
     /// <summary>Whether reading runs code of the user's, which may block or throw.</summary>
     public virtual bool IsForeign => false;
 
+    /// <summary>The descriptor of a file that a command can read itself; -1 when there is none.</summary>
+    public virtual int Descriptor => -1;
+
     /// <summary>Reads on. An input that is not foreign answers at once.</summary>
     /// <returns>How many bytes; zero at the end.</returns>
     public abstract ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken);

@@ -3,15 +3,15 @@ using Arrea.Dataflow.Commands.Native;
 namespace Arrea.Dataflow.Commands.Linux;
 
 /// <summary>The process of a command: notices its exit, and reaps it and no other, so that other children of this program are left to whoever started them.</summary>
-internal sealed unsafe class CommandProcess(int id, bool usePidfd) : IDisposable
+/// <remarks>It is left a zombie until the last signal has been sent: until then the number of the process and of its group cannot pass to a stranger.</remarks>
+internal sealed unsafe class CommandProcess(int id, bool usePidfd)
 {
     private const int WaitWithoutDescriptor = 10;
     private const int SignalInfoSize = 256;
     private const int SignalMask = 0x7F;
     private const int ExitShift = 8;
     private const int ExitMask = 0xFF;
-
-    private bool _isReaped;
+    private const int BytesInKibibyte = 1024;
 
     public int Id => id;
 
@@ -21,11 +21,8 @@ internal sealed unsafe class CommandProcess(int id, bool usePidfd) : IDisposable
     /// <summary>Whether the process has ended. Until it is reaped it stays as a zombie.</summary>
     public bool HasExited { get; private set; }
 
-    /// <summary>The time to wait for something to happen: without a descriptor the exit has to be looked for.</summary>
-    public int LimitWait(int timeout)
-        => HasExited || Descriptor >= 0 ? timeout
-            : timeout < 0 ? WaitWithoutDescriptor
-            : Math.Min(timeout, WaitWithoutDescriptor);
+    /// <summary>The most milliseconds to wait before looking: without a descriptor the exit has to be looked for.</summary>
+    public int LongestWait => HasExited || Descriptor >= 0 ? Timeout.Infinite : WaitWithoutDescriptor;
 
     /// <summary>Looks whether the process has ended.</summary>
     /// <param name="isReady">Whether the descriptor said so.</param>
@@ -34,48 +31,44 @@ internal sealed unsafe class CommandProcess(int id, bool usePidfd) : IDisposable
         if (!HasExited && (isReady || (Descriptor < 0 && IsWaiting())))
         {
             HasExited = true;
-            Dispose();
+            CloseDescriptor();
         }
     }
 
-    /// <summary>Takes the exit code, or the signal. Both are null when the process has not ended, or its end was not kept for us.</summary>
-    public (int? ExitCode, int? Signal) Reap()
+    /// <summary>Takes how it ended. Nothing is known when the process has not ended, or its end was not kept for us.</summary>
+    public CommandResult Reap()
     {
+        CloseDescriptor();
         if (!HasExited)
         {
-            return default;
+            return new();
         }
 
         var status = stackalloc int[1];
+        Libc.Usage usage;
         int reaped;
         do
         {
-            reaped = Libc.Wait(id, status, options: 0, usage: null);
+            reaped = Libc.Wait(id, status, options: 0, &usage);
         }
         while (reaped < 0 && Libc.Error == Libc.Interrupted);
 
-        _isReaped = true;
         if (reaped != id)
         {
-            return default;
+            return new();
         }
 
         var signal = *status & SignalMask;
-        return signal == 0 ? ((*status >> ExitShift) & ExitMask, null) : (null, signal);
-    }
-
-    /// <summary>Ends the group at once and reaps the process: something went wrong on our side.</summary>
-    public void Abandon()
-    {
-        if (!_isReaped)
+        return new()
         {
-            ProcessGroup.Signal(id, Libc.Kill);
-            HasExited = true;
-            Reap();
-        }
+            ExitCode = signal == 0 ? (*status >> ExitShift) & ExitMask : null,
+            Signal = signal == 0 ? null : signal,
+            CpuTime = usage.User.ToTimeSpan() + usage.System.ToTimeSpan(),
+            PeakMemory = usage.PeakKibibytes * BytesInKibibyte,
+        };
     }
 
-    public void Dispose()
+    private void CloseDescriptor()
     {
         if (Descriptor >= 0)
         {

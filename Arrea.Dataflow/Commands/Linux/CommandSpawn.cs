@@ -8,12 +8,13 @@ internal static unsafe class CommandSpawn
 {
     private static ReadOnlySpan<byte> NullDevice => "/dev/null"u8;
 
-    /// <summary>Starts <c>shell -c text</c> on these pipes, in its own process group.</summary>
+    /// <summary>Starts a command on these pipes, in its own process group or session.</summary>
     /// <param name="request">The command.</param>
     /// <param name="pipes">Its pipes, open.</param>
+    /// <param name="mark">What its processes are known by; null for a helper of our own.</param>
     /// <param name="pid">The process, which leads its group.</param>
     /// <returns>Null, or why it could not be started.</returns>
-    public static StartError? Start(CommandRequest request, StandardPipes pipes, out int pid)
+    public static StartError? Start(CommandRequest request, StandardPipes pipes, ProcessMark? mark, out int pid)
     {
         pid = 0;
         var inherited = InheritedEnvironment.Current();
@@ -30,12 +31,12 @@ internal static unsafe class CommandSpawn
         }
 
         var native = new NativeText(
-            pointers: arguments + 2 + inherited.Count + variables + 1,
-            strings: arguments + 2 + (2 * variables),
-            launch.Path.Length + (request.WorkingDirectory?.Length ?? 0) + characters);
+            pointers: arguments + 2 + inherited.Count + variables + 2,
+            strings: arguments + 3 + (2 * (variables + 1)),
+            launch.Path.Length + (request.WorkingDirectory?.Length ?? 0) + ProcessMark.Variable.Length + (mark?.Text.Length ?? 0) + characters);
         try
         {
-            return Start(request, pipes, launch, inherited, ref native, variables, out pid);
+            return Start(request, pipes, mark, launch, inherited, ref native, variables, out pid);
         }
         finally
         {
@@ -44,11 +45,18 @@ internal static unsafe class CommandSpawn
     }
 
     private static StartError? Start(
-        CommandRequest request, StandardPipes pipes, in Launch launch, InheritedEnvironment inherited, ref NativeText native, int variables, out int pid)
+        CommandRequest request,
+        StandardPipes pipes,
+        ProcessMark? mark,
+        in Launch launch,
+        InheritedEnvironment inherited,
+        ref NativeText native,
+        int variables,
+        out int pid)
     {
         pid = 0;
         var arguments = native.Table(launch.Arguments.Count + 2);
-        var environment = native.Table(inherited.Count + variables + 1);
+        var environment = native.Table(inherited.Count + variables + 2);
         var directory = request.WorkingDirectory is null ? null : native.Add(request.WorkingDirectory);
         if (request.WorkingDirectory is not null && (directory is null || *directory == 0))
         {
@@ -71,20 +79,27 @@ internal static unsafe class CommandSpawn
         }
 
         arguments[launch.Arguments.Count + 1] = null;
-        if (FillEnvironment(ref native, environment, inherited, request.Environment) is { } refused)
+        var marks = 0;
+        if (mark is { Text: var text })
+        {
+            environment[marks++] = native.AddVariable(ProcessMark.Variable, text);
+        }
+
+        if (FillEnvironment(ref native, environment + marks, inherited, request) is { } refused)
         {
             return refused;
         }
 
-        var error = Spawn(pipes, directory, arguments, environment, out pid);
+        var error = Spawn(request, pipes, directory, arguments, environment, out pid);
         GC.KeepAlive(inherited);
         return error == 0 ? null : StartFailure.Explain(error, request, launch);
     }
 
-    private static int Spawn(StandardPipes pipes, byte* directory, byte** arguments, byte** environment, out int pid)
+    private static int Spawn(CommandRequest request, StandardPipes pipes, byte* directory, byte** arguments, byte** environment, out int pid)
     {
         pid = 0;
         var actions = stackalloc byte[SpawnSettings.ActionsSize];
+        var attributes = request.NewSession || pipes.IsTerminal ? SpawnSettings.OwnSession : SpawnSettings.OwnGroup;
         var error = Libc.InitActions(actions);
         if (error != 0)
         {
@@ -92,13 +107,15 @@ internal static unsafe class CommandSpawn
         }
 
         fixed (byte* nullDevice = NullDevice)
+        fixed (byte* terminal = pipes.TerminalName)
         fixed (int* started = &pid)
         {
-            error = pipes.ChildInput >= 0
-                ? Libc.AddDuplicate(actions, pipes.ChildInput, 0)
+            // The leader of a session that opens a terminal gets it as its own.
+            error = terminal is not null ? Libc.AddOpen(actions, 0, terminal, Libc.ReadWrite, mode: 0)
+                : pipes.ChildInput >= 0 ? Libc.AddDuplicate(actions, pipes.ChildInput, 0)
                 : Libc.AddOpen(actions, 0, nullDevice, flags: 0, mode: 0);
-            error = error != 0 ? error : Libc.AddDuplicate(actions, pipes.ChildOutput, 1);
-            error = error != 0 ? error : Libc.AddDuplicate(actions, pipes.ChildError, 2);
+            error = error != 0 ? error : AddOutput(actions, pipes.IsTerminal ? 0 : pipes.ChildOutput, 1, nullDevice);
+            error = error != 0 ? error : AddOutput(actions, pipes.IsTerminal ? 0 : pipes.ChildError, 2, nullDevice);
 
             // What this runtime opens closes itself in a child; what this process inherited, or native code opened, may not.
             if (error == 0 && SpawnSettings.AddCloseFrom is not null)
@@ -111,11 +128,14 @@ internal static unsafe class CommandSpawn
                 error = Libc.AddChangeDirectory(actions, directory);
             }
 
-            error = error != 0 ? error : Libc.Spawn(started, arguments[0], actions, SpawnSettings.Attributes, arguments, environment);
+            error = error != 0 ? error : Libc.Spawn(started, arguments[0], actions, attributes, arguments, environment);
             _ = Libc.DestroyActions(actions);
             return error;
         }
     }
+
+    private static int AddOutput(byte* actions, int descriptor, int target, byte* nullDevice)
+        => descriptor >= 0 ? Libc.AddDuplicate(actions, descriptor, target) : Libc.AddOpen(actions, target, nullDevice, Libc.ReadWrite, mode: 0);
 
     private static (int Variables, long Characters) Measure(IReadOnlyDictionary<string, string?>? variables)
     {
@@ -134,12 +154,14 @@ internal static unsafe class CommandSpawn
     }
 
     private static StartError? FillEnvironment(
-        ref NativeText native, byte** environment, InheritedEnvironment inherited, IReadOnlyDictionary<string, string?>? changes)
+        ref NativeText native, byte** environment, InheritedEnvironment inherited, CommandRequest request)
     {
+        var (changes, only) = (request.Environment, request.InheritedVariables);
         var count = 0;
         for (var i = 0; i < inherited.Count; i++)
         {
-            if (changes is null || !changes.ContainsKey(inherited.Name(i)))
+            var name = inherited.Name(i);
+            if ((changes is null || !changes.ContainsKey(name)) && (only is null || only.Contains(name)) && name != ProcessMark.Variable)
             {
                 environment[count++] = inherited.Entry(i);
             }
@@ -158,7 +180,7 @@ internal static unsafe class CommandSpawn
                 return refused;
             }
 
-            if (value is not null)
+            if (value is not null && name != ProcessMark.Variable)
             {
                 environment[count++] = native.AddVariable(name, value);
             }

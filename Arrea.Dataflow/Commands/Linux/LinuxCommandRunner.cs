@@ -1,9 +1,9 @@
 namespace Arrea.Dataflow.Commands.Linux;
 
 /// <summary>Runs commands on Linux with <c>posix_spawn</c>: each in its own process group, with default signals and no inherited descriptors.</summary>
-internal sealed class LinuxCommandRunner : ICommandRunner
+internal sealed class LinuxCommandRunner : ICommandRunner, IAsyncDisposable
 {
-    private readonly bool _usePidfd;
+    private volatile int _endSignal;
 
     /// <summary>A runner that learns of exits from the kernel.</summary>
     public LinuxCommandRunner()
@@ -12,7 +12,20 @@ internal sealed class LinuxCommandRunner : ICommandRunner
     }
 
     /// <summary>A runner that can be kept from using process descriptors, as on kernels before 5.3.</summary>
-    internal LinuxCommandRunner(bool usePidfd) => _usePidfd = usePidfd;
+    internal LinuxCommandRunner(bool usePidfd) => UsePidfd = usePidfd;
+
+    /// <summary>Ends the commands should this program be killed.</summary>
+    public Watchdog Watchdog { get; } = new();
+
+    /// <summary>Whether exits are learnt from the kernel.</summary>
+    public bool UsePidfd { get; }
+
+    /// <summary>The signal that commands are asked to end with in place of their own; null for theirs.</summary>
+    public int? EndSignal
+    {
+        get => _endSignal is > 0 and var signal ? signal : null;
+        set => _endSignal = value ?? 0;
+    }
 
     /// <inheritdoc/>
     public Task<CommandResult> RunAsync(CommandRequest request, CancellationToken cancellationToken = default)
@@ -24,8 +37,24 @@ internal sealed class LinuxCommandRunner : ICommandRunner
             return Task.FromResult(new CommandResult());
         }
 
-        var command = new RunningCommand(request, _usePidfd, cancellationToken);
-        CommandThread.Run(command);
+        InheritedEnvironment.Enter();
+        var command = new RunningCommand(this, request, cancellationToken);
+        if (Attendant.Attend(command) is { } refused)
+        {
+            InheritedEnvironment.Leave();
+            return Task.FromResult(refused.ToResult());
+        }
+
         return command.Task;
+    }
+
+    /// <summary>Sends a signal to the group of every running command.</summary>
+    public void SignalAll(int signal) => Attendant.SignalAll(this, signal);
+
+    /// <summary>Ends the watchdog. Commands that still run go on without one.</summary>
+    public ValueTask DisposeAsync()
+    {
+        Watchdog.Dispose();
+        return default;
     }
 }

@@ -22,6 +22,9 @@ internal sealed unsafe class OutputPipe(OutputStream stream, int descriptor, int
 
     public OutputCapture Capture => _capture;
 
+    /// <summary>Whether the first bytes of a character wait for the rest.</summary>
+    public bool HasCarry => _carried > 0;
+
     /// <summary>Bytes that are in the pipe and not yet read.</summary>
     public int Waiting
     {

@@ -1,292 +1,255 @@
-using System.Buffers;
 using Arrea.Dataflow.Commands.Native;
 using Arrea.Dataflow.Commands.Starting;
 
 namespace Arrea.Dataflow.Commands.Linux;
 
-/// <summary>One command from its start to its end, on the thread that is its own.</summary>
-/// <remarks>
-/// The thread waits in <c>poll</c> for whatever comes first: output, room for input, the command's exit, or somebody who wants it ended.
-/// Everything but <see cref="Task"/> and the wake-up belongs to that thread alone, so there is nothing to lock.
-/// </remarks>
-internal sealed class RunningCommand(CommandRequest request, bool usePidfd, CancellationToken cancellationToken) : IDisposable
+/// <summary>One command from its start to its end. All but <see cref="Task"/> belongs to the attendant's thread, so there is nothing to lock.</summary>
+/// <remarks>It never waits: it tells its attendant what to wait for, and takes a turn when something has come.</remarks>
+internal sealed class RunningCommand(LinuxCommandRunner runner, CommandRequest request, CancellationToken cancellationToken)
 {
-    private const int BufferSize = 64 * 1024;
-    private const int DrainIdle = 50;
-    private const int DrainLimit = 250;
-    private const int LongestPause = 50;
+    /// <summary>Descriptors that one command has watched.</summary>
+    public const int Descriptors = 4;
+
+    // The watchdog hears only of commands that last; short ones are known to it by their mark.
+    private const int ShortLife = 20;
 
     private readonly TaskCompletionSource<CommandResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ExecutionContext? _callersContext = request.OnOutput is null && request.OnStarted is null ? null : ExecutionContext.Capture();
     private CommandProcess? _process;
-    private OutputPipe? _output;
-    private OutputPipe? _error;
+    private CommandOutputs? _outputs;
     private InputFeed? _input;
-    private WakeUp? _wake;
-    private GroupEnding? _ending;
-    private HandlerCalls? _handling;
+    private CommandEnding? _ending;
+    private CancellationTokenRegistration _onCancel;
+    private CancellationTokenRegistration _onKill;
+    private CommandResult _result = new();
     private Exception? _failure;
-    private byte[] _buffer = [];
+    private Phase _phase;
+    private long _watchdogDue;
+    private bool _isWatched;
+    private bool _isHeld;
 
-    private ExecutionContext? CallersContext { get; } = request.OnOutput is null ? null : ExecutionContext.Capture();
+    private enum Phase
+    {
+        /// <summary>The command runs.</summary>
+        Running,
 
-    /// <summary>How the command ended. Continuations never run on the command's thread.</summary>
+        /// <summary>It has ended by itself. What it left in its pipes is read; a process in the background can hold one open for ever.</summary>
+        Draining,
+
+        /// <summary>It is being ended, with all its processes.</summary>
+        Ending,
+
+        /// <summary>None of them is left; what they left in their pipes is read.</summary>
+        LastDraining,
+
+        /// <summary>Whoever is shown the output has not seen it all.</summary>
+        Closing,
+
+        Over,
+    }
+
+    /// <summary>How the command ended. Continuations never run on the attendant's thread.</summary>
     public Task<CommandResult> Task => _completion.Task;
 
-    /// <summary>Runs the command. Never throws.</summary>
-    public void Run()
-    {
-        // The handler sees the caller's context, and what it leaves behind does not reach the thread's next command.
-        if (CallersContext is null)
-        {
-            RunHere();
-        }
-        else
-        {
-            ExecutionContext.Run(CallersContext, static command => ((RunningCommand)command!).RunHere(), this);
-        }
-    }
+    /// <summary>Whether nothing is left to wait for.</summary>
+    public bool IsOver => _phase == Phase.Over;
 
-    /// <summary>Ends it before it has begun.</summary>
-    public void Refuse(string startError) => _completion.SetResult(new() { StartError = startError });
-
-    /// <summary>Gives back everything the command held. The command does it itself when it ends.</summary>
-    public void Dispose()
+    /// <summary>Starts the command. Never throws.</summary>
+    /// <param name="wake">Brings the attendant to its next turn.</param>
+    /// <returns>Whether it runs.</returns>
+    public bool Start(WakeUp wake)
     {
-        _input?.Dispose();
-        _output?.Dispose();
-        _error?.Dispose();
-        _process?.Dispose();
-        _wake?.Dispose();
-        if (_buffer.Length > 0)
+        if (cancellationToken.IsCancellationRequested)
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = [];
+            return false;
         }
-    }
 
-    private void RunHere()
-    {
-        CommandResult? result = null;
-        InheritedEnvironment.Enter();
         try
         {
-            result = cancellationToken.IsCancellationRequested ? new()
-                : Start() is { } startError ? startError.ToResult()
-                : Attend();
+            if (StartProcess(wake) is { } startError)
+            {
+                _result = startError.ToResult();
+                return false;
+            }
         }
         catch (Exception error) when (Fail(error))
         {
-            _process?.Abandon();
-        }
-        finally
-        {
-            Dispose();
-            InheritedEnvironment.Leave();
+            Abandon();
+            return false;
         }
 
-        // Last, so that whoever waits finds every descriptor given back.
+        _onCancel = cancellationToken.UnsafeRegister(static wake => ((WakeUp)wake!).Signal(), wake);
+        _onKill = request.KillNow.UnsafeRegister(static wake => ((WakeUp)wake!).Signal(), wake);
+        return true;
+    }
+
+    /// <summary>Says what to wait for.</summary>
+    /// <returns>The most milliseconds to wait; -1 for no bound.</returns>
+    public int Watch(Span<Libc.PollEntry> entries)
+    {
+        entries[0] = new(_outputs!.OutputDescriptor, Libc.PollIn);
+        entries[1] = new(_outputs.ErrorDescriptor, Libc.PollIn);
+        entries[2] = new(_process!.Descriptor, Libc.PollIn);
+        entries[3] = new(_input?.Descriptor ?? -1, Libc.PollOut);
+        var now = Environment.TickCount64;
+        var wait = _phase switch
+        {
+            Phase.Running when !_isWatched => (int)Math.Max(_watchdogDue - now, 0),
+            Phase.Draining or Phase.LastDraining => _outputs.NextWait(now),
+            Phase.Ending => _ending!.NextWait(now),
+            _ => Timeout.Infinite,
+        };
+        return wait < 0 ? _process.LongestWait
+            : _process.LongestWait < 0 ? wait
+            : Math.Min(wait, _process.LongestWait);
+    }
+
+    /// <summary>Deals with what has come. Never throws.</summary>
+    public void Turn(ReadOnlySpan<Libc.PollEntry> entries, ProcessTables processes)
+    {
+        try
+        {
+            _outputs!.Take(entries[0], entries[1]);
+            _input?.Turn(entries[3].Returned != 0);
+            _process!.Look(entries[2].Returned != 0);
+            if ((_outputs.Failure ?? _input?.Failure) is { } failed)
+            {
+                Fail(failed);
+            }
+
+            while (Advance(processes))
+            {
+            }
+        }
+        catch (Exception error) when (Fail(error))
+        {
+            Abandon();
+        }
+    }
+
+    /// <summary>Sends a signal to the command's group, if it is one of this runner's.</summary>
+    public void Signal(LinuxCommandRunner owner, int signal)
+    {
+        if (owner == runner)
+        {
+            _ = Libc.SendSignal(-_process!.Id, signal);
+        }
+    }
+
+    /// <summary>Gives everything back, the process too. Nobody knows yet that the command is over.</summary>
+    public void Release()
+    {
+        _onCancel.Dispose();
+        _onKill.Dispose();
+        if (_process is not null)
+        {
+            // The watchdog forgets the group before its number is free for others.
+            if (_isWatched)
+            {
+                runner.Watchdog.Remove(_process.Id);
+            }
+
+            var ended = _process.Reap();
+            _result = _outputs?.Complete(ended, _isHeld) ?? ended;
+        }
+
+        _input?.Dispose();
+        _outputs?.Dispose();
+        InheritedEnvironment.Leave();
+    }
+
+    /// <summary>Tells whoever waits. Last, so that they find everything given back.</summary>
+    public void Complete()
+    {
         if (_failure is not null)
         {
             _completion.SetException(_failure);
         }
         else
         {
-            _completion.SetResult(result!);
+            _completion.SetResult(_result);
         }
     }
 
-    private StartError? Start()
+    private StartError? StartProcess(WakeUp wake)
     {
+        if (CommandStreams.Open(request, out var streams) is { } unusable)
+        {
+            return unusable;
+        }
+
+        runner.Watchdog.Ensure();
         using var pipes = new StandardPipes();
-        var error = 0;
-        if (cancellationToken.CanBeCanceled || request.OnOutput is not null)
+        var mark = runner.Watchdog.NextMark();
+        var error = pipes.Open(request, streams.Input);
+        var pid = 0;
+        var startError = error != 0 ? StartFailure.Explain(error, request, launch: null) : CommandSpawn.Start(request, pipes, mark, out pid);
+        if (startError is not null)
         {
-            _wake = WakeUp.Open(out error);
-        }
-
-        error = error != 0 ? error : pipes.Open(request.StandardInput is not null);
-        if (error != 0)
-        {
-            return StartFailure.Explain(error, request, launch: null);
-        }
-
-        if (CommandSpawn.Start(request, pipes, out var pid) is { } startError)
-        {
+            _ = streams.CloseAsync();
             return startError;
         }
 
-        _process = new(pid, usePidfd);
-        _ending = new(pid, request.KillGrace, cancellationToken, request.KillNow);
-        _handling = request.OnOutput is { } handler ? new(handler, _wake!, _ending) : null;
-        _output = new(OutputStream.StandardOutput, pipes.TakeOutput(), request.MaxCapturedBytes);
-        _error = new(OutputStream.StandardError, pipes.TakeError(), request.MaxCapturedBytes);
-        _input = request.StandardInput is { } input ? new(pipes.TakeInput(), input.ToString()) : null;
+        _process = new(pid, runner.UsePidfd);
+        _outputs = new(request, pipes, streams.Delivery, wake, _callersContext);
+        _input = InputFeed.Open(pipes, streams.Input, wake);
+        _ending = new(pid, mark, request, runner);
+        _watchdogDue = Environment.TickCount64 + ShortLife;
+        _outputs.ShowStart(pid);
         return null;
     }
 
-    private CommandResult Attend()
+    /// <summary>Goes on to the next phase if this one is done.</summary>
+    /// <returns>Whether it was.</returns>
+    private bool Advance(ProcessTables processes)
     {
-        using var onCancel = WakeOn(cancellationToken);
-        using var onKill = WakeOn(request.KillNow);
-        _ending!.Advance();
-        while (!_process!.HasExited && !_ending.IsHopeless)
+        var before = _phase;
+        var now = Environment.TickCount64;
+        if (_phase is Phase.Running or Phase.Draining && (cancellationToken.IsCancellationRequested || _failure is not null))
         {
-            Turn(_ending.NextStep);
+            _ending!.Begin(now, processes);
+            _phase = Phase.Ending;
         }
 
-        var held = !_ending.HasBegun && Drain();
-        if (_ending.HasBegun)
+        switch (_phase)
         {
-            EndGroup();
-            held = Drain();
+            case Phase.Running when _process!.HasExited:
+                _outputs!.BeginDrain(now);
+                _phase = Phase.Draining;
+                break;
+            case Phase.Running when !_isWatched && now >= _watchdogDue:
+                _isWatched = true;
+                runner.Watchdog.Add(_process.Id);
+                break;
+            case Phase.Draining or Phase.LastDraining when _outputs!.IsDrained(now):
+                _isHeld = _outputs.IsOpen;
+                _phase = Phase.Closing;
+                break;
+            case Phase.Ending when _ending!.IsDone(now, _process!.HasExited, processes):
+                _outputs!.BeginDrain(now);
+                _phase = Phase.LastDraining;
+                break;
+            case Phase.Closing when _outputs!.IsClosed():
+                // The last piece may have been the one that somebody could not take.
+                _failure ??= _outputs.Failure;
+                _phase = Phase.Over;
+                break;
         }
 
-        ShowCarried(_output!);
-        ShowCarried(_error!);
-        var (exitCode, signal) = _process.Reap();
-        return new()
-        {
-            ExitCode = exitCode,
-            Signal = signal,
-            StandardOutput = _output!.Capture.ToText(),
-            StandardError = _error!.Capture.ToText(),
-            OutputTruncated = _output.Capture.IsTruncated || _error.Capture.IsTruncated,
-            OutputHeld = held,
-        };
+        return _phase != before && _phase != Phase.Over;
     }
 
-    /// <summary>Waits until something is ready or the time is up, and deals with what is ready.</summary>
-    /// <returns>Whether anything was.</returns>
-    private unsafe bool Turn(int timeout)
+    /// <summary>Something went wrong on our side: the processes are killed, and the rest is left to itself.</summary>
+    private void Abandon()
     {
-        const int Entries = 5;
-        var entries = stackalloc Libc.PollEntry[Entries]
+        if (_process is not null)
         {
-            new(_output!.Descriptor, Libc.PollIn),
-            new(_error!.Descriptor, Libc.PollIn),
-            new(_process!.Descriptor, Libc.PollIn),
-            new(_wake?.Descriptor ?? -1, Libc.PollIn),
-            new(_input?.Descriptor ?? -1, Libc.PollOut),
-        };
-        var ready = Libc.Poll(entries, Entries, _process.LimitWait(timeout));
-
-        // A signal to this process cuts a wait short; that is not the silence that a caller may be waiting for.
-        if (ready < 0)
-        {
-            return true;
+            _ = Libc.SendSignal(-_process.Id, Libc.Kill);
+            _process.Look(isReady: true);
         }
 
-        if (entries[3].Returned != 0)
-        {
-            _wake!.Clear();
-        }
-
-        Take(_output, entries[0].Returned);
-        Take(_error, entries[1].Returned);
-        if (entries[4].Returned != 0)
-        {
-            _input!.Write();
-        }
-
-        _process.Look(entries[2].Returned != 0);
-        _ending!.Advance();
-        return ready > 0;
+        _phase = Phase.Over;
     }
-
-    private void Take(OutputPipe pipe, short returned)
-    {
-        if (returned == 0)
-        {
-            return;
-        }
-
-        if (_buffer.Length == 0)
-        {
-            _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
-        }
-
-        // Without the flag for input only the hang-up is left: the end, with nothing to read.
-        Show(pipe, (returned & Libc.PollIn) != 0 ? pipe.Read(_buffer) : pipe.End(_buffer));
-    }
-
-    private void ShowCarried(OutputPipe pipe)
-    {
-        if (_buffer.Length > 0)
-        {
-            Show(pipe, pipe.TakeCarry(_buffer));
-        }
-    }
-
-    private void Show(OutputPipe pipe, ReadOnlyMemory<byte> piece)
-    {
-        if (piece.IsEmpty || _handling is null || _failure is not null)
-        {
-            return;
-        }
-
-        try
-        {
-            _handling.Show(pipe.Stream, piece);
-        }
-        catch (Exception error) when (Fail(error))
-        {
-            _ending!.Begin();
-        }
-    }
-
-    /// <summary>Reads what the command left in its pipes when it ended. A pipe may stay open: a process in the background can hold it for ever.</summary>
-    /// <returns>Whether one was still held.</returns>
-    private bool Drain()
-    {
-        var owed = (Output: _output!.Capture.TotalBytes + _output.Waiting, Error: _error!.Capture.TotalBytes + _error.Waiting);
-        var limit = long.MaxValue;
-        var wasBegun = _ending!.HasBegun;
-        while (_output.IsOpen || _error.IsOpen)
-        {
-            // What was written before the end is read whatever it takes; only what comes later is up against the clock.
-            var isPaid = _output.Capture.TotalBytes >= owed.Output && _error.Capture.TotalBytes >= owed.Error;
-            if (isPaid && limit == long.MaxValue)
-            {
-                limit = Environment.TickCount64 + DrainLimit;
-            }
-
-            var left = limit - Environment.TickCount64;
-            if (left <= 0 || (!Turn((int)Math.Min(left, DrainIdle)) && isPaid) || wasBegun != _ending.HasBegun)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Sees to it that nobody is left in the group. The leader is dead but not reaped, so the group's number is still ours.</summary>
-    private void EndGroup()
-    {
-        WaitUntilEmpty();
-        if (!_ending!.HasKilled)
-        {
-            // A process that forked while we looked may have been overlooked; a signal to the group overlooks nobody.
-            _ending.Kill();
-            WaitUntilEmpty();
-        }
-    }
-
-    private void WaitUntilEmpty()
-    {
-        for (var pause = 1; !_ending!.IsHopeless && ProcessGroup.HasLivingMember(_process!.Id); pause = Math.Min(2 * pause, LongestPause))
-        {
-            var wasKilled = _ending.HasKilled;
-            Turn(Math.Min(pause, _ending.NextStep));
-            if (wasKilled != _ending.HasKilled)
-            {
-                pause = 1;
-            }
-        }
-    }
-
-    private CancellationTokenRegistration WakeOn(CancellationToken token)
-        => _wake is null ? default : token.UnsafeRegister(static wake => ((WakeUp)wake!).Signal(), _wake);
 
     // The first failure is the one to report.
     private bool Fail(Exception error)

@@ -15,14 +15,17 @@ internal static unsafe class SpawnSettings
 
     /// <summary>Own process group, every signal at its default, none blocked.</summary>
     /// <remarks>The runtime ignores SIGPIPE, and a child would inherit that: <c>yes | head -1</c> would complain instead of ending.</remarks>
-    public static readonly void* Attributes = MakeAttributes();
+    public static readonly void* OwnGroup = MakeAttributes(Libc.SpawnSetGroup);
+
+    /// <summary>The same in a session of its own, and with that in a group of its own.</summary>
+    public static readonly void* OwnSession = MakeAttributes(Libc.SpawnSetSession);
 
     /// <summary>Adds "close everything from this descriptor on"; null where the C library has no such action.</summary>
     public static readonly delegate* unmanaged<void*, int, int> AddCloseFrom = FindCloseFrom();
 
     /// <summary>Makes sure that this process learns how its children end.</summary>
     /// <remarks>A program started by something that ignores SIGCHLD inherits that, and the kernel then throws exit codes away.</remarks>
-    public static void KeepExitCodes()
+    private static void KeepExitCodes()
     {
         var current = stackalloc nint[SignalsSize];
         if (Libc.SignalAction(Libc.ChildEnded, null, current) == 0 && current[0] == IgnoreAction)
@@ -31,12 +34,12 @@ internal static unsafe class SpawnSettings
         }
     }
 
-    private static void* MakeAttributes()
+    private static void* MakeAttributes(short place)
     {
         var attributes = NativeMemory.AllocZeroed(AttributesSize);
         var signals = stackalloc byte[SignalsSize];
         _ = Libc.InitAttributes(attributes);
-        _ = Libc.SetAttributeFlags(attributes, Libc.SpawnSetGroup | Libc.SpawnSetDefaultSignals | Libc.SpawnSetMask);
+        _ = Libc.SetAttributeFlags(attributes, (short)(place | Libc.SpawnSetDefaultSignals | Libc.SpawnSetMask));
         _ = Libc.SetAttributeGroup(attributes, 0);
 
         // Not sigfillset: it leaves out the two signals of the C library's own, which posix_spawn would then set to be ignored.

@@ -1,8 +1,9 @@
+using Arrea.Dataflow.Commands.Input;
 using Arrea.Dataflow.Commands.Native;
 
 namespace Arrea.Dataflow.Commands.Linux;
 
-/// <summary>The pipes between this process and one command, and the care that each descriptor is given back once.</summary>
+/// <summary>The pipes, or the terminal, between this process and one command, and the care that each descriptor is given back once.</summary>
 internal sealed unsafe class StandardPipes : IDisposable
 {
     private const int FirstFree = 3;
@@ -10,37 +11,46 @@ internal sealed unsafe class StandardPipes : IDisposable
     private int _input = -1;
     private int _output = -1;
     private int _error = -1;
+    private int _ownChildInput = -1;
 
     /// <summary>What the command reads; negative when it reads the null device.</summary>
     public int ChildInput { get; private set; } = -1;
 
-    /// <summary>Where the command writes standard output.</summary>
+    /// <summary>Where the command writes standard output; negative for the null device.</summary>
     public int ChildOutput { get; private set; } = -1;
 
-    /// <summary>Where the command writes standard error.</summary>
+    /// <summary>Where the command writes standard error; the same as <see cref="ChildOutput"/> when the two are merged.</summary>
     public int ChildError { get; private set; } = -1;
 
-    /// <summary>Opens the pipes.</summary>
+    /// <summary>The name of the command's terminal, which it opens itself; null when it has pipes.</summary>
+    public byte[]? TerminalName { get; private set; }
+
+    public bool IsTerminal => TerminalName is not null;
+
+    /// <summary>Opens them.</summary>
+    /// <param name="request">Says which.</param>
+    /// <param name="source">The command's input. A file is not piped: the command reads it itself.</param>
     /// <returns>Zero, or the number of the error; then none is left open.</returns>
-    public int Open(bool withInput)
+    public int Open(CommandRequest request, InputSource? source)
     {
-        var error = OpenPair(out _output, out var childOutput);
-        ChildOutput = childOutput;
-        if (error == 0)
+        var error = request.Terminal is { } size ? OpenTerminal(size) : OpenPipes(request.MergeOutputs, source);
+        if (error != 0)
         {
-            error = OpenPair(out _error, out var childError);
-            ChildError = childError;
+            Dispose();
         }
 
-        if (error == 0 && withInput)
-        {
-            error = OpenPair(out var childInput, out _input);
-            ChildInput = childInput;
+        return error;
+    }
 
-            // Only our end: the flag belongs to one end of a pipe, and the command's own must block as programs expect.
-            error = error != 0 || Libc.Control(_input, Libc.SetFlags, Libc.NonBlocking) == 0 ? error : Libc.Error;
-        }
+    /// <summary>Opens a pipe to the input only; the outputs are the null device.</summary>
+    /// <returns>As <see cref="Open"/>.</returns>
+    public int OpenInput()
+    {
+        var error = OpenPair(out _ownChildInput, out _input);
+        ChildInput = _ownChildInput;
 
+        // Only our end: the flag belongs to one end of a pipe, and the command's own must block as programs expect.
+        error = error != 0 || Libc.Control(_input, Libc.SetFlags, Libc.NonBlocking) == 0 ? error : Libc.Error;
         if (error != 0)
         {
             Dispose();
@@ -55,21 +65,71 @@ internal sealed unsafe class StandardPipes : IDisposable
 
     public int TakeError() => Take(ref _error);
 
-    /// <summary>Closes the command's ends: only then does the end of its output show.</summary>
-    public void CloseChildEnds()
-    {
-        Close(ChildInput);
-        Close(ChildOutput);
-        Close(ChildError);
-        (ChildInput, ChildOutput, ChildError) = (-1, -1, -1);
-    }
-
     public void Dispose()
     {
-        CloseChildEnds();
+        // The command's ends: only when they are closed does the end of its output show.
+        Close(_ownChildInput);
+        Close(ChildOutput);
+        Close(ChildError == ChildOutput ? -1 : ChildError);
+        (_ownChildInput, ChildInput, ChildOutput, ChildError) = (-1, -1, -1, -1);
         Close(TakeInput());
         Close(TakeOutput());
         Close(TakeError());
+    }
+
+    private int OpenPipes(bool merged, InputSource? source)
+    {
+        var error = OpenPair(out _output, out var childOutput);
+        ChildOutput = childOutput;
+        ChildError = childOutput;
+        if (error == 0 && !merged)
+        {
+            error = OpenPair(out _error, out var childError);
+            ChildError = childError;
+        }
+
+        if (error != 0 || source is null)
+        {
+            return error;
+        }
+
+        if (source.Descriptor >= 0)
+        {
+            ChildInput = source.Descriptor;
+            return 0;
+        }
+
+        return OpenInput();
+    }
+
+    private int OpenTerminal(PseudoTerminal size)
+    {
+        const int longestName = 64;
+        var error = 0;
+        _output = AboveStandard(Libc.OpenTerminal(Libc.ReadWrite | Libc.NoTerminal | Libc.CloseOnExec), ref error);
+        var name = new byte[longestName];
+        var window = new Libc.WindowSize { Rows = (ushort)size.Rows, Columns = (ushort)size.Columns };
+        fixed (byte* text = name)
+        {
+            if (error == 0
+                && (Libc.GrantTerminal(_output) != 0
+                    || Libc.UnlockTerminal(_output) != 0
+                    || Libc.NameTerminal(_output, text, longestName) != 0
+                    || Libc.DeviceControl(_output, Libc.SetWindowSize, &window) != 0
+                    || Libc.Control(_output, Libc.SetFlags, Libc.NonBlocking) != 0))
+            {
+                error = Libc.Error;
+            }
+        }
+
+        if (error == 0)
+        {
+            _input = Libc.Control(_output, Libc.DuplicateCloseOnExec, FirstFree);
+            error = _input < 0 ? Libc.Error : 0;
+        }
+
+        TerminalName = name;
+        return error;
     }
 
     private static int Take(ref int descriptor)
@@ -99,6 +159,12 @@ internal sealed unsafe class StandardPipes : IDisposable
     {
         if (descriptor >= FirstFree)
         {
+            return descriptor;
+        }
+
+        if (descriptor < 0)
+        {
+            error = Libc.Error;
             return descriptor;
         }
 

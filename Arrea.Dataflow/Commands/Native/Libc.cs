@@ -19,11 +19,15 @@ internal static unsafe partial class Libc
     public const ulong BytesToRead = 0x541B;
     public const short PollIn = 1;
     public const short PollOut = 4;
+    public const int ReadWrite = 2;
+    public const int NoTerminal = 0x100;
+    public const ulong SetWindowSize = 0x5414;
 
     // Starting and ending processes.
     public const short SpawnSetGroup = 0x02;
     public const short SpawnSetDefaultSignals = 0x04;
     public const short SpawnSetMask = 0x08;
+    public const short SpawnSetSession = 0x80;
     public const int Kill = 9;
     public const int Terminate = 15;
     public const int ChildEnded = 17;
@@ -33,7 +37,9 @@ internal static unsafe partial class Libc
     public const int LeaveZombie = 0x01000000;
     public const int WaitForOne = 1;
     public const int MayExecute = 1;
+    public const long PidfdSendSignalCall = 424;
     public const long PidfdOpenCall = 434;
+    public const int SetChildSubreaper = 36;
 
     // Errors that mean something to us.
     public const int NoSuchEntry = 2;
@@ -55,6 +61,35 @@ internal static unsafe partial class Libc
         public int Descriptor = descriptor;
         public short Events = events;
         public short Returned;
+    }
+
+    /// <summary>The size of a terminal's window.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct WindowSize
+    {
+        public ushort Rows;
+        public ushort Columns;
+        public ushort Width;
+        public ushort Height;
+    }
+
+    /// <summary>A time in seconds and microseconds.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public readonly struct TimeValue
+    {
+        private readonly long _seconds;
+        private readonly long _microseconds;
+
+        public TimeSpan ToTimeSpan() => TimeSpan.FromTicks((_seconds * TimeSpan.TicksPerSecond) + (_microseconds * TimeSpan.TicksPerMicrosecond));
+    }
+
+    /// <summary>What a process and the children that it waited for have used. The fields after the memory are of no interest here.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 144)]
+    public struct Usage
+    {
+        public TimeValue User;
+        public TimeValue System;
+        public long PeakKibibytes;
     }
 
     /// <summary>The number of the last error of this thread.</summary>
@@ -79,7 +114,19 @@ internal static unsafe partial class Libc
     public static partial int Control(int descriptor, int command, nint argument);
 
     [LibraryImport(Library, EntryPoint = "ioctl", SetLastError = true)]
-    public static partial int DeviceControl(int descriptor, ulong request, int* result);
+    public static partial int DeviceControl(int descriptor, ulong request, void* argument);
+
+    [LibraryImport(Library, EntryPoint = "posix_openpt", SetLastError = true)]
+    public static partial int OpenTerminal(int flags);
+
+    [LibraryImport(Library, EntryPoint = "grantpt", SetLastError = true)]
+    public static partial int GrantTerminal(int descriptor);
+
+    [LibraryImport(Library, EntryPoint = "unlockpt", SetLastError = true)]
+    public static partial int UnlockTerminal(int descriptor);
+
+    [LibraryImport(Library, EntryPoint = "ptsname_r", SetLastError = true)]
+    public static partial int NameTerminal(int descriptor, byte* name, nuint size);
 
     [LibraryImport(Library, EntryPoint = "poll", SetLastError = true)]
     public static partial int Poll(PollEntry* entries, ulong count, int timeout);
@@ -89,6 +136,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     public static partial long SystemCall(long number, long first, long second);
+
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    public static partial long SystemCall(long number, long first, long second, long third, long fourth);
+
+    [LibraryImport(Library, EntryPoint = "prctl", SetLastError = true)]
+    public static partial int ProcessControl(int option, nuint argument, nuint third, nuint fourth, nuint fifth);
 
     [LibraryImport(Library, EntryPoint = "access", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Access(string path, int mode);
@@ -138,14 +191,11 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
     public static partial int SendSignal(int pid, int signal);
 
-    [LibraryImport(Library, EntryPoint = "getpgid", SetLastError = true)]
-    public static partial int GroupOf(int pid);
-
     [LibraryImport(Library, EntryPoint = "waitid", SetLastError = true)]
     public static partial int WaitInfo(int kind, int pid, void* info, int options);
 
     [LibraryImport(Library, EntryPoint = "wait4", SetLastError = true)]
-    public static partial int Wait(int pid, int* status, int options, void* usage);
+    public static partial int Wait(int pid, int* status, int options, Usage* usage);
 
     [LibraryImport(Library, EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();

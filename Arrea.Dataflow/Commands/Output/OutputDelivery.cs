@@ -40,6 +40,9 @@ internal sealed class OutputDelivery
         return delivery;
     }
 
+    /// <summary>Whether anybody wants to know that the command has started.</summary>
+    public bool WantsStart => _onStarted is not null;
+
     public void Started(int processId) => _onStarted?.Invoke(processId);
 
     /// <summary>Shows a piece; it may be used until the task is done.</summary>

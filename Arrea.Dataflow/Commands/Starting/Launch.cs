@@ -9,10 +9,11 @@ internal readonly record struct Launch(string Path, string Name, IReadOnlyList<s
     /// <summary>Finds the program of a command.</summary>
     /// <param name="request">The command.</param>
     /// <param name="preferredShell">The value of <c>$SHELL</c>.</param>
-    /// <param name="searchPath">The value of <c>$PATH</c>.</param>
+    /// <param name="inheritedPath">The value of <c>$PATH</c>, unless the request has another.</param>
     /// <param name="error">Why there is none.</param>
-    public static Launch? Find(CommandRequest request, string? preferredShell, string? searchPath, out StartError? error)
+    public static Launch? Find(CommandRequest request, string? preferredShell, string? inheritedPath, out StartError? error)
     {
+        var searchPath = request.Environment is { } variables && variables.TryGetValue("PATH", out var path) ? path : inheritedPath;
         if (request.Arguments is not { } arguments)
         {
             var shell = ShellChoice.Resolve(request.Shell, preferredShell, searchPath, out var unusable);
@@ -20,10 +21,10 @@ internal readonly record struct Launch(string Path, string Name, IReadOnlyList<s
             return shell is null ? null : new(shell.Path, shell.ToString(), ["-c", request.Text!]);
         }
 
-        if (SearchPath.Find(arguments[0], searchPath) is { } path)
+        if (SearchPath.Find(arguments[0], searchPath) is { } program)
         {
             error = null;
-            return new(path, $"program '{arguments[0]}'", [.. arguments.Skip(1)]);
+            return new(program, $"program '{arguments[0]}'", [.. arguments.Skip(1)]);
         }
 
         error = new(

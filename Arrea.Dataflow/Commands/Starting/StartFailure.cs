@@ -26,18 +26,9 @@ internal static class StartFailure
     /// <summary>An error of the system on the way to the command's process.</summary>
     public static StartError Explain(int error, CommandRequest request, Launch? launch)
     {
-        switch (error)
+        if (OfLimits(error) is { } limit)
         {
-            case Libc.TooManyOpen:
-                return new("this process has no file descriptor left");
-            case Libc.SystemTableFull:
-                return new("the system has no file descriptor left");
-            case Libc.TryAgain:
-                return new("the system allows no further process: the limit on processes is reached");
-            case Libc.OutOfMemory:
-                return new("the system has no memory left for another process");
-            case Libc.ArgumentsTooLong:
-                return new("the command and its environment are longer than the system takes");
+            return limit;
         }
 
         // The system gives one number for the directory and the program alike, so the directory is looked at first.
@@ -48,7 +39,7 @@ internal static class StartFailure
 
         if (launch is not { Path: var path, Name: var name })
         {
-            return new(Marshal.GetPInvokeErrorMessage(error));
+            return OfSystem(error);
         }
 
         // What was found on the search path before may have gone; the next command looks again.
@@ -63,6 +54,19 @@ internal static class StartFailure
             _ => new($"{name} cannot be started: {Marshal.GetPInvokeErrorMessage(error)}"),
         };
     }
+
+    /// <summary>An error of the system that has nothing to do with the command.</summary>
+    public static StartError OfSystem(int error) => OfLimits(error) ?? new(Marshal.GetPInvokeErrorMessage(error));
+
+    private static StartError? OfLimits(int error) => error switch
+    {
+        Libc.TooManyOpen => new("this process has no file descriptor left"),
+        Libc.SystemTableFull => new("the system has no file descriptor left"),
+        Libc.TryAgain => new("the system allows no further process: the limit on processes is reached"),
+        Libc.OutOfMemory => new("the system has no memory left for another process"),
+        Libc.ArgumentsTooLong => new("the command and its environment are longer than the system takes"),
+        _ => null,
+    };
 
     private static string? OfDirectory(string directory)
         => Libc.Access(directory, Libc.MayExecute) switch

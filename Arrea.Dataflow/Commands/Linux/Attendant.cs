@@ -1,0 +1,243 @@
+using Arrea.Dataflow.Commands.Native;
+using Arrea.Dataflow.Commands.Starting;
+
+namespace Arrea.Dataflow.Commands.Linux;
+
+/// <summary>A thread that attends to running commands: one while there are threads enough, and several once there are not.</summary>
+/// <remarks>
+/// It waits in <c>poll</c> for whatever comes first of all its commands: output, room for input, an exit, a time, or somebody who wants
+/// one ended. A thread for each of a few commands starts the most commands a second; a bound on the threads lets a
+/// thousand commands wait on a handful. Code of users never runs here, so no command waits for another's handler.
+/// Not the thread pool: its threads must not block. Background threads, so that none keeps the program alive.
+/// </remarks>
+internal sealed class Attendant
+{
+    private const int StackSize = 256 * 1024;
+    private const int IdleMilliseconds = 5_000;
+
+    private static readonly int Most = Math.Max(8, 4 * Environment.ProcessorCount);
+    private static readonly Lock Gate = new();
+    private static readonly List<Attendant> All = [];
+
+    private readonly WakeUp _wake;
+    private readonly Lock _commandsGate = new();
+    private readonly List<RunningCommand> _commands = [];
+    private readonly List<RunningCommand> _arrivals = [];
+    private Libc.PollEntry[] _entries = GC.AllocateArray<Libc.PollEntry>(8, pinned: true);
+    private int _load;
+
+    private Attendant(WakeUp wake) => _wake = wake;
+
+    /// <summary>Gives a command to the thread that has least to do.</summary>
+    /// <returns>Null, or why no thread can take it.</returns>
+    public static StartError? Attend(RunningCommand command)
+    {
+        Attendant? chosen;
+        StartError? error;
+        lock (Gate)
+        {
+            (chosen, error) = Choose();
+            if (chosen is null)
+            {
+                return error;
+            }
+
+            chosen._load++;
+            chosen._arrivals.Add(command);
+        }
+
+        chosen._wake.Signal();
+        return null;
+    }
+
+    /// <summary>Sends a signal to every running command of a runner.</summary>
+    public static void SignalAll(LinuxCommandRunner runner, int signal)
+    {
+        Attendant[] all;
+        lock (Gate)
+        {
+            all = [.. All];
+        }
+
+        foreach (var attendant in all)
+        {
+            lock (attendant._commandsGate)
+            {
+                foreach (var command in attendant._commands)
+                {
+                    command.Signal(runner, signal);
+                }
+            }
+        }
+    }
+
+    private static (Attendant? Chosen, StartError? Error) Choose()
+    {
+        Attendant? least = null;
+        foreach (var attendant in All)
+        {
+            if (least is null || attendant._load < least._load)
+            {
+                least = attendant;
+            }
+        }
+
+        if (least is { _load: 0 } || All.Count >= Most)
+        {
+            return (least, null);
+        }
+
+        if (WakeUp.Open(out var error) is not { } wake)
+        {
+            return (least, least is null ? StartFailure.OfSystem(error) : null);
+        }
+
+        var added = new Attendant(wake);
+        try
+        {
+            new Thread(added.Work, StackSize) { IsBackground = true, Name = "arrea commands" }.UnsafeStart();
+        }
+        catch (Exception failure) when (failure is OutOfMemoryException or ThreadStartException)
+        {
+            wake.Dispose();
+            return (least, least is null ? new($"no thread is left to run the command: {failure.Message}") : null);
+        }
+
+        All.Add(added);
+        return (added, null);
+    }
+
+    private void Work()
+    {
+        while (true)
+        {
+            TakeArrivals();
+            var ready = Wait();
+            if (ready == 0 && _commands.Count == 0 && Retire())
+            {
+                return;
+            }
+
+            // A signal to this process cuts a wait short; then nothing is known to be ready.
+            if (ready < 0)
+            {
+                Array.Clear(_entries);
+            }
+
+            Turn();
+        }
+    }
+
+    private void TakeArrivals()
+    {
+        RunningCommand[] arrivals;
+        lock (Gate)
+        {
+            if (_arrivals.Count == 0)
+            {
+                return;
+            }
+
+            arrivals = [.. _arrivals];
+            _arrivals.Clear();
+        }
+
+        foreach (var command in arrivals)
+        {
+            if (command.Start(_wake))
+            {
+                lock (_commandsGate)
+                {
+                    _commands.Add(command);
+                }
+            }
+            else
+            {
+                End(command);
+            }
+        }
+    }
+
+    private unsafe int Wait()
+    {
+        var count = 1 + (_commands.Count * RunningCommand.Descriptors);
+        if (_entries.Length < count)
+        {
+            _entries = GC.AllocateArray<Libc.PollEntry>(2 * count, pinned: true);
+        }
+
+        _entries[0] = new(_wake.Descriptor, Libc.PollIn);
+        var timeout = _commands.Count == 0 ? IdleMilliseconds : Timeout.Infinite;
+        for (var i = 0; i < _commands.Count; i++)
+        {
+            var wait = _commands[i].Watch(EntriesOf(i));
+            timeout = timeout < 0 ? wait : wait < 0 ? timeout : Math.Min(timeout, wait);
+        }
+
+        int ready;
+        fixed (Libc.PollEntry* entries = _entries)
+        {
+            ready = Libc.Poll(entries, (ulong)count, timeout);
+        }
+
+        if (ready > 0 && _entries[0].Returned != 0)
+        {
+            _wake.Clear();
+        }
+
+        return ready;
+    }
+
+    private void Turn()
+    {
+        var processes = new ProcessTables();
+        for (var i = 0; i < _commands.Count; i++)
+        {
+            _commands[i].Turn(EntriesOf(i), processes);
+        }
+
+        for (var i = _commands.Count - 1; i >= 0; i--)
+        {
+            if (_commands[i] is { IsOver: true } command)
+            {
+                // Out of the list first: nobody may signal a process that has been reaped.
+                lock (_commandsGate)
+                {
+                    _commands.RemoveAt(i);
+                }
+
+                End(command);
+            }
+        }
+    }
+
+    private void End(RunningCommand command)
+    {
+        command.Release();
+        lock (Gate)
+        {
+            _load--;
+        }
+
+        command.Complete();
+    }
+
+    private bool Retire()
+    {
+        lock (Gate)
+        {
+            if (_load > 0)
+            {
+                return false;
+            }
+
+            All.Remove(this);
+        }
+
+        _wake.Dispose();
+        return true;
+    }
+
+    private Span<Libc.PollEntry> EntriesOf(int index)
+        => _entries.AsSpan(1 + (index * RunningCommand.Descriptors), RunningCommand.Descriptors);
+}

@@ -1,0 +1,135 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using Arrea.Dataflow.Commands.Native;
+
+namespace Arrea.Dataflow.Commands.Linux;
+
+/// <summary>One process, from <c>/proc</c>.</summary>
+internal readonly unsafe record struct ProcessEntry
+{
+    private const int StatusSize = 1024;
+    private const int EnvironmentSize = 32 * 1024;
+    private const int PathSize = 32;
+
+    // Places in the status line, counted from after the name.
+    private const int ParentField = 1;
+    private const int GroupField = 2;
+    private const int SessionField = 3;
+    private const int StartField = 19;
+
+    private static ReadOnlySpan<byte> MarkPrefix => "ARREA_PROCESS_MARK="u8;
+
+    public int Id { get; private init; }
+
+    public int Parent { get; private init; }
+
+    public int Group { get; private init; }
+
+    public int Session { get; private init; }
+
+    /// <summary>When it started, in the system's clock ticks since the system's own start. With the id it names a process for good.</summary>
+    public long Start { get; private init; }
+
+    /// <summary>Whether it still runs or is stopped. A zombie only waits to be reaped.</summary>
+    public bool IsAlive { get; private init; }
+
+    /// <summary>The mark in its environment; null when it has none, or may not be asked.</summary>
+    public string? Mark { get; private init; }
+
+    /// <summary>Reads a process's entry, if it is there and young enough.</summary>
+    /// <param name="id">The process.</param>
+    /// <param name="since">The earliest start of interest.</param>
+    /// <param name="isUnknown">Whether it could not be asked, for want of descriptors.</param>
+    public static ProcessEntry? Read(int id, long since, out bool isUnknown)
+    {
+        var buffer = stackalloc byte[StatusSize];
+        var length = ReadFile(id, "/stat"u8, buffer, StatusSize, out isUnknown);
+
+        // "pid (name) state ...": the name may hold anything, a bracket too, so the last bracket counts.
+        var text = new ReadOnlySpan<byte>(buffer, Math.Max(length, 0));
+        var fields = text[(text.LastIndexOf((byte)')') + 1)..].TrimStart((byte)' ');
+        if (fields.IsEmpty)
+        {
+            return null;
+        }
+
+        var start = Field(fields, StartField);
+        if (start < since)
+        {
+            return null;
+        }
+
+        var isAlive = fields[0] is not ((byte)'Z' or (byte)'X');
+        return new()
+        {
+            Id = id,
+            Parent = (int)Field(fields, ParentField),
+            Group = (int)Field(fields, GroupField),
+            Session = (int)Field(fields, SessionField),
+            Start = start,
+            IsAlive = isAlive,
+            Mark = isAlive ? ReadMark(id) : null,
+        };
+    }
+
+    private static string? ReadMark(int id)
+    {
+        var buffer = stackalloc byte[EnvironmentSize];
+        var length = ReadFile(id, "/environ"u8, buffer, EnvironmentSize, out _);
+        var left = new ReadOnlySpan<byte>(buffer, Math.Max(length, 0));
+        while (!left.IsEmpty)
+        {
+            var end = left.IndexOf((byte)0);
+            var variable = end < 0 ? left : left[..end];
+            if (variable.StartsWith(MarkPrefix))
+            {
+                return Encoding.ASCII.GetString(variable[MarkPrefix.Length..]);
+            }
+
+            left = end < 0 ? [] : left[(end + 1)..];
+        }
+
+        return null;
+    }
+
+    private static long Field(ReadOnlySpan<byte> fields, int place)
+    {
+        for (; place > 0; place--)
+        {
+            fields = fields[(fields.IndexOf((byte)' ') + 1)..];
+        }
+
+        return Utf8Parser.TryParse(fields, out long value, out _) ? value : 0;
+    }
+
+    private static int ReadFile(int id, ReadOnlySpan<byte> name, byte* buffer, int size, out bool isUnknown)
+    {
+        Span<byte> path = stackalloc byte[PathSize];
+        path.Clear();
+        "/proc/"u8.CopyTo(path);
+        _ = id.TryFormat(path[6..], out var digits, default, CultureInfo.InvariantCulture);
+        name.CopyTo(path[(6 + digits)..]);
+        int file;
+        fixed (byte* start = path)
+        {
+            file = Libc.Open(start, Libc.CloseOnExec);
+        }
+
+        isUnknown = file < 0 && Libc.Error is Libc.TooManyOpen or Libc.SystemTableFull;
+        if (file < 0)
+        {
+            return -1;
+        }
+
+        var length = 0;
+        nint count;
+        while (length < size && (count = Libc.Read(file, buffer + length, (nuint)(size - length))) > 0)
+        {
+            length += (int)count;
+        }
+
+        _ = Libc.Close(file);
+        return length;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.IO.Enumeration;
+
+namespace Arrea.Dataflow.Commands.Linux;
+
+/// <summary>The processes of the system at one time, as far as they are young enough to be of interest.</summary>
+internal sealed class ProcessTable
+{
+    private static readonly EnumerationOptions EveryEntry = new() { IgnoreInaccessible = true, AttributesToSkip = 0 };
+
+    private readonly List<ProcessEntry> _entries = [];
+
+    private ProcessTable(long since) => Since = since;
+
+    /// <summary>No process that started before this is listed; in the system's clock ticks since its start.</summary>
+    public long Since { get; }
+
+    /// <summary>Whether the system could not be asked, for want of descriptors: then nothing is known.</summary>
+    public bool IsUnknown { get; private set; }
+
+    /// <summary>Reads the table.</summary>
+    public static ProcessTable Read(long since)
+    {
+        var table = new ProcessTable(since);
+        try
+        {
+            var processes = new FileSystemEnumerable<int>("/proc", static (ref FileSystemEntry entry) => Number(entry.FileName), EveryEntry)
+            {
+                ShouldIncludePredicate = static (ref FileSystemEntry entry) => Number(entry.FileName) > 0,
+            };
+            foreach (var id in processes)
+            {
+                if (ProcessEntry.Read(id, since, out var isUnknown) is { } entry)
+                {
+                    table._entries.Add(entry);
+                }
+
+                table.IsUnknown |= isUnknown;
+            }
+        }
+        catch (IOException)
+        {
+            table.IsUnknown = true;
+        }
+
+        return table;
+    }
+
+    /// <summary>Finds the living processes of a command: those of its group, or its session if it leads one, those with its mark, those found before, and the descendants of any of them.</summary>
+    /// <param name="leader">The process that leads the group.</param>
+    /// <param name="mark">The command's mark.</param>
+    /// <param name="known">Living processes that were found before; what is found is added, what has gone is removed.</param>
+    public void FindMembers(int leader, ProcessMark mark, Dictionary<int, ProcessEntry> known)
+    {
+        var members = new HashSet<int> { leader };
+        var living = new Dictionary<int, ProcessEntry>();
+        int before;
+        do
+        {
+            // A child may be listed before its parent.
+            before = living.Count;
+            foreach (var entry in _entries)
+            {
+                if (!living.ContainsKey(entry.Id) && IsMember(entry))
+                {
+                    members.Add(entry.Id);
+                    living.Add(entry.Id, entry);
+                }
+            }
+        }
+        while (living.Count > before);
+
+        known.Clear();
+        foreach (var (id, entry) in living)
+        {
+            if (entry.IsAlive)
+            {
+                known.Add(id, entry);
+            }
+        }
+
+        bool IsMember(in ProcessEntry entry)
+            => entry.Id != Environment.ProcessId
+                && (entry.Group == leader
+                    || entry.Session == leader
+                    || members.Contains(entry.Parent)
+                    || (known.TryGetValue(entry.Id, out var earlier) && earlier.Start == entry.Start)
+                    || (entry.Mark is { } text && mark.Covers(text)));
+    }
+
+    private static int Number(ReadOnlySpan<char> name)
+        => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+}

@@ -1,0 +1,11 @@
+namespace Arrea.Dataflow.Commands.Linux;
+
+/// <summary>The table of processes for one turn of an attendant: read when the first command asks, and shared by the others.</summary>
+internal sealed class ProcessTables
+{
+    private ProcessTable? _latest;
+
+    /// <summary>A table read within this turn, with every process that started since then.</summary>
+    public ProcessTable Since(long start)
+        => _latest is { } latest && latest.Since <= start ? latest : _latest = ProcessTable.Read(start);
+}
