@@ -26,6 +26,12 @@ public sealed class ArreaEngine : IAsyncDisposable
     {
         var logger = new QuietLogger(options.LoggerFactory.CreateLogger("Arrea.Dataflow"));
         var runner = options.CommandRunner ?? CommandRunner.Create();
+        Signals = runner as ISignalTarget;
+        if (options.AdoptOrphans)
+        {
+            CommandRunner.AdoptOrphans();
+        }
+
         _ownRunner = options.CommandRunner is null ? runner as IAsyncDisposable : null;
         _events = new EventHub(options.EventDelivery, options.TimeProvider, logger.ObserverFailed);
         MaxWorkers = options.MaxWorkers;
@@ -46,6 +52,8 @@ public sealed class ArreaEngine : IAsyncDisposable
             {
                 Shell = options.Shell,
                 MaxCapturedBytes = options.MaxCapturedBytes,
+                InheritedVariables = options.InheritedVariables,
+                KillSignal = options.KillSignal,
                 KillGrace = options.KillGrace,
                 ValidationRules = options.ValidationRules,
                 KillNow = _killNow.Token,
@@ -70,6 +78,9 @@ public sealed class ArreaEngine : IAsyncDisposable
 
     /// <summary>The most jobs that run at once, in all batches together.</summary>
     public int MaxWorkers { get; }
+
+    /// <summary>How running commands are reached by signals; null where they cannot be.</summary>
+    internal ISignalTarget? Signals { get; }
 
     /// <summary>Knows the batches.</summary>
     public Leader Leader { get; }

@@ -42,7 +42,21 @@ public sealed record ArreaEngineOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public int MaxCapturedBytes { get; set => field = Check.InRange(value, 0, 1024 * 1024 * 1024); } = CommandRequest.DefaultMaxCapturedBytes;
 
-    /// <summary>For a command that is ended: the time between the request (TERM) and the order (KILL). Range: 0 to 1 hour. Default: 2 s.</summary>
+    /// <summary>The names of the variables that commands inherit, when not all are to be; empty for none. Null (default): all.</summary>
+    public IReadOnlyCollection<string>? InheritedVariables { get; set; }
+
+    /// <summary>The number of the signal that asks a command to end. Range: 1 to 64. Default: 15 (TERM).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
+    public int KillSignal { get; set => field = Check.InRange(value, 1, CommandRequest.LastSignal); } = CommandRequest.DefaultKillSignal;
+
+    /// <summary>
+    /// Whether this process adopts processes of its commands that outlive their parents, and reaps them: a Linux "child subreaper". It is so for the
+    /// whole process from then on. Meant for programs whose children are Arrea's alone, above all where the init process does not reap, as in many
+    /// containers. Default: false.
+    /// </summary>
+    public bool AdoptOrphans { get; set; }
+
+    /// <summary>For a command that is ended: the time between the request (<see cref="KillSignal"/>) and the order (KILL). Range: 0 to 1 hour. Default: 2 s.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public TimeSpan KillGrace { get; set => field = Check.InRange(value, TimeSpan.Zero, TimeSpan.FromHours(1)); } = CommandRequest.DefaultKillGrace;
 

@@ -17,6 +17,8 @@ internal sealed class RunFlags
 
     public Option KillAfter { get; } = Value("D", "Time between asking a job to end and killing it. Default: 2s.", "--kill-after");
 
+    public Option KillSignal { get; } = Value("S", "The signal that asks a job to end: a name or a number. Default: TERM.", "--kill-signal");
+
     public Option Retries { get; } = Value("N", "Further attempts after a failure or timeout. Default: 0.", "--retries");
 
     public Option RetryDelay { get; } = Value("D", "Wait before a retry. Default: 1s.", "--retry-delay");
@@ -45,6 +47,10 @@ internal sealed class RunFlags
 
     public Option Environment { get; } = Repeatable("K=V", "An environment variable; may be repeated.", "--env");
 
+    public Option StandardInput { get; } = Value("FILE", "What each job reads. Default: nothing.", "--stdin");
+
+    public Option Terminal { get; } = Switch("Give each job a pseudo-terminal.", "--pty");
+
     public Option NoValidate { get; } = Switch("Run commands that validation would refuse.", "--no-validate");
 
     public Option DryRun { get; } = Switch("Print the commands and what validation says; run nothing.", "--dry-run");
@@ -54,8 +60,8 @@ internal sealed class RunFlags
     /// <summary>All flags, in the order and under the headings in which the help shows them.</summary>
     public IReadOnlyList<(string Heading, Option[] Flags)> Groups => field ??=
     [
-        ("Commands", [Command, File, Shell, Directory, Environment, NoValidate, DryRun]),
-        ("Running", [Parallel, Timeout, Deadline, KillAfter, Retries, RetryDelay, Backoff, Policy]),
+        ("Commands", [Command, File, Shell, Directory, Environment, StandardInput, Terminal, NoValidate, DryRun]),
+        ("Running", [Parallel, Timeout, Deadline, KillSignal, KillAfter, Retries, RetryDelay, Backoff, Policy]),
         ("Output", [Output, KeepOrder, Tag, Quiet, Progress, NoProgress, Color, Help]),
     ];
 

@@ -1,4 +1,5 @@
 using Arrea.Cli.Platform;
+using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Policies;
 
 namespace Arrea.Cli.Arguments;
@@ -67,6 +68,12 @@ internal sealed record RunOptions
     /// <summary>Environment variables beside the inherited ones; null for none.</summary>
     public IReadOnlyDictionary<string, string?>? Environment { get; init; }
 
+    /// <summary>The file that each job reads as its standard input; null for none.</summary>
+    public string? StandardInput { get; init; }
+
+    /// <summary>The pseudo-terminal of each job; null for none.</summary>
+    public PseudoTerminal? Terminal { get; init; }
+
     /// <summary>Whether commands are validated.</summary>
     public required bool Validate { get; init; }
 
@@ -78,6 +85,9 @@ internal sealed record RunOptions
 
     /// <summary>When to colour.</summary>
     public required ColorMode Color { get; init; }
+
+    /// <summary>The number of the signal that asks a job to end.</summary>
+    public required int KillSignal { get; init; }
 
     /// <summary>Time between asking a job to end and killing it.</summary>
     public required TimeSpan KillAfter { get; init; }

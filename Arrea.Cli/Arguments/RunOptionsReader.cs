@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Arrea.Cli.Platform;
 using Arrea.Cli.Wording;
+using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Policies;
 
 namespace Arrea.Cli.Arguments;
@@ -31,6 +32,7 @@ internal sealed class RunOptionsReader(RunFlags flags, ParseResult parsed)
             Timeout = timeout ?? TimeSpan.FromSeconds(30),
             TimeoutIsDefault = timeout is null,
             Deadline = Time(flags.Deadline),
+            KillSignal = Signal(),
             KillAfter = Time(flags.KillAfter, zeroIsNone: false, least: TimeSpan.Zero) ?? TimeSpan.FromSeconds(2),
             Policy = ReadPolicy(),
             Output = output switch
@@ -47,6 +49,8 @@ internal sealed class RunOptionsReader(RunFlags flags, ParseResult parsed)
             Shell = Shell(),
             WorkingDirectory = Folder(),
             Environment = Variables(),
+            StandardInput = InputFile(),
+            Terminal = Has(flags.Terminal) ? TerminalSize() : null,
             Validate = !Has(flags.NoValidate),
             DryRun = Has(flags.DryRun),
             Progress = Has(flags.Progress) || (!Has(flags.NoProgress) && output is not ("ndjson" or "quiet")),
@@ -189,6 +193,19 @@ internal sealed class RunOptionsReader(RunFlags flags, ParseResult parsed)
     private string? Folder() => Value(flags.Directory) is not { } folder || Directory.Exists(folder)
         ? Value(flags.Directory)
         : throw Malformed(flags.Directory, folder, "a directory that exists");
+
+    private string? InputFile() => Value(flags.StandardInput) is not { } file || File.Exists(file)
+        ? Value(flags.StandardInput)
+        : throw Malformed(flags.StandardInput, file, "a file that exists");
+
+    private int Signal() => Value(flags.KillSignal) is not { } text ? SignalName.Terminate
+        : SignalName.Parse(text) ?? throw Malformed(
+            flags.KillSignal, text, "the name of a signal, such as TERM or SIGINT, or its number, 1 to 64", Suggestion.For(text, [.. SignalName.All]));
+
+    /// <summary>That of the terminal that the output goes to, if it goes to one.</summary>
+    private static PseudoTerminal TerminalSize() => StandardStream.Output is { Columns: > 0 and var columns, Rows: > 0 and var rows }
+        ? new() { Columns = columns, Rows = rows }
+        : new();
 
     private Dictionary<string, string?>? Variables()
     {

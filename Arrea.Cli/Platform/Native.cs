@@ -30,11 +30,11 @@ internal static partial class Native
         return Control(descriptor, getFlags) is >= 0 and var flags && (flags & closedInChildren) == 0;
     }
 
-    /// <summary>Columns of the terminal behind a descriptor; 0 when it does not say.</summary>
-    public static int TerminalColumns(int descriptor)
+    /// <summary>The size of the terminal behind a descriptor; zeros when it does not say.</summary>
+    public static (int Columns, int Rows) TerminalSize(int descriptor)
     {
         var request = OperatingSystem.IsLinux() ? 0x5413u : 0x40087468u;
-        return IoControl(descriptor, request, out var size) == 0 ? size.Columns : 0;
+        return IoControl(descriptor, request, out var size) == 0 ? (size.Columns, size.Rows) : default;
     }
 
     /// <summary>Waits until a descriptor takes bytes again, for those that somebody set to not wait.</summary>
@@ -44,9 +44,6 @@ internal static partial class Native
         var wanted = new PollRequest { Descriptor = descriptor, Events = writable };
         _ = Poll(ref wanted, 1, Timeout.Infinite);
     }
-
-    /// <summary>Gives a signal its usual effect again, where whoever started the program had it ignored.</summary>
-    public static void StopIgnoring(int signal) => _ = SetHandler(signal, 0);
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
@@ -59,10 +56,6 @@ internal static partial class Native
     [LibraryImport("libc", EntryPoint = "lseek")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial long Seek(int descriptor, long offset, int origin);
-
-    [LibraryImport("libc", EntryPoint = "signal")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial nint SetHandler(int signal, nint handler);
 
     [LibraryImport("libc", EntryPoint = "fcntl")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -23,7 +23,10 @@ internal sealed class StandardStream(int descriptor, string name)
     public bool IsTerminal { get; } = Native.IsTerminal(descriptor);
 
     /// <summary>Columns of the terminal; 0 when unknown.</summary>
-    public int Columns => IsTerminal ? Native.TerminalColumns(descriptor) : 0;
+    public int Columns => IsTerminal ? Native.TerminalSize(descriptor).Columns : 0;
+
+    /// <summary>Lines of the terminal; 0 when unknown.</summary>
+    public int Rows => IsTerminal ? Native.TerminalSize(descriptor).Rows : 0;
 
     /// <summary>Writes all of the bytes.</summary>
     /// <exception cref="OutputClosedException">Nobody reads any more.</exception>

@@ -29,6 +29,8 @@ internal sealed class EngineRun : IAsyncDisposable
         {
             MaxWorkers = _workers,
             KillGrace = options.KillAfter,
+            KillSignal = options.KillSignal,
+            AdoptOrphans = true,
             MaxCapturedBytes = options.Summary ? CapturedBytes : 0,
         });
     }
@@ -59,6 +61,9 @@ internal sealed class EngineRun : IAsyncDisposable
         Volatile.Write(ref _batch, batch);
         return batch;
     }
+
+    /// <summary>Watches for signals, and passes them on to the commands.</summary>
+    public SignalBroker WatchSignals(Action<int, int> arrived) => new(_engine, arrived);
 
     /// <summary>Starts nothing more and ends what runs. Without effect before the start.</summary>
     public void Interrupt() => _ = Volatile.Read(ref _batch)?.InterruptAsync();

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Arrea.Cli.Arguments;
 using Arrea.Cli.Sources;
+using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Jobs;
 
 namespace Arrea.Cli.Running;
@@ -14,6 +15,8 @@ internal sealed class JobFactory(RunOptions options, CommandCheck check)
         Shell = options.Shell,
         WorkingDirectory = options.WorkingDirectory,
         Environment = options.Environment,
+        StandardInput = options.StandardInput is { } file ? CommandInput.FromFile(file) : null,
+        Terminal = options.Terminal,
         Validate = options.Validate,
     };
 

@@ -46,7 +46,7 @@ internal sealed class Run : IDisposable
     {
         var engine = new EngineRun(_options, _check, _source.Count);
         await using var disposal = engine.ConfigureAwait(false);
-        using var signals = new Signals((first, count) => OnSignal(engine, first, count));
+        using var signals = engine.WatchSignals((first, count) => OnSignal(engine, first, count));
         var start = TimeProvider.System.GetTimestamp();
 
         var batch = engine.Start(_source, _recorder);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Jobs;
+using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Scheduling;
 
 namespace Arrea.Dataflow.Batches;

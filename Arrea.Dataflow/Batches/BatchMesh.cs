@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Scheduling;
 
 namespace Arrea.Dataflow.Batches;

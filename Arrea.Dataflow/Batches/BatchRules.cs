@@ -102,22 +102,26 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
             : Ended(reason, isCommand ? value : null);
 
         Attempt TimedOut(string message)
-            => new(OutcomeKind.TimedOut, isCommand ? value : null, new JobError(JobErrorCodes.Timeout, message, error));
+            => new(OutcomeKind.TimedOut, isCommand ? value : null, new JobError(JobErrorCodes.Timeout, message, error) { StoppedBy = reason });
     }
 
     /// <summary>What a job comes to that is not run because its batch or itself was ended.</summary>
-    public static Attempt Ended(StopReason reason, object? payload = null) => reason switch
+    public static Attempt Ended(StopReason reason, object? payload = null)
     {
-        StopReason.Interrupted => new(OutcomeKind.Interrupted, payload, new JobError(JobErrorCodes.Shutdown, "The batch was interrupted, or the engine was shut down.")),
-        StopReason.FailFast => new(OutcomeKind.Cancelled, payload, new JobError(JobErrorCodes.Cancelled, "Another job of the fail-fast batch did not succeed.")),
-        StopReason.BatchDeadline => new(OutcomeKind.Cancelled, payload, new JobError(JobErrorCodes.Cancelled, "The batch's deadline passed before the job could run.")),
-        StopReason.RecorderFailed => new(OutcomeKind.Cancelled, payload, new JobError(JobErrorCodes.Cancelled, "The batch's recorder failed.")),
-        _ => new(OutcomeKind.Cancelled, payload, new JobError(JobErrorCodes.Cancelled, "The job was cancelled.")),
-    };
+        var (outcome, code, message) = reason switch
+        {
+            StopReason.Interrupted => (OutcomeKind.Interrupted, JobErrorCodes.Shutdown, "The batch was interrupted, or the engine was shut down."),
+            StopReason.FailFast => (OutcomeKind.Cancelled, JobErrorCodes.Cancelled, "Another job of the fail-fast batch did not succeed."),
+            StopReason.BatchDeadline => (OutcomeKind.Cancelled, JobErrorCodes.Cancelled, "The batch's deadline passed before the job could run."),
+            StopReason.RecorderFailed => (OutcomeKind.Cancelled, JobErrorCodes.Cancelled, "The batch's recorder failed."),
+            _ => (OutcomeKind.Cancelled, JobErrorCodes.Cancelled, "The job was cancelled."),
+        };
+        return new(outcome, payload, new JobError(code, message) { StoppedBy = reason });
+    }
 
     /// <summary>The outcome of a job whose deadline leaves no time for the retry that its policy wants.</summary>
     public static Attempt NoTimeToRetry(Job job, Attempt last)
-        => new(OutcomeKind.TimedOut, last.Payload, new JobError(JobErrorCodes.Timeout, $"The job's deadline of {Text(job.Deadline!.Value)} leaves no time for another attempt. The last one: {last.Error!.Message}", last.Error.Exception));
+        => new(OutcomeKind.TimedOut, last.Payload, new JobError(JobErrorCodes.Timeout, $"The job's deadline of {Text(job.Deadline!.Value)} leaves no time for another attempt. The last one: {last.Error!.Message}", last.Error.Exception) { StoppedBy = StopReason.JobDeadline });
 
     /// <summary>What a job comes to when Arrea itself failed at it.</summary>
     public static Attempt Unforeseen(Exception error)

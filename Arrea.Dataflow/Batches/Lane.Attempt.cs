@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Jobs;
+using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Workers;
 
 namespace Arrea.Dataflow.Batches;

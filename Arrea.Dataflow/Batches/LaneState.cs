@@ -1,3 +1,5 @@
+using Arrea.Dataflow.Outcomes;
+
 namespace Arrea.Dataflow.Batches;
 
 /// <summary>

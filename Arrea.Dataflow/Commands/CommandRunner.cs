@@ -18,4 +18,13 @@ public static class CommandRunner
     /// </summary>
     /// <returns>The runner. That for Linux is <see cref="IAsyncDisposable"/>: disposing it ends its watchdog.</returns>
     public static ICommandRunner Create() => OperatingSystem.IsLinux() ? new LinuxCommandRunner() : new PortableCommandRunner();
+
+    /// <summary>Makes this process adopt orphans, where the system can do that.</summary>
+    internal static void AdoptOrphans()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            Subreaper.Enable();
+        }
+    }
 }

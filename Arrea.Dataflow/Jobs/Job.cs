@@ -72,6 +72,19 @@ public partial record Job
     /// <summary>Where a command's standard error goes beside being captured; null (default) for nowhere.</summary>
     public OutputTarget? StandardErrorTarget { get; init; }
 
+    /// <summary>Whether a command's standard error goes the way of its standard output, in the order in which it writes. Default: false.</summary>
+    public bool MergeOutputs { get; init; }
+
+    /// <summary>A pseudo-terminal for a command; null (default) for none. Linux only.</summary>
+    public PseudoTerminal? Terminal { get; init; }
+
+    /// <summary>The names of the variables that a command inherits, when not all are to be; null (default) for what the engine's options say.</summary>
+    public IReadOnlyCollection<string>? InheritedVariables { get; init; }
+
+    /// <summary>The number of the signal that asks a command to end. Range: 1 to 64. Null (default) for what the engine's options say.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
+    public int? KillSignal { get; init => field = value is { } signal ? Check.InRange(signal, 1, CommandRequest.LastSignal) : null; }
+
     /// <summary>The shell that runs a command; null (default) for what the engine's options, <c>$SHELL</c> and the login shell say, in this order.</summary>
     public string? Shell { get; init; }
 

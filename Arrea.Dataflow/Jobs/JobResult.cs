@@ -44,7 +44,7 @@ public class JobResult
     /// <summary>What the delegate returned; null for a command, a delegate that returns nothing, and a job that did not succeed.</summary>
     public object? Value => Command is null ? _payload : null;
 
-    /// <summary>The exit code of a command, 0 to 255; null when there is none.</summary>
+    /// <summary>The exit code of a command, 0 to 255; null when there is none. Of one that could not be started: 127 when its program was not found, else 126.</summary>
     public int? ExitCode => Command?.ExitCode;
 
     /// <summary>The number of the signal that ended a command; null when none did.</summary>
@@ -61,6 +61,15 @@ public class JobResult
 
     /// <summary>Whether a process that the command left behind still held an output when the command ended.</summary>
     public bool OutputHeld => Command?.OutputHeld ?? false;
+
+    /// <summary>Processor time of the last attempt of a command, its children that it waited for included; null when it is not known.</summary>
+    public TimeSpan? CpuTime => Command?.CpuTime;
+
+    /// <summary>The most memory, in bytes, that the last attempt of a command had resident: a bound from above, see <see cref="CommandResult.PeakMemory"/>. Null when it is not known.</summary>
+    public long? PeakMemory => Command?.PeakMemory;
+
+    /// <summary>Who or what told the job to end; <see cref="StopReason.None"/> when it ended by itself.</summary>
+    public StopReason StoppedBy => Error?.StoppedBy ?? StopReason.None;
 
     /// <summary>Attempts made; 0 when the job never started.</summary>
     public int Attempts { get; }

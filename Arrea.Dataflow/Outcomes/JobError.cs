@@ -6,6 +6,9 @@ namespace Arrea.Dataflow.Outcomes;
 /// <param name="Exception">The exception behind it, when there is one.</param>
 public sealed record JobError(string Code, string Message, Exception? Exception = null)
 {
+    /// <summary>Who or what told the job to end; <see cref="StopReason.None"/> (default) when it failed by itself.</summary>
+    public StopReason StoppedBy { get; init; }
+
     /// <summary>The code. Never the message, which may hold secrets.</summary>
     public override string ToString() => Code;
 }

@@ -7,6 +7,10 @@ internal sealed record CommandSettings
 
     public required int MaxCapturedBytes { get; init; }
 
+    public IReadOnlyCollection<string>? InheritedVariables { get; init; }
+
+    public required int KillSignal { get; init; }
+
     public required TimeSpan KillGrace { get; init; }
 
     public required IReadOnlyCollection<string> ValidationRules { get; init; }

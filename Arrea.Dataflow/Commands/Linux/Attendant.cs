@@ -52,6 +52,16 @@ internal sealed class Attendant
 
     /// <summary>Sends a signal to every running command of a runner.</summary>
     public static void SignalAll(LinuxCommandRunner runner, int signal)
+        => _ = AnyCommand(command =>
+        {
+            command.Signal(runner, signal);
+            return false;
+        });
+
+    /// <summary>Whether a process is that of a running command.</summary>
+    public static bool Attends(int processId) => AnyCommand(command => command.ProcessId == processId);
+
+    private static bool AnyCommand(Predicate<RunningCommand> isWanted)
     {
         Attendant[] all;
         lock (Gate)
@@ -63,12 +73,14 @@ internal sealed class Attendant
         {
             lock (attendant._commandsGate)
             {
-                foreach (var command in attendant._commands)
+                if (attendant._commands.Exists(isWanted))
                 {
-                    command.Signal(runner, signal);
+                    return true;
                 }
             }
         }
+
+        return false;
     }
 
     private static (Attendant? Chosen, StartError? Error) Choose()

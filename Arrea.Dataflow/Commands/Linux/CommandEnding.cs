@@ -17,6 +17,7 @@ internal sealed class CommandEnding(int leader, ProcessMark mark, CommandRequest
     private readonly HashSet<ProcessEntry> _asked = [];
     private ProcessTable? _lastTable;
     private long _since;
+    private long _termDue = long.MaxValue;
     private long _killDue;
     private long _hopelessDue;
     private long _nextLook;
@@ -34,7 +35,9 @@ internal sealed class CommandEnding(int leader, ProcessMark mark, CommandRequest
         processes.Since(_since).FindMembers(leader, mark, _members);
         if (_killDue > now && !request.KillNow.IsCancellationRequested)
         {
+            // What a terminal sends may be ignored where a plain request to end would be heard, so that follows in good time.
             var first = runner.EndSignal ?? request.KillSignal;
+            _termDue = runner.EndSignal is null ? long.MaxValue : now + ((_killDue - now) / 2);
             SignalGroup(first);
             SignalOutsiders(first);
 
@@ -45,7 +48,7 @@ internal sealed class CommandEnding(int leader, ProcessMark mark, CommandRequest
 
     /// <summary>Milliseconds until the next step.</summary>
     public int NextWait(long now)
-        => (int)Math.Clamp(Math.Min(_nextLook, _hasKilled ? _hopelessDue : _killDue) - now, 0, int.MaxValue);
+        => (int)Math.Clamp(Math.Min(_nextLook, _hasKilled ? _hopelessDue : Math.Min(_termDue, _killDue)) - now, 0, int.MaxValue);
 
     /// <summary>Takes the steps that are due.</summary>
     /// <param name="now">Milliseconds.</param>
@@ -61,6 +64,12 @@ internal sealed class CommandEnding(int leader, ProcessMark mark, CommandRequest
             _pause = 1;
             _nextLook = now;
             SignalGroup(Libc.Kill);
+        }
+
+        if (now >= _termDue)
+        {
+            _termDue = long.MaxValue;
+            SignalGroup(Libc.Terminate);
         }
 
         if (hasExited && !_hasSeenExit)

@@ -1,7 +1,7 @@
 namespace Arrea.Dataflow.Commands.Linux;
 
 /// <summary>Runs commands on Linux with <c>posix_spawn</c>: each in its own process group, with default signals and no inherited descriptors.</summary>
-internal sealed class LinuxCommandRunner : ICommandRunner, IAsyncDisposable
+internal sealed class LinuxCommandRunner : ICommandRunner, ISignalTarget, IAsyncDisposable
 {
     private volatile int _endSignal;
 
@@ -20,7 +20,7 @@ internal sealed class LinuxCommandRunner : ICommandRunner, IAsyncDisposable
     /// <summary>Whether exits are learnt from the kernel.</summary>
     public bool UsePidfd { get; }
 
-    /// <summary>The signal that commands are asked to end with in place of their own; null for theirs.</summary>
+    /// <inheritdoc/>
     public int? EndSignal
     {
         get => _endSignal is > 0 and var signal ? signal : null;
@@ -48,7 +48,7 @@ internal sealed class LinuxCommandRunner : ICommandRunner, IAsyncDisposable
         return command.Task;
     }
 
-    /// <summary>Sends a signal to the group of every running command.</summary>
+    /// <inheritdoc/>
     public void SignalAll(int signal) => Attendant.SignalAll(this, signal);
 
     /// <summary>Ends the watchdog. Commands that still run go on without one.</summary>

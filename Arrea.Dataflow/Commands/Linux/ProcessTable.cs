@@ -88,6 +88,13 @@ internal sealed class ProcessTable
                     || (entry.Mark is { } text && mark.Covers(text)));
     }
 
+    /// <summary>Children of this process that have ended, in groups other than its own.</summary>
+    public IEnumerable<int> EndedChildren()
+    {
+        var own = _entries.Find(static entry => entry.Id == Environment.ProcessId);
+        return _entries.Where(entry => entry.Parent == own.Id && entry.Group != own.Group && !entry.IsAlive).Select(static entry => entry.Id);
+    }
+
     private static int Number(ReadOnlySpan<char> name)
         => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

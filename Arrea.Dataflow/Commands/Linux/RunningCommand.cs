@@ -51,6 +51,9 @@ internal sealed class RunningCommand(LinuxCommandRunner runner, CommandRequest r
     /// <summary>How the command ended. Continuations never run on the attendant's thread.</summary>
     public Task<CommandResult> Task => _completion.Task;
 
+    /// <summary>The process; only while it runs.</summary>
+    public int ProcessId => _process!.Id;
+
     /// <summary>Whether nothing is left to wait for.</summary>
     public bool IsOver => _phase == Phase.Over;
 
@@ -132,7 +135,7 @@ internal sealed class RunningCommand(LinuxCommandRunner runner, CommandRequest r
     {
         if (owner == runner)
         {
-            _ = Libc.SendSignal(-_process!.Id, signal);
+            _ = Libc.SendSignal(-ProcessId, signal);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Unicode;
@@ -54,6 +55,8 @@ internal sealed unsafe class Watchdog : IDisposable
 
     private const long RetryAfter = 1_000;
 
+    private static readonly ConcurrentDictionary<int, bool> Running = new();
+
     private readonly string _id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
     private readonly Lock _gate = new();
     private readonly HashSet<int> _groups = [];
@@ -72,6 +75,9 @@ internal sealed unsafe class Watchdog : IDisposable
     };
 
     ~Watchdog() => Stop();
+
+    /// <summary>Whether a process is a watchdog.</summary>
+    public static bool Is(int processId) => Running.ContainsKey(processId);
 
     /// <summary>A mark for the next command.</summary>
     public ProcessMark NextMark() => ProcessMark.Of(string.Create(CultureInfo.InvariantCulture, $"{_id}.{Interlocked.Increment(ref _marks)}"));
@@ -143,6 +149,7 @@ internal sealed unsafe class Watchdog : IDisposable
         }
 
         _pipe = pipes.TakeInput();
+        Running[pid] = true;
         Volatile.Write(ref _process, pid);
         foreach (var group in _groups)
         {
@@ -165,6 +172,7 @@ internal sealed unsafe class Watchdog : IDisposable
         {
         }
 
+        Running.TryRemove(_process, out _);
         _ = Libc.Close(_pipe);
         _pipe = -1;
         Volatile.Write(ref _process, 0);

@@ -1,8 +1,9 @@
-namespace Arrea.Dataflow.Batches;
+namespace Arrea.Dataflow.Outcomes;
 
-/// <summary>Why an attempt or a batch was told to end.</summary>
-internal enum StopReason
+/// <summary>Who or what told a job, or a batch, to end.</summary>
+public enum StopReason
 {
+    /// <summary>It was not: it ended by itself.</summary>
     None,
 
     /// <summary>The attempt ran longer than its timeout.</summary>
@@ -14,7 +15,7 @@ internal enum StopReason
     /// <summary>The batch ran longer than its deadline.</summary>
     BatchDeadline,
 
-    /// <summary>Somebody cancelled the job or the batch.</summary>
+    /// <summary>The caller cancelled the job or the batch.</summary>
     Cancelled,
 
     /// <summary>Another job of a fail-fast batch failed.</summary>
@@ -23,6 +24,6 @@ internal enum StopReason
     /// <summary>The batch's recorder threw.</summary>
     RecorderFailed,
 
-    /// <summary>The engine was shut down.</summary>
+    /// <summary>The batch was interrupted, or the engine shut down.</summary>
     Interrupted,
 }

@@ -1,0 +1,106 @@
+using System.Runtime.InteropServices;
+using Arrea.Dataflow.Commands;
+using Arrea.Dataflow.Commands.Native;
+
+namespace Arrea.Dataflow;
+
+/// <summary>
+/// Passes the signals that a terminal or an init system sends to this program on to the running commands, which are in
+/// process groups of their own and would not hear them. For console programs; a host has its own handling.
+/// </summary>
+/// <remarks>
+/// While it lives, the signals do not end or stop this program by themselves. One at a time; of two, both act. Linux and macOS.
+/// <list type="table">
+/// <listheader><term>Signal</term><description>What it does</description></listheader>
+/// <item><term>INT, TERM, HUP, QUIT</term><description>
+/// From now on a command that is being ended hears this signal first; whoever made the broker is told, and ends what is to end.
+/// HUP stays ignored where this program was started with it ignored, as under <c>nohup</c>.
+/// </description></item>
+/// <item><term>TSTP</term><description>The commands get it too; then this program stops.</description></item>
+/// <item><term>CONT</term><description>The commands go on as well.</description></item>
+/// </list>
+/// </remarks>
+public sealed class SignalBroker : IDisposable
+{
+    private const int HangUp = 1;
+    private const int TerminalStop = 20;
+    private const int Stop = 19;
+    private const int Continue = 18;
+
+    private static readonly (PosixSignal Signal, int Number)[] Endings =
+    [
+        (PosixSignal.SIGHUP, HangUp),
+        (PosixSignal.SIGINT, 2),
+        (PosixSignal.SIGQUIT, 3),
+        (PosixSignal.SIGTERM, 15),
+    ];
+
+    private readonly ISignalTarget? _commands;
+    private readonly Action<int, int> _arrived;
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private int _count;
+    private int _first;
+
+    /// <summary>Starts to watch.</summary>
+    /// <param name="engine">Its commands hear the signals.</param>
+    /// <param name="arrived">Called for each signal that asks to end, with the number of the first one and how many there have been. It must return soon.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public SignalBroker(ArreaEngine engine, Action<int, int> arrived)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(arrived);
+        (_commands, _arrived) = (engine.Signals, arrived);
+        if (OperatingSystem.IsWindows())
+        {
+            Watch(PosixSignal.SIGINT, 2);
+            Watch(PosixSignal.SIGTERM, 15);
+            return;
+        }
+
+        foreach (var (signal, number) in Endings)
+        {
+            // A script's shell has INT ignored by what it starts in the background; who sends it there means it.
+            var isIgnored = ProcessSignals.IsIgnored(number);
+            if (isIgnored && number != HangUp)
+            {
+                ProcessSignals.StopIgnoring(number);
+            }
+
+            if (!isIgnored || number != HangUp)
+            {
+                Watch(signal, number);
+            }
+        }
+
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, OnTerminalStop));
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => _commands?.SignalAll(Continue)));
+    }
+
+    /// <summary>The number of the first signal that asked to end; null while there has been none.</summary>
+    public int? First => Volatile.Read(ref _first) is > 0 and var number ? number : null;
+
+    /// <summary>Gives the signals their usual effect again.</summary>
+    public void Dispose() => _registrations.ForEach(static registration => registration.Dispose());
+
+    private void Watch(PosixSignal signal, int number)
+        => _registrations.Add(PosixSignalRegistration.Create(signal, context => OnEnding(context, number)));
+
+    private void OnEnding(PosixSignalContext context, int number)
+    {
+        context.Cancel = true;
+        Interlocked.CompareExchange(ref _first, number, 0);
+        if (_commands is not null)
+        {
+            _commands.EndSignal ??= number;
+        }
+
+        _arrived(Volatile.Read(ref _first), Interlocked.Increment(ref _count));
+    }
+
+    private void OnTerminalStop(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        _commands?.SignalAll(TerminalStop);
+        ProcessSignals.Raise(Stop);
+    }
+}
