@@ -13,7 +13,8 @@ namespace Arrea.Dataflow;
 /// <list type="table">
 /// <listheader><term>Signal</term><description>What it does</description></listheader>
 /// <item><term>INT, TERM, HUP, QUIT</term><description>
-/// From now on a command that is being ended hears this signal first; whoever made the broker is told, and ends what is to end.
+/// Whoever made the broker is told, and ends what is to end. From then on a command that handles this signal, and not its
+/// own kill signal, is asked to end with this one; others with their own, as ever.
 /// HUP stays ignored where this program was started with it ignored, as under <c>nohup</c>.
 /// </description></item>
 /// <item><term>TSTP</term><description>The commands get it too; then this program stops.</description></item>
@@ -57,19 +58,17 @@ public sealed class SignalBroker : IDisposable
             return;
         }
 
-        foreach (var (signal, number) in Endings)
+        // All of this before the first registration: with it the runtime takes note of what is ignored. INT and QUIT are ignored
+        // by what a script starts in the background; who sends one there means it.
+        var ignored = Endings.Where(static ending => ProcessSignals.IsIgnored(ending.Number)).ToArray();
+        foreach (var (_, number) in ignored.Where(static ending => ending.Number != HangUp))
         {
-            // A script's shell has INT ignored by what it starts in the background; who sends it there means it.
-            var isIgnored = ProcessSignals.IsIgnored(number);
-            if (isIgnored && number != HangUp)
-            {
-                ProcessSignals.StopIgnoring(number);
-            }
+            ProcessSignals.StopIgnoring(number);
+        }
 
-            if (!isIgnored || number != HangUp)
-            {
-                Watch(signal, number);
-            }
+        foreach (var (signal, number) in Endings.Where(ending => ending.Number != HangUp || !ignored.Contains(ending)))
+        {
+            Watch(signal, number);
         }
 
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, OnTerminalStop));

@@ -35,11 +35,11 @@ internal sealed class CommandEnding(int leader, ProcessMark mark, CommandRequest
         processes.Since(_since).FindMembers(leader, mark, _members);
         if (_killDue > now && !request.KillNow.IsCancellationRequested)
         {
-            // What a terminal sends may be ignored where a plain request to end would be heard, so that follows in good time.
-            var first = runner.EndSignal ?? request.KillSignal;
-            _termDue = runner.EndSignal is null ? long.MaxValue : now + ((_killDue - now) / 2);
+            var first = FirstSignal();
+            _termDue = first == request.KillSignal ? long.MaxValue : now + ((_killDue - now) / 2);
             SignalGroup(first);
-            SignalOutsiders(first);
+            _asked.UnionWith(_members.Values.Where(member => member.Group == leader));
+            SignalOthers(first);
 
             // A stopped process gets the signal only when it goes on.
             SignalGroup(Libc.Continue);
@@ -66,16 +66,17 @@ internal sealed class CommandEnding(int leader, ProcessMark mark, CommandRequest
             SignalGroup(Libc.Kill);
         }
 
-        if (now >= _termDue)
-        {
-            _termDue = long.MaxValue;
-            SignalGroup(Libc.Terminate);
-        }
-
         if (hasExited && !_hasSeenExit)
         {
             _hasSeenExit = true;
             _nextLook = now;
+            _termDue = _termDue == long.MaxValue ? _termDue : now;
+        }
+
+        if (now >= _termDue)
+        {
+            SignalGroup(Libc.Terminate);
+            _termDue = long.MaxValue;
         }
 
         if (now >= _nextLook)
@@ -102,7 +103,7 @@ internal sealed class CommandEnding(int leader, ProcessMark mark, CommandRequest
             else
             {
                 // Whoever is left when the leader has gone, or came since, has perhaps not been asked.
-                SignalOutsiders(_hasKilled ? Libc.Kill : Libc.Terminate);
+                SignalOthers(_hasKilled ? Libc.Kill : Libc.Terminate);
             }
         }
 
@@ -110,10 +111,19 @@ internal sealed class CommandEnding(int leader, ProcessMark mark, CommandRequest
         _pause = Math.Min(2 * _pause, LongestPause);
     }
 
+    /// <summary>
+    /// The command's own kill signal, unless only the one that this program got is handled by any of its processes: who tidies up when the
+    /// terminal says so gets to do that. A plain request to end follows should it come to nothing.
+    /// </summary>
+    private int FirstSignal()
+        => runner.EndSignal is { } fromOutside && !AnyHandles(request.KillSignal) && AnyHandles(fromOutside) ? fromOutside : request.KillSignal;
+
+    private bool AnyHandles(int signal) => _members.Values.Any(member => member.Handles(signal));
+
     private void SignalGroup(int signal) => _ = Libc.SendSignal(-leader, signal);
 
-    /// <summary>Signals processes one by one: those outside the group, and those of the group that came after the signal to it.</summary>
-    private void SignalOutsiders(int signal)
+    /// <summary>Signals processes one by one: those outside the group, and those that joined it after it was signalled.</summary>
+    private void SignalOthers(int signal)
     {
         foreach (var member in _members.Values)
         {

@@ -73,6 +73,19 @@ internal readonly unsafe record struct ProcessEntry
         };
     }
 
+    /// <summary>Whether the process has a handler of its own for a signal.</summary>
+    public bool Handles(int signal)
+    {
+        var buffer = stackalloc byte[StatusSize * 4];
+        var length = ReadFile(Id, "/status"u8, buffer, StatusSize * 4, out _);
+        var text = new ReadOnlySpan<byte>(buffer, Math.Max(length, 0));
+        var label = "\nSigCgt:\t"u8;
+        var at = text.IndexOf(label);
+        return at >= 0
+            && Utf8Parser.TryParse(text[(at + label.Length)..], out ulong mask, out _, 'x')
+            && (mask & (1UL << (signal - 1))) != 0;
+    }
+
     private static string? ReadMark(int id)
     {
         var buffer = stackalloc byte[EnvironmentSize];
