@@ -22,7 +22,9 @@ internal sealed class Attendant
     private readonly WakeUp _wake;
     private readonly Lock _commandsGate = new();
     private readonly List<RunningCommand> _commands = [];
-    private readonly List<RunningCommand> _arrivals = [];
+    private readonly ProcessTables _processes = new();
+    private List<RunningCommand> _arrivals = [];
+    private List<RunningCommand> _arrived = [];
     private Libc.PollEntry[] _entries = GC.AllocateArray<Libc.PollEntry>(8, pinned: true);
     private int _load;
 
@@ -142,19 +144,12 @@ internal sealed class Attendant
 
     private void TakeArrivals()
     {
-        RunningCommand[] arrivals;
         lock (Gate)
         {
-            if (_arrivals.Count == 0)
-            {
-                return;
-            }
-
-            arrivals = [.. _arrivals];
-            _arrivals.Clear();
+            (_arrived, _arrivals) = (_arrivals, _arrived);
         }
 
-        foreach (var command in arrivals)
+        foreach (var command in _arrived)
         {
             if (command.Start(_wake))
             {
@@ -168,6 +163,8 @@ internal sealed class Attendant
                 End(command);
             }
         }
+
+        _arrived.Clear();
     }
 
     private unsafe int Wait()
@@ -202,10 +199,10 @@ internal sealed class Attendant
 
     private void Turn()
     {
-        var processes = new ProcessTables();
+        _processes.NextTurn();
         for (var i = 0; i < _commands.Count; i++)
         {
-            _commands[i].Turn(EntriesOf(i), processes);
+            _commands[i].Turn(EntriesOf(i), _processes);
         }
 
         for (var i = _commands.Count - 1; i >= 0; i--)

@@ -32,8 +32,8 @@ internal static unsafe class CommandSpawn
 
         var native = new NativeText(
             pointers: arguments + 2 + inherited.Count + variables + 2,
-            strings: arguments + 3 + (2 * (variables + 1)),
-            launch.Path.Length + (request.WorkingDirectory?.Length ?? 0) + ProcessMark.Variable.Length + (mark?.Text.Length ?? 0) + characters);
+            strings: arguments + 2 + (2 * variables) + NativeText.MarkSize,
+            launch.Path.Length + (request.WorkingDirectory?.Length ?? 0) + ProcessMark.Variable.Length + (mark?.Runner.Length ?? 0) + characters);
         try
         {
             return Start(request, pipes, mark, launch, inherited, ref native, variables, out pid);
@@ -80,9 +80,9 @@ internal static unsafe class CommandSpawn
 
         arguments[launch.Arguments.Count + 1] = null;
         var marks = 0;
-        if (mark is { Text: var text })
+        if (mark is { } ours)
         {
-            environment[marks++] = native.AddVariable(ProcessMark.Variable, text);
+            environment[marks++] = native.AddMark(ours);
         }
 
         if (FillEnvironment(ref native, environment + marks, inherited, request) is { } refused)

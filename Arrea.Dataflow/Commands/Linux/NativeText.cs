@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
 
@@ -7,6 +8,11 @@ namespace Arrea.Dataflow.Commands.Linux;
 /// <summary>Strings and pointer tables for one native call, in one piece of native memory: nothing for the garbage collector to move or clear.</summary>
 internal unsafe ref struct NativeText : IDisposable
 {
+    /// <summary>The most bytes that <see cref="AddMark"/> takes beside the texts.</summary>
+    public const int MarkSize = MostDigits + 3;
+
+    private const int MostDigits = 20;
+
     private readonly byte* _start;
     private readonly byte* _end;
     private byte* _next;
@@ -52,6 +58,20 @@ internal unsafe ref struct NativeText : IDisposable
 
         *_next++ = (byte)'=';
         return Add(value) is null ? null : start;
+    }
+
+    /// <summary>Adds the variable that carries a command's mark.</summary>
+    public byte* AddMark(ProcessMark mark)
+    {
+        var start = _next;
+        _ = Append(ProcessMark.Variable);
+        *_next++ = (byte)'=';
+        _ = Append(mark.Runner);
+        *_next++ = (byte)ProcessMark.BeforeNumber;
+        _ = mark.Number.TryFormat(new Span<byte>(_next, MostDigits), out var digits, default, CultureInfo.InvariantCulture);
+        _next += digits;
+        *_next++ = 0;
+        return start;
     }
 
     public readonly void Dispose() => NativeMemory.Free(_start);

@@ -5,6 +5,9 @@ internal sealed class ProcessTables
 {
     private ProcessTable? _latest;
 
+    /// <summary>A new turn: what was read before counts no more.</summary>
+    public void NextTurn() => _latest = null;
+
     /// <summary>A table read within this turn, with every process that started since then.</summary>
     public ProcessTable Since(long start)
         => _latest is { } latest && latest.Since <= start ? latest : _latest = ProcessTable.Read(start);

@@ -18,6 +18,7 @@ internal sealed class RunningCommand(LinuxCommandRunner runner, CommandRequest r
     private CommandProcess? _process;
     private CommandOutputs? _outputs;
     private InputFeed? _input;
+    private ProcessMark _mark;
     private CommandEnding? _ending;
     private CancellationTokenRegistration _onCancel;
     private CancellationTokenRegistration _onKill;
@@ -196,7 +197,7 @@ internal sealed class RunningCommand(LinuxCommandRunner runner, CommandRequest r
         _process = new(pid, runner.UsePidfd);
         _outputs = new(request, pipes, streams.Delivery, wake, _callersContext);
         _input = InputFeed.Open(pipes, streams.Input, wake);
-        _ending = new(pid, mark, request, runner);
+        _mark = mark;
         _watchdogDue = Environment.TickCount64 + ShortLife;
         _outputs.ShowStart(pid);
         return null;
@@ -210,7 +211,8 @@ internal sealed class RunningCommand(LinuxCommandRunner runner, CommandRequest r
         var now = Environment.TickCount64;
         if (_phase is Phase.Running or Phase.Draining && (cancellationToken.IsCancellationRequested || _failure is not null))
         {
-            _ending!.Begin(now, processes);
+            _ending = new(ProcessId, _mark, request, runner);
+            _ending.Begin(now, processes);
             _phase = Phase.Ending;
         }
 

@@ -57,22 +57,27 @@ internal sealed unsafe class Watchdog : IDisposable
 
     private static readonly ConcurrentDictionary<int, bool> Running = new();
 
-    private readonly string _id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
     private readonly Lock _gate = new();
     private readonly HashSet<int> _groups = [];
     private readonly CommandRequest _request;
-    private long _marks;
+    private readonly string _marksOfRunner;
+    private long _lastMark;
     private long _nextTry = long.MinValue;
     private int _pipe = -1;
     private int _process;
     private bool _isDisposed;
 
-    public Watchdog() => _request = new()
+    public Watchdog()
     {
-        Arguments = ["/bin/sh", "-c", Script, "arrea-watchdog", _id],
-        InheritedVariables = ["PATH"],
-        NewSession = true,
-    };
+        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        _marksOfRunner = ProcessMark.OfRunner(id);
+        _request = new()
+        {
+            Arguments = ["/bin/sh", "-c", Script, "arrea-watchdog", id],
+            InheritedVariables = ["PATH"],
+            NewSession = true,
+        };
+    }
 
     ~Watchdog() => Stop();
 
@@ -80,7 +85,7 @@ internal sealed unsafe class Watchdog : IDisposable
     public static bool Is(int processId) => Running.ContainsKey(processId);
 
     /// <summary>A mark for the next command.</summary>
-    public ProcessMark NextMark() => ProcessMark.Of(string.Create(CultureInfo.InvariantCulture, $"{_id}.{Interlocked.Increment(ref _marks)}"));
+    public ProcessMark NextMark() => new(_marksOfRunner, Interlocked.Increment(ref _lastMark));
 
     /// <summary>Starts the watchdog unless it runs.</summary>
     public void Ensure()

@@ -2,10 +2,13 @@ namespace Arrea.Dataflow.Commands.Starting;
 
 /// <summary>What is started for a command: a program and what it is given.</summary>
 /// <param name="Path">The program, as an absolute path.</param>
-/// <param name="Name">What it is called in messages, and who chose it.</param>
+/// <param name="Shell">The shell that it is; null when it is a program without one.</param>
 /// <param name="Arguments">Its arguments, its own name not among them.</param>
-internal readonly record struct Launch(string Path, string Name, IReadOnlyList<string> Arguments)
+internal readonly record struct Launch(string Path, ShellChoice? Shell, IReadOnlyList<string> Arguments)
 {
+    /// <summary>What the program is called in messages, and who chose it.</summary>
+    public string Name => Shell?.ToString() ?? $"program '{Path}'";
+
     /// <summary>Finds the program of a command.</summary>
     /// <param name="request">The command.</param>
     /// <param name="preferredShell">The value of <c>$SHELL</c>.</param>
@@ -18,13 +21,13 @@ internal readonly record struct Launch(string Path, string Name, IReadOnlyList<s
         {
             var shell = ShellChoice.Resolve(request.Shell, preferredShell, searchPath, out var unusable);
             error = shell is null ? new(unusable!, StartError.NotFound) : null;
-            return shell is null ? null : new(shell.Path, shell.ToString(), ["-c", request.Text!]);
+            return shell is null ? null : new(shell.Path, shell, ["-c", request.Text!]);
         }
 
         if (SearchPath.Find(arguments[0], searchPath) is { } program)
         {
             error = null;
-            return new(program, $"program '{arguments[0]}'", [.. arguments.Skip(1)]);
+            return new(program, null, [.. arguments.Skip(1)]);
         }
 
         error = new(
