@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Arrea.Dataflow.Tests.Child;
@@ -6,7 +7,6 @@ namespace Arrea.Dataflow.Tests.Child;
 internal static unsafe partial class Libc
 {
     private const int AskForSize = 0x5413;
-    private const int Streams = 3;
 
     /// <summary>Reads on.</summary>
     /// <returns>How many bytes; zero at the end.</returns>
@@ -32,13 +32,18 @@ internal static unsafe partial class Libc
 
     public static void LeadSession() => Check(SetSession(), "setsid");
 
-    /// <summary>Puts the null device in the place of all three.</summary>
+    /// <summary>Puts the null device in the place of the standard streams, and of the copies that the runtime has made of the outputs.</summary>
     public static void LetGoOfStandardStreams()
     {
         using var device = File.Open("/dev/null", FileMode.Open, FileAccess.ReadWrite);
-        for (var stream = 0; stream < Streams; stream++)
+        string?[] outputs = [LinkOf(Output.Standard), LinkOf(Output.Error)];
+        var copies = Directory.GetFileSystemEntries("/proc/self/fd")
+            .Select(static entry => int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture))
+            .Where(descriptor => descriptor > Output.Error && outputs.Contains(LinkOf(descriptor)))
+            .ToList();
+        foreach (var descriptor in (int[])[0, Output.Standard, Output.Error, .. copies])
         {
-            Check(Duplicate((int)device.SafeFileHandle.DangerousGetHandle(), stream), "dup2");
+            Check(Duplicate((int)device.SafeFileHandle.DangerousGetHandle(), descriptor), "dup2");
         }
     }
 
@@ -54,6 +59,9 @@ internal static unsafe partial class Libc
         Check(Control(descriptor, AskForSize, &size), "ioctl");
         return (size.Columns, size.Rows);
     }
+
+    // Null for the descriptor of the listing itself, which has gone.
+    private static string? LinkOf(int descriptor) => new FileInfo($"/proc/self/fd/{descriptor}").LinkTarget;
 
     private static nint Check(nint result, string call)
         => result >= 0 ? result : throw new IOException($"{call}: {Marshal.GetLastPInvokeErrorMessage()}");

@@ -57,9 +57,10 @@ internal static class OutputVerbs
         return rest.Length;
     }
 
-    /// <summary><c>close MS</c>: closes both outputs, and goes on for so long.</summary>
+    /// <summary><c>close MS</c>: closes both outputs, so that nobody here holds them, and goes on for so long.</summary>
     public static int Close(string[] rest)
     {
+        Libc.LetGoOfStandardStreams();
         Libc.Close(Output.Standard);
         Libc.Close(Output.Error);
         return Waiting.For(int.Parse(rest[0], CultureInfo.InvariantCulture));

@@ -6,9 +6,6 @@ internal static class ChildProgram
     /// <summary>The program.</summary>
     public static string Path { get; } = Find();
 
-    /// <summary>What it is called among the processes: the system keeps fifteen characters.</summary>
-    public static string ProcessName => "arrea-child";
-
     /// <summary>A text that a shell runs it by.</summary>
     /// <param name="verb">The verb and its arguments, quoted where the shell needs it.</param>
     public static string Command(string verb) => $"'{Path.Replace("'", @"'\''", StringComparison.Ordinal)}' {verb}";
