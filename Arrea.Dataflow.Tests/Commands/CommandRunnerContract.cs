@@ -104,7 +104,7 @@ public abstract partial class CommandRunnerContract
 
         Assert.AreEqual($"working directory '{folder["nope"]}' does not exist", missing.StartError);
         Assert.AreEqual($"working directory '{folder["file"]}' is not a directory", file.StartError);
-        Assert.IsNull(missing.ExitCode);
+        Assert.AreEqual(NotUsable, missing.ExitCode);
     }
 
     [TestMethod]

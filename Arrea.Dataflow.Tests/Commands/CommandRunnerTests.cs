@@ -1,6 +1,6 @@
-using Arrea.Dataflow.Commands.Portable;
-using Arrea.Dataflow.Commands.Linux;
 using Arrea.Dataflow.Commands;
+using Arrea.Dataflow.Commands.Linux;
+using Arrea.Dataflow.Commands.Portable;
 
 namespace Arrea.Dataflow.Tests.Commands;
 

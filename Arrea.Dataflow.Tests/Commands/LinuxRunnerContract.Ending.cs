@@ -183,18 +183,6 @@ public abstract partial class LinuxRunnerContract
     }
 
     [TestMethod]
-    public async Task RunAsync_ChildInASessionOfItsOwn_EscapesAndHoldsTheOutput()
-    {
-        using var processes = new MarkedProcesses();
-
-        var result = await CancelAsync(Sh("setsid sleep 1000 & sleep 1000"), processes, 2);
-
-        Assert.AreEqual(15, result.Signal);
-        Assert.IsTrue(result.OutputHeld);
-        Assert.AreEqual(1, processes.Count);
-    }
-
-    [TestMethod]
     [DoNotParallelize]
     public async Task RunAsync_HundredTreesCancelledTogether_AreGoneAtOnce()
     {

@@ -1,5 +1,5 @@
-using Arrea.Dataflow.Commands.Output;
 using System.Text;
+using Arrea.Dataflow.Commands.Output;
 
 namespace Arrea.Dataflow.Tests.Commands;
 

@@ -126,7 +126,8 @@ internal sealed class PortableCommand(Process process, CommandRequest request, C
     {
         try
         {
-            return streams.Input is null ? 0 : await streams.Input.ReadAsync(buffer, _afterExit.Token).ConfigureAwait(false);
+            // A stream of the user's may not heed its token.
+            return streams.Input is null ? 0 : await streams.Input.ReadAsync(buffer, _afterExit.Token).AsTask().WaitAsync(_afterExit.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (_hasExited || Fail(error))
         {
