@@ -33,15 +33,15 @@ public abstract partial class LinuxRunnerContract
     }
 
     [TestMethod]
-    [DataRow("env -i /bin/sleep 1000 & echo $!; wait")]
-    [DataRow("setsid env -i /bin/sleep 1000 & echo $!; wait")]
-    [DataRow("setsid sh -c 'env -i /bin/sleep 1000 & echo $!; wait' & wait")]
+    [DataRow("env -i /bin/sh -c 'echo $$; exec /bin/sleep 1000' & wait")]
+    [DataRow("setsid env -i /bin/sh -c 'echo $$; exec /bin/sleep 1000' & wait")]
+    [DataRow("setsid sh -c \"env -i /bin/sh -c 'echo \\$\\$; exec /bin/sleep 1000' & wait\" & wait")]
     public async Task RunAsync_CancelledWithAChildWithoutEnvironment_EndsItToo(string text)
     {
         using var processes = new MarkedProcesses();
 
         var result = await CancelWhenReadyAsync(
-            Sh(text) with { Environment = processes.Variables }, static seen => seen.EndsWith('\n') && CommandLine(seen).StartsWith("/bin/sleep", StringComparison.Ordinal));
+            Sh(text) with { Environment = processes.Variables }, static seen => seen.EndsWith('\n') && CommandLine(seen).StartsWith("/bin/s", StringComparison.Ordinal));
 
         Assert.AreEqual(15, result.Signal);
         Assert.AreEqual("", CommandLine(result.StandardOutput));
