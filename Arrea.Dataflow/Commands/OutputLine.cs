@@ -20,8 +20,3 @@ public readonly record struct OutputLine
     /// <summary>Which output, and how long. Never the line, which may hold secrets.</summary>
     public override string ToString() => $"{Stream}, {Bytes.Length} bytes";
 }
-
-/// <summary>Sees a line of a command's output. The command's next output is not read before the task is done.</summary>
-/// <param name="line">The line; its bytes are valid until the task is done.</param>
-/// <returns>A task that is done when the line has been dealt with.</returns>
-public delegate ValueTask OutputLineHandler(OutputLine line);
