@@ -113,7 +113,7 @@ public abstract partial class InteractiveProcessContract
     public async Task Stop_WhileItWaitsForARestart_EndsTheWait()
     {
         await using var process = Start("exit 3", OnFailure);
-        await _time.TimersAsync(1);
+        await TimerAsync();
         Assert.AreEqual(InteractiveState.Restarting, process.State);
         StringAssert.Contains((await RefusalAsync(process)).Message, "Restarting");
 
@@ -134,7 +134,7 @@ public abstract partial class InteractiveProcessContract
         _time.Advance(5 * Second);
         Assert.AreEqual(5 * Second, process.Uptime);
         await process.WriteLineAsync("go");
-        await _time.TimersAsync(1);
+        await TimerAsync();
         Assert.IsNull(process.Uptime);
         Assert.IsNull(process.ProcessId);
 
@@ -187,7 +187,7 @@ public abstract partial class InteractiveProcessContract
     public async Task Health_FailuresInARowPolicyNever_IsAFailure()
     {
         await using var process = Start("cat", new() { Health = new() { Check = static (_, _) => new(false), Interval = Second, Failures = 1 } });
-        await _time.TimersAsync(1);
+        await TimerAsync();
 
         _time.Advance(Second);
 
@@ -214,7 +214,7 @@ public abstract partial class InteractiveProcessContract
                 Interval = Second,
             },
         });
-        await _time.TimersAsync(1);
+        await TimerAsync();
         _time.Advance(Second);
         await Condition.HoldsAsync(() => Volatile.Read(ref asked) == 1, "it has been asked");
 

@@ -103,8 +103,9 @@ public abstract partial class InteractiveProcessContract
     [TestMethod]
     public async Task Write_NobodyReads_WaitsAndIsEndedByTheTokenWithNothingWritten()
     {
+        using var folder = new TemporaryFolder();
         using var cancellation = new CancellationTokenSource();
-        await using var process = Start("read go; wc -c", new() { InputEndGrace = TimeSpan.FromHours(1) });
+        await using var process = Start($"until [ -e {folder["go"]} ]; do sleep 0.01; done; wc -c");
         await process.WriteAsync(new byte[1_000_000]);
 
         var waiting = process.WriteAsync("never"u8.ToArray(), cancellation.Token).AsTask();
@@ -113,6 +114,9 @@ public abstract partial class InteractiveProcessContract
 
         var error = await Assert.ThrowsAsync<OperationCanceledException>(() => waiting);
         Assert.AreEqual(cancellation.Token, error.CancellationToken);
+        folder.Touch("go");
+        await process.CloseInputAsync();
+        Assert.AreEqual("1000000", (await LineAsync()).Trim());
     }
 
     [TestMethod]
@@ -165,7 +169,7 @@ public abstract partial class InteractiveProcessContract
 
         var stopping = process.StopAsync();
         Assert.AreEqual(InteractiveState.Stopping, process.State);
-        await _time.TimersAsync(1);
+        await TimerAsync();
         StringAssert.Contains((await RefusalAsync(process)).Message, "Stopping");
         _time.Advance(TimeSpan.FromMinutes(1));
 
@@ -183,6 +187,19 @@ public abstract partial class InteractiveProcessContract
 
         await AreGoneAsync(_processes);
         Assert.AreEqual(0, _time.ActiveTimers);
+    }
+
+    [TestMethod]
+    public async Task Stop_AtAnyMomentOfManyLives_LeavesNothing()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(async n =>
+        {
+            var options = new InteractiveOptions { Restart = RestartPolicy.Always, RestartDelay = TimeSpan.Zero, MaxRestarts = 10_000, OnLine = KeepAsync };
+            await using var process = InteractiveProcess.Start(Runner, Sh("echo line; exit 1"), options);
+            await Condition.HoldsAsync(() => process.Restarts >= n % 4, "it has been started again");
+        }));
+
+        await AreGoneAsync(_processes);
     }
 
     [TestMethod]
@@ -243,6 +260,8 @@ public abstract partial class InteractiveProcessContract
         => new() { Text = text, Shell = "/bin/sh", KillGrace = TimeSpan.FromMilliseconds(200), Environment = _processes.Variables };
 
     private ValueTask KeepAsync(InteractiveProcess process, OutputLine line) => _lines.Writer.WriteAsync(line.Text);
+
+    private Task TimerAsync() => _time.TimersAsync(1).WaitAsync(Condition.Patience);
 
     private Task<string> LineAsync() => _lines.Reader.ReadAsync().AsTask().WaitAsync(Condition.Patience);
 }

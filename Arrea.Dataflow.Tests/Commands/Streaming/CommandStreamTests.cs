@@ -119,6 +119,38 @@ public sealed class CommandStreamTests
     }
 
     [TestMethod]
+    [DoNotParallelize]
+    public async Task Enumeration_RunFailsAndNobodyLooksAtCompletion_LeavesNoExceptionUnseen()
+    {
+        var unseen = new List<string>();
+        EventHandler<UnobservedTaskExceptionEventArgs> note = (_, e) => unseen.Add(e.Exception.ToString());
+        TaskScheduler.UnobservedTaskException += note;
+
+        await FailAsync(leaveEarly: false);
+        await FailAsync(leaveEarly: true);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+
+        TaskScheduler.UnobservedTaskException -= note;
+        Expect.None(unseen.Where(static text => text.Contains("nobody looks", StringComparison.Ordinal)), "Unseen");
+
+        static async Task FailAsync(bool leaveEarly)
+        {
+            var runner = new DelegateRunner(static async (request, _) =>
+            {
+                await request.OnOutput!(OutputStream.StandardOutput, "a\n"u8.ToArray());
+                throw new FormatException("nobody looks");
+            });
+            await using var lines = runner.StreamAsync(Request).GetAsyncEnumerator();
+            Assert.IsTrue(await lines.MoveNextAsync());
+            if (!leaveEarly)
+            {
+                await Assert.ThrowsExactlyAsync<FormatException>(async () => await lines.MoveNextAsync());
+            }
+        }
+    }
+
+    [TestMethod]
     public async Task Dispose_WhileAPieceIsLookedAt_CancelsDropsTheRestAndWaits()
     {
         var later = 0;
