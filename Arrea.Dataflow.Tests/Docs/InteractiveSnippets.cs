@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Arrea.Dataflow.Commands;
-using Arrea.Dataflow.Commands.Portable;
 using Arrea.Dataflow.Tests.Support;
 
 namespace Arrea.Dataflow.Tests.Docs;
@@ -13,7 +12,7 @@ public sealed class InteractiveSnippets
     [TestMethod]
     public async Task Conversation()
     {
-        ICommandRunner runner = new PortableCommandRunner();
+        ICommandRunner runner = CommandRunner.Default;
 
         #region snippet-interactive-talk
         var answers = Channel.CreateBounded<string>(100);
@@ -36,7 +35,7 @@ public sealed class InteractiveSnippets
     [TestMethod]
     public async Task Supervision()
     {
-        ICommandRunner runner = new PortableCommandRunner();
+        ICommandRunner runner = CommandRunner.Default;
         CommandRequest request = new() { Text = "exit 3", Shell = "sh" };
         var lines = new List<string>();
         Action<string> print = lines.Add;
@@ -60,7 +59,7 @@ public sealed class InteractiveSnippets
     [TestMethod]
     public async Task Health()
     {
-        ICommandRunner runner = new PortableCommandRunner();
+        ICommandRunner runner = CommandRunner.Default;
 
         #region snippet-interactive-health
         var answers = new ConcurrentQueue<string>();
