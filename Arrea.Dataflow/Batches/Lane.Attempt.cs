@@ -198,9 +198,9 @@ internal sealed partial class Lane
             return false;
         }
 
-        if (ranOn)
+        if (ranOn && _claim.Job.Command is null)
         {
-            // What ran on may have kept its token and its slot's loan; the next attempt gets others.
+            // A delegate that ran on may have kept its token and its slot's loan; the next attempt gets others.
             _cancellation = new CancellationTokenSource();
             Slot.Renew();
         }

@@ -7,7 +7,7 @@ public interface ICommandRunner
     /// <param name="request">What to run.</param>
     /// <param name="cancellationToken">
     /// Ends the command's whole process group: TERM, the grace, KILL. If it is cancelled already, nothing is started, and the result
-    /// has no exit code, no signal and no start error.
+    /// has no exit code, no signal and no start error. It must not be used any more once the run is over: an engine gives it to the next one.
     /// </param>
     /// <returns>
     /// How it ended. Neither a failing command, nor one that cannot be started, nor cancellation throws; after

@@ -125,14 +125,11 @@ internal sealed class CommandOutputs : IDisposable
         return _delivery is null;
     }
 
-    /// <summary>Adds to how the command ended what it wrote.</summary>
-    public CommandResult Complete(CommandResult result, bool isHeld) => result with
-    {
-        StandardOutput = _output.Capture.ToText(),
-        StandardError = _error.Capture.ToText(),
-        OutputTruncated = _output.Capture.IsTruncated || _error.Capture.IsTruncated,
-        OutputHeld = isHeld,
-    };
+    public string OutputText => _output.Capture.ToText();
+
+    public string ErrorText => _error.Capture.ToText();
+
+    public bool IsTruncated => _output.Capture.IsTruncated || _error.Capture.IsTruncated;
 
     public void Dispose()
     {

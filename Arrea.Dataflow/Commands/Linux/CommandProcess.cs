@@ -8,10 +8,6 @@ internal sealed unsafe class CommandProcess(int id, bool usePidfd)
 {
     private const int WaitWithoutDescriptor = 10;
     private const int SignalInfoSize = 256;
-    private const int SignalMask = 0x7F;
-    private const int ExitShift = 8;
-    private const int ExitMask = 0xFF;
-    private const int BytesInKibibyte = 1024;
 
     public int Id => id;
 
@@ -35,37 +31,30 @@ internal sealed unsafe class CommandProcess(int id, bool usePidfd)
         }
     }
 
-    /// <summary>Takes how it ended. Nothing is known when the process has not ended, or its end was not kept for us.</summary>
-    public CommandResult Reap()
+    /// <summary>Takes how it ended; called once.</summary>
+    /// <param name="usage">What it used; empty when that is not known.</param>
+    /// <returns>The status, as the system gives it; null when the process has not ended, or its end was not kept for us.</returns>
+    public int? Reap(out Libc.Usage usage)
     {
         CloseDescriptor();
+        usage = default;
         if (!HasExited)
         {
-            return new();
+            return null;
         }
 
-        var status = stackalloc int[1];
-        Libc.Usage usage;
+        int status;
         int reaped;
-        do
+        fixed (Libc.Usage* used = &usage)
         {
-            reaped = Libc.Wait(id, status, options: 0, &usage);
-        }
-        while (reaped < 0 && Libc.Error == Libc.Interrupted);
-
-        if (reaped != id)
-        {
-            return new();
+            do
+            {
+                reaped = Libc.Wait(id, &status, options: 0, used);
+            }
+            while (reaped < 0 && Libc.Error == Libc.Interrupted);
         }
 
-        var signal = *status & SignalMask;
-        return new()
-        {
-            ExitCode = signal == 0 ? (*status >> ExitShift) & ExitMask : null,
-            Signal = signal == 0 ? null : signal,
-            CpuTime = usage.User.ToTimeSpan() + usage.System.ToTimeSpan(),
-            PeakMemory = usage.PeakKibibytes * BytesInKibibyte,
-        };
+        return reaped == id ? status : null;
     }
 
     private void CloseDescriptor()

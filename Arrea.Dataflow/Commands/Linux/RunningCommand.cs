@@ -10,6 +10,11 @@ internal sealed class RunningCommand(LinuxCommandRunner runner, CommandRequest r
     /// <summary>Descriptors that one command has watched.</summary>
     public const int Descriptors = 4;
 
+    private const int SignalMask = 0x7F;
+    private const int ExitShift = 8;
+    private const int ExitMask = 0xFF;
+    private const int BytesInKibibyte = 1024;
+
     // The watchdog hears only of commands that last; short ones are known to it by their mark.
     private const int ShortLife = 20;
 
@@ -22,7 +27,7 @@ internal sealed class RunningCommand(LinuxCommandRunner runner, CommandRequest r
     private CommandEnding? _ending;
     private CancellationTokenRegistration _onCancel;
     private CancellationTokenRegistration _onKill;
-    private CommandResult _result = new();
+    private CommandResult? _result;
     private Exception? _failure;
     private Phase _phase;
     private long _watchdogDue;
@@ -153,8 +158,7 @@ internal sealed class RunningCommand(LinuxCommandRunner runner, CommandRequest r
                 runner.Watchdog.Remove(_process.Id);
             }
 
-            var ended = _process.Reap();
-            _result = _outputs?.Complete(ended, _isHeld) ?? ended;
+            _result = Reap();
         }
 
         _input?.Dispose();
@@ -171,7 +175,7 @@ internal sealed class RunningCommand(LinuxCommandRunner runner, CommandRequest r
         }
         else
         {
-            _completion.SetResult(_result);
+            _completion.SetResult(_result ?? new());
         }
     }
 
@@ -201,6 +205,23 @@ internal sealed class RunningCommand(LinuxCommandRunner runner, CommandRequest r
         _watchdogDue = Environment.TickCount64 + ShortLife;
         _outputs.ShowStart(pid);
         return null;
+    }
+
+    private CommandResult Reap()
+    {
+        var status = _process!.Reap(out var usage);
+        var signal = status & SignalMask;
+        return new()
+        {
+            ExitCode = signal == 0 ? (status >> ExitShift) & ExitMask : null,
+            Signal = signal > 0 ? signal : null,
+            CpuTime = status is null ? null : usage.User.ToTimeSpan() + usage.System.ToTimeSpan(),
+            PeakMemory = status is null ? null : usage.PeakKibibytes * BytesInKibibyte,
+            StandardOutput = _outputs?.OutputText ?? "",
+            StandardError = _outputs?.ErrorText ?? "",
+            OutputTruncated = _outputs?.IsTruncated ?? false,
+            OutputHeld = _isHeld,
+        };
     }
 
     /// <summary>Goes on to the next phase if this one is done.</summary>
