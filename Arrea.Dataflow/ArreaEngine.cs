@@ -19,6 +19,8 @@ public sealed class ArreaEngine : IAsyncDisposable
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(1);
 
     private readonly EventHub _events;
+    private readonly CommandWorker _commands;
+    private readonly InteractiveProcesses _interactive;
     private readonly IAsyncDisposable? _ownRunner;
     private readonly CancellationTokenSource _killNow = new();
 
@@ -43,21 +45,23 @@ public sealed class ArreaEngine : IAsyncDisposable
             Slots = slots,
             Random = options.Random,
         };
+        _commands = new CommandWorker(runner, new CommandSettings
+        {
+            Shell = options.Shell,
+            MaxCapturedBytes = options.MaxCapturedBytes,
+            InheritedVariables = options.InheritedVariables,
+            KillSignal = options.KillSignal,
+            KillGrace = options.KillGrace,
+            ValidationRules = options.ValidationRules,
+            KillNow = _killNow.Token,
+        });
+        _interactive = new InteractiveProcesses(runner, this);
         Leader = new Leader(new BatchHost
         {
             Time = options.TimeProvider,
             Slots = slots,
             Events = _events,
-            Commands = new CommandWorker(runner, new CommandSettings
-            {
-                Shell = options.Shell,
-                MaxCapturedBytes = options.MaxCapturedBytes,
-                InheritedVariables = options.InheritedVariables,
-                KillSignal = options.KillSignal,
-                KillGrace = options.KillGrace,
-                ValidationRules = options.ValidationRules,
-                KillNow = _killNow.Token,
-            }),
+            Commands = _commands,
             DefaultPolicy = new ErrorPolicy
             {
                 OnError = options.DefaultPolicy,
@@ -119,6 +123,21 @@ public sealed class ArreaEngine : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(job);
         return (JobResult<T>)await Leader.ExecuteAsync(job, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts a command that runs on while it is written to, and is started again when it crashes, if so wished. It ends with the engine at the latest.</summary>
+    /// <param name="job">The command. Its limits, policy, key and priority are of no account, and it takes none of the engine's workers.</param>
+    /// <param name="options">How it is kept; null for the defaults.</param>
+    /// <returns>The process, to be disposed.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="job"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="job"/> is a delegate, is refused by validation, or has a standard input; or <paramref name="options"/> contradict themselves.</exception>
+    /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
+    public InteractiveProcess StartInteractive(Job job, InteractiveOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return job.Command is null ? throw new ArgumentException("A delegate cannot run as an interactive process; a command can.", nameof(job))
+            : _commands.Refusal(job) is { } refusal ? throw new ArgumentException(refusal.Message, nameof(job))
+            : _interactive.Start(_commands.RequestOf(job), options);
     }
 
     /// <summary>Starts a batch and returns at once.</summary>
@@ -195,7 +214,7 @@ public sealed class ArreaEngine : IAsyncDisposable
     /// <returns>A task that is done when the engine is at rest.</returns>
     public async ValueTask DisposeAsync()
     {
-        await Leader.StopAsync().ConfigureAwait(false);
+        await Task.WhenAll(Leader.StopAsync(), _interactive.DisposeAsync().AsTask()).ConfigureAwait(false);
         _events.Complete();
 
         // Subscribers get what is left; one that is stuck must not hold the disposal up.

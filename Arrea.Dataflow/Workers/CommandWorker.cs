@@ -29,26 +29,27 @@ internal sealed class CommandWorker(ICommandRunner runner, CommandSettings setti
 
     /// <summary>Runs one attempt to its end.</summary>
     public Task<CommandResult> RunAsync(Job job, CommandOutputHandler? onOutput, CancellationToken cancellationToken)
-        => runner.RunAsync(
-            new CommandRequest
-            {
-                Text = job.Command!,
-                Shell = job.Shell ?? settings.Shell,
-                WorkingDirectory = job.WorkingDirectory,
-                Environment = job.Environment,
-                InheritedVariables = job.InheritedVariables ?? settings.InheritedVariables,
-                StandardInput = job.StandardInput,
-                StandardOutputTarget = job.StandardOutputTarget,
-                StandardErrorTarget = job.StandardErrorTarget,
-                MergeOutputs = job.MergeOutputs,
-                Terminal = job.Terminal,
-                MaxCapturedBytes = settings.MaxCapturedBytes,
-                KillSignal = job.KillSignal ?? settings.KillSignal,
-                KillGrace = settings.KillGrace,
-                KillNow = settings.KillNow,
-                OnOutput = onOutput,
-            },
-            cancellationToken);
+        => runner.RunAsync(RequestOf(job, onOutput), cancellationToken);
+
+    /// <summary>A job as the runner takes it.</summary>
+    public CommandRequest RequestOf(Job job, CommandOutputHandler? onOutput = null) => new()
+    {
+        Text = job.Command!,
+        Shell = job.Shell ?? settings.Shell,
+        WorkingDirectory = job.WorkingDirectory,
+        Environment = job.Environment,
+        InheritedVariables = job.InheritedVariables ?? settings.InheritedVariables,
+        StandardInput = job.StandardInput,
+        StandardOutputTarget = job.StandardOutputTarget,
+        StandardErrorTarget = job.StandardErrorTarget,
+        MergeOutputs = job.MergeOutputs,
+        Terminal = job.Terminal,
+        MaxCapturedBytes = settings.MaxCapturedBytes,
+        KillSignal = job.KillSignal ?? settings.KillSignal,
+        KillGrace = settings.KillGrace,
+        KillNow = settings.KillNow,
+        OnOutput = onOutput,
+    };
 
     /// <summary>What an attempt that nobody ended came to.</summary>
     public static Attempt Judge(CommandResult result) => result switch

@@ -1,0 +1,49 @@
+using Arrea.Dataflow.Commands;
+
+namespace Arrea.Dataflow.Workers;
+
+/// <summary>The interactive processes of an engine, which end with it.</summary>
+/// <param name="runner">Runs them.</param>
+/// <param name="owner">The engine, as an error names it.</param>
+internal sealed class InteractiveProcesses(ICommandRunner runner, object owner) : IAsyncDisposable
+{
+    private readonly HashSet<InteractiveProcess> _living = [];
+    private bool _isDisposed;
+
+    /// <summary>Starts one.</summary>
+    /// <exception cref="ObjectDisposedException">They have been ended.</exception>
+    public InteractiveProcess Start(CommandRequest request, InteractiveOptions? options)
+    {
+        InteractiveProcess process;
+        lock (_living)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, owner);
+            process = InteractiveProcess.Start(runner, request, options);
+            _living.Add(process);
+        }
+
+        _ = ForgetAsync(process);
+        return process;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        InteractiveProcess[] living;
+        lock (_living)
+        {
+            _isDisposed = true;
+            living = [.. _living];
+        }
+
+        await Task.WhenAll(living.Select(static process => process.StopAsync())).ConfigureAwait(false);
+    }
+
+    private async Task ForgetAsync(InteractiveProcess process)
+    {
+        await process.Completion.ConfigureAwait(false);
+        lock (_living)
+        {
+            _living.Remove(process);
+        }
+    }
+}
