@@ -23,4 +23,8 @@ internal sealed class Candidates
             LeftOut.Add(new LeftOut(name, missing));
         }
     }
+
+    /// <summary>An arm that is a C program.</summary>
+    public void AddNative(string name, NativeProgram? program, Func<NativeProgram, Task<Sample>> run)
+        => Add(name, () => run(program!), program is null ? NativeProgram.NoCompiler : null);
 }

@@ -13,7 +13,7 @@ internal sealed class CommandsSection : ISection
     private const int MostThreadsPerCore = 16;
     private const string Arrea = "Arrea RunAsync";
     private const string Process = "Process, outputs read";
-    private const string Native = "C, vfork and exec";
+    private const string Native = "C, posix_spawn";
     private const string Xargs = "xargs -P";
     private const string GnuParallel = "GNU parallel";
     private const string ArreaProgram = "arrea run";
@@ -25,7 +25,7 @@ internal sealed class CommandsSection : ISection
     public IEnumerable<ArmGroup> Groups(bool quick)
     {
         // First: a thread pool that has grown lasts longer than a section.
-        yield return quick ? Sleeps(100, seconds: 1) : Sleeps(Many, seconds: 3);
+        yield return quick ? Sleeps(100, seconds: 1) : Sleeps(Many, seconds: 2);
         using var native = NativeProgram.TryCompile(NativeSources.Spawn);
         yield return WithPeers(quick ? 100 : 300, native);
         yield return Scaled(1, quick ? 50 : 100, native);
@@ -47,7 +47,8 @@ internal sealed class CommandsSection : ISection
         candidates.Add(Process, runs.ProcessAsync);
         candidates.Add("MedallionShell", runs.MedallionAsync);
         candidates.Add(GnuParallel, runs.GnuParallelAsync, PeerPrograms.GnuParallel is null ? PeerPrograms.NoGnuParallel : null);
-        AddLimits(candidates, runs, native);
+        candidates.Add(Xargs, runs.XargsAsync, PeerPrograms.Xargs is null ? PeerPrograms.NoXargs : null);
+        candidates.AddNative(Native, native, runs.NativeAsync);
         return new ArmGroup
         {
             Title = "sh -c true",
@@ -57,6 +58,7 @@ internal sealed class CommandsSection : ISection
             Measure = Measure.OperationsPerSecond,
             Arms = candidates.Arms,
             LeftOut = candidates.LeftOut,
+            Rounds = 3,
             Goals = [new Goal(Arrea, Bound.AtLeast, 0.85, Native), new Goal(Arrea, Bound.BytesAtMost, 1_024)],
         };
     }
@@ -67,7 +69,7 @@ internal sealed class CommandsSection : ISection
         var candidates = new Candidates();
         candidates.Add(Arrea, runs.ArreaAsync);
         candidates.Add(Process, runs.ProcessAsync);
-        AddLimits(candidates, runs, native);
+        candidates.AddNative(Native, native, runs.NativeAsync);
         return new ArmGroup
         {
             Title = "sh -c true",
@@ -130,11 +132,5 @@ internal sealed class CommandsSection : ISection
             Rounds = 2,
             HasWarmUp = false,
         };
-    }
-
-    private static void AddLimits(Candidates candidates, CommandRuns runs, NativeProgram? native)
-    {
-        candidates.Add(Xargs, runs.XargsAsync, PeerPrograms.Xargs is null ? PeerPrograms.NoXargs : null);
-        candidates.Add(Native, () => runs.NativeAsync(native!), native is null ? NativeProgram.NoCompiler : null);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class NativeProgram : IDisposable
         File.WriteAllText(file, source);
         try
         {
-            using var compiler = Process.Start("cc", ["-O2", "-o", program.Path, file]);
+            using var compiler = Process.Start("cc", ["-O2", "-pthread", "-o", program.Path, file]);
             compiler.WaitForExit();
             if (compiler.ExitCode == 0)
             {

@@ -46,7 +46,6 @@ internal sealed class OutputSection : ISection
     {
         var runs = new OutputRuns(volume);
         var candidates = new Candidates();
-        var missing = native is null ? NativeProgram.NoCompiler : null;
         candidates.Add(Capture, runs.ArreaCaptureAsync);
         candidates.Add("Arrea, handler", runs.ArreaHandlerAsync);
         candidates.Add("Arrea, to a file, no capture", runs.ArreaToFileAsync);
@@ -54,8 +53,8 @@ internal sealed class OutputSection : ISection
         candidates.Add("Process, to nothing", runs.ProcessToNullAsync);
         candidates.Add("Process, to nothing, blocking", runs.ProcessToNullBlocking);
         candidates.Add("MedallionShell, to a string", runs.MedallionAsync);
-        candidates.Add(NativeLargePipe, () => runs.NativeAsync(native!, LargePipe), missing);
-        candidates.Add(Native, () => runs.NativeAsync(native!, pipeSize: 0), missing);
+        candidates.AddNative(NativeLargePipe, native, program => runs.NativeAsync(program, LargePipe));
+        candidates.AddNative(Native, native, program => runs.NativeAsync(program, pipeSize: 0));
         return Group("bytes", volume, candidates, new Goal(Capture, Bound.AtLeast, 1_500));
     }
 
@@ -68,7 +67,7 @@ internal sealed class OutputSection : ISection
         candidates.Add("Process, ReadLineAsync", runs.ProcessReadLineAsync);
         candidates.Add("Process, Pipelines, strings", runs.PipelinesAsync);
         candidates.Add("Process, Pipelines, bytes", runs.PipelinesBytesAsync);
-        candidates.Add(Native, () => runs.NativeAsync(native!), native is null ? NativeProgram.NoCompiler : null);
+        candidates.AddNative(Native, native, runs.NativeAsync);
         return Group($"lines of {LineFile.LineLength} bytes", file.Bytes, candidates, new Goal(handler, Bound.AtLeast, 400));
     }
 
