@@ -8,11 +8,15 @@ internal sealed record Arm(string Name, Func<Task<Sample>> Run);
 /// <summary>What one run of an arm took.</summary>
 /// <param name="Elapsed">Time for all operations.</param>
 /// <param name="Bytes">Memory for all operations.</param>
-internal readonly record struct Sample(TimeSpan Elapsed, double Bytes);
+/// <param name="Threads">The most threads that this process had; zero when nobody counted.</param>
+internal readonly record struct Sample(TimeSpan Elapsed, double Bytes, int Threads = 0);
 
 /// <summary>Arms that do the same work, and are measured in turn.</summary>
 internal sealed record ArmGroup
 {
+    /// <summary>What they do.</summary>
+    public required string Title { get; init; }
+
     /// <summary>Operations in one run.</summary>
     public required int Count { get; init; }
 
@@ -27,9 +31,26 @@ internal sealed record ArmGroup
 
     public required IReadOnlyList<Arm> Arms { get; init; }
 
-    /// <summary>Measured runs of each arm, after one that does not count.</summary>
+    /// <summary>Arms that belong here and cannot run on this machine.</summary>
+    public IReadOnlyList<LeftOut> LeftOut { get; init; } = [];
+
+    /// <summary>What the arms should come to.</summary>
+    public IReadOnlyList<Goal> Goals { get; init; } = [];
+
+    /// <summary>Measured runs of each arm.</summary>
     public int Rounds { get; init; } = 5;
+
+    /// <summary>Whether one run of each arm comes first that does not count. Whole programs need none.</summary>
+    public bool HasWarmUp { get; init; } = true;
+
+    /// <summary>Bytes that one run moves, where that is what is compared.</summary>
+    public long Volume { get; init; }
 }
+
+/// <summary>An arm that cannot run.</summary>
+/// <param name="Arm">Its name.</param>
+/// <param name="Reason">What is missing.</param>
+internal sealed record LeftOut(string Arm, string Reason);
 
 /// <summary>What of a sample is compared.</summary>
 internal enum Measure
@@ -37,4 +58,6 @@ internal enum Measure
     NanosecondsPerOperation,
     OperationsPerSecond,
     BytesPerOperation,
+    MegabytesPerSecond,
+    ThreadsAtPeak,
 }

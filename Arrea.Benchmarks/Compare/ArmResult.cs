@@ -9,14 +9,17 @@ internal sealed record ArmResult
 
     public required string Arm { get; init; }
 
-    /// <summary>Median, least and most of the compared measure; empty for an arm that failed.</summary>
-    public Spread Value { get; init; }
+    /// <summary>The compared measure, round by round; empty for an arm that failed.</summary>
+    public required IReadOnlyList<double> Values { get; init; }
+
+    /// <summary>Median, least and most of <see cref="Values"/>.</summary>
+    public Spread Value => Spread.Of(Values);
 
     /// <summary>Median of the bytes for one operation.</summary>
     public double BytesPerOperation { get; init; }
 
     /// <summary>Median, least and most of the ratio to the baseline, round by round.</summary>
-    public Spread Ratio { get; init; }
+    public required Spread Ratio { get; init; }
 
     /// <summary>Why the arm's work was wrong; null when it was right.</summary>
     public string? Error { get; init; }

@@ -7,7 +7,7 @@ internal static class CompareVerb
 {
     public const string Usage = "compare [section…] [--json] [--quick]";
 
-    private static readonly ISection[] Sections = [new EngineSection(), new CommandsSection(), new RetriesSection()];
+    private static readonly ISection[] Sections = [new EngineSection(), new CommandsSection(), new OutputSection(), new RetriesSection()];
 
     public static IEnumerable<string> Help => Sections.Select(static section => $"  {section.Name,-10} {section.Question}");
 
@@ -30,14 +30,9 @@ internal static class CompareVerb
             {
                 var results = await Comparison.RunAsync(section.Name, group);
                 wrong += results.Count(static result => result.Error is not null);
-                if (!flags.Contains("--json"))
+                foreach (var line in flags.Contains("--json") ? Report.Json(section, group, results) : Report.Text(section, group, results))
                 {
-                    await output.WriteLineAsync(Report.Heading(section, group));
-                }
-
-                foreach (var result in results)
-                {
-                    await output.WriteLineAsync(flags.Contains("--json") ? Report.Json(result) : Report.Line(result));
+                    await output.WriteLineAsync(line);
                 }
             }
         }

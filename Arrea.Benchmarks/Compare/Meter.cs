@@ -20,6 +20,25 @@ internal static class Meter
         return new Sample(elapsed, GC.GetTotalAllocatedBytes(precise: true) - bytes);
     }
 
+    /// <summary>Time, and by how much the resident memory of this process grew at its peak. Where the system does not tell, bytes allocated by all threads.</summary>
+    public static async Task<Sample> PeakAsync(Func<Task> work)
+    {
+        if (!ResidentMemory.IsKnown)
+        {
+            return await AllocatedAsync(work);
+        }
+
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        GC.WaitForPendingFinalizers();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        ResidentMemory.ForgetPeak();
+        var before = ResidentMemory.Now;
+        var start = Stopwatch.GetTimestamp();
+        await work();
+        var elapsed = Stopwatch.GetElapsedTime(start);
+        return new Sample(elapsed, Math.Max(ResidentMemory.Peak - before, 0));
+    }
+
     /// <summary>Bytes in use, garbage left aside: read until what earlier work left behind is gone.</summary>
     public static async Task<long> StableLiveBytesAsync()
     {

@@ -9,7 +9,7 @@ internal sealed partial class CommandRuns
 {
     public async Task<Sample> ArreaAsync()
     {
-        await using var engine = ArreaEngine.Create(new ArreaEngineOptions());
+        await using var engine = ArreaEngine.Create(new ArreaEngineOptions { MaxWorkers = parallelism });
         var jobs = Enumerable.Repeat(new Job("true") { Shell = Shell }, count).ToArray();
         BatchResult? batch = null;
         var sample = await Meter.AllocatedAsync(async () => batch = await engine.RunAsync(jobs, new BatchOptions { Workers = parallelism, MaxCommands = count }));

@@ -4,13 +4,17 @@ using Medallion.Shell;
 
 namespace Arrea.Benchmarks.Sections;
 
-/// <summary>The arms of <see cref="CommandsSection"/>: each runs the command as often, and looks at every exit code it can see.</summary>
+/// <summary>Arms of <see cref="CommandsSection"/>: each runs the command as often, and looks at every exit code it can see.</summary>
 internal sealed partial class CommandRuns(int count, int parallelism)
 {
-    private const string Shell = "/bin/sh";
-    private const string Xargs = "/usr/bin/xargs";
+    private const string Shell = PeerPrograms.Shell;
 
-    public static bool HasXargs => File.Exists(Xargs);
+    public Task<Sample> PlainProcessAsync() => LoopsAsync(static async () =>
+    {
+        using var process = Process.Start(Shell, ["-c", "true"]);
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    });
 
     public Task<Sample> ProcessAsync() => LoopsAsync(static async () =>
     {
@@ -26,23 +30,14 @@ internal sealed partial class CommandRuns(int count, int parallelism)
         return result.StandardOutput.Length == 0 ? result.ExitCode : -1;
     });
 
-    // xargs says by its own exit code whether any command failed, and takes one line a command.
+    // Both say by their own exit code whether any command failed, and take one line a command.
     public Task<Sample> XargsAsync()
-        => ProgramAsync(Shell, ["-c", $"seq {count} | {Xargs} -n 1 -P {parallelism} {Shell} -c true"]);
+        => WholeProgram.RunAsync(Shell, ["-c", $"seq {count} | {PeerPrograms.Xargs} -n 1 -P {parallelism} {Shell} -c true"]);
 
-    /// <summary>A program that runs all the commands itself.</summary>
-    public async Task<Sample> ProgramAsync(string path, string[] arguments)
-    {
-        var exitCode = -1;
-        var sample = await Meter.AllocatedAsync(async () =>
-        {
-            using var process = Process.Start(path, arguments);
-            await process.WaitForExitAsync();
-            exitCode = process.ExitCode;
-        });
-        WrongWorkException.Require(0, exitCode, $"exit code of {path}");
-        return sample;
-    }
+    public Task<Sample> GnuParallelAsync()
+        => WholeProgram.RunAsync(Shell, ["-c", $"seq {count} | PARALLEL_SHELL={Shell} {PeerPrograms.GnuParallel} --will-cite -n 0 -j {parallelism} true"]);
+
+    public Task<Sample> NativeAsync(NativeProgram native) => WholeProgram.RunAsync(native.Path, [$"{count}", $"{parallelism}"]);
 
     private async Task<Sample> LoopsAsync(Func<Task<int>> runOne)
     {

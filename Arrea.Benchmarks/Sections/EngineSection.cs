@@ -17,6 +17,7 @@ internal sealed class EngineSection : ISection
             var loops = new NoOpLoops(count, parallelism);
             yield return new ArmGroup
             {
+                Title = "a delegate that does nothing",
                 Count = count,
                 Parallelism = parallelism,
                 Baseline = "ActionBlock",

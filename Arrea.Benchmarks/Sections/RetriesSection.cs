@@ -14,6 +14,7 @@ internal sealed class RetriesSection : ISection
         var waits = new RetryWaits(quick ? 10_000 : 100_000);
         yield return new ArmGroup
         {
+            Title = "jobs that wait for their retry",
             Count = waits.Count,
             Parallelism = 1,
             Baseline = "Task.Delay each",
