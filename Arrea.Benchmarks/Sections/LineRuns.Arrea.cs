@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using Arrea.Benchmarks.Compare;
 using Arrea.Dataflow.Commands;
 
@@ -7,48 +5,25 @@ namespace Arrea.Benchmarks.Sections;
 
 internal sealed partial class LineRuns
 {
-    /// <summary>Lines put together from the pieces that a handler is shown.</summary>
-    public async Task<Sample> ArreaHandlerAsync()
+    /// <summary>Lines as bytes.</summary>
+    public Task<Sample> ArreaBytesAsync() => ArreaAsync(static line => line.Bytes.Length);
+
+    /// <summary>Lines as strings.</summary>
+    public Task<Sample> ArreaStringsAsync() => ArreaAsync(static line => line.Text.Length);
+
+    private async Task<Sample> ArreaAsync(Func<OutputLine, int> lengthOf)
     {
         var count = new LineCount();
-        var unfinished = new List<byte>();
-        CommandResult? result = null;
-        var request = new CommandRequest
+        var request = new CommandRequest { Arguments = ["cat", file.Path], MaxCapturedBytes = 0 };
+        var stream = CommandRunner.Default.StreamAsync(request);
+        var sample = await Meter.PeakAsync(async () =>
         {
-            Arguments = ["cat", file.Path],
-            MaxCapturedBytes = 0,
-            OnOutput = (_, bytes) =>
+            await foreach (var line in stream)
             {
-                Take(bytes.Span);
-                return default;
-            },
-        };
-        var sample = await Meter.PeakAsync(async () => result = await CommandRunner.Default.RunAsync(request));
-        WrongWorkException.Require(0, result!.ExitCode, "exit code");
+                count.Add(lengthOf(line));
+            }
+        });
+        WrongWorkException.Require(0, (await stream.Completion).ExitCode, "exit code");
         return count.Checked(file, sample);
-
-        void Take(ReadOnlySpan<byte> bytes)
-        {
-            while (bytes.IndexOf(NewLine) is >= 0 and var end)
-            {
-                count.Add(Text(bytes[..end]).Length);
-                bytes = bytes[(end + 1)..];
-            }
-
-            unfinished.AddRange(bytes);
-        }
-
-        string Text(ReadOnlySpan<byte> end)
-        {
-            if (unfinished.Count == 0)
-            {
-                return Encoding.UTF8.GetString(end);
-            }
-
-            unfinished.AddRange(end);
-            var text = Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(unfinished));
-            unfinished.Clear();
-            return text;
-        }
     }
 }
