@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Arrea.Dataflow.Commands.Native;
 
 namespace Arrea.Dataflow.Commands.Linux;
@@ -8,6 +9,8 @@ internal sealed unsafe class CommandProcess(int id, bool usePidfd)
 {
     private const int WaitWithoutDescriptor = 10;
     private const int SignalInfoSize = 256;
+
+    private static readonly ConcurrentQueue<int> LeftBehind = new();
 
     public int Id => id;
 
@@ -38,8 +41,10 @@ internal sealed unsafe class CommandProcess(int id, bool usePidfd)
     {
         CloseDescriptor();
         usage = default;
+        ReapLeftBehind();
         if (!HasExited)
         {
+            LeftBehind.Enqueue(id);
             return null;
         }
 
@@ -55,6 +60,20 @@ internal sealed unsafe class CommandProcess(int id, bool usePidfd)
         }
 
         return reaped == id ? status : null;
+    }
+
+    /// <summary>Reaps what outlived its KILL, and has ended since.</summary>
+    private static void ReapLeftBehind()
+    {
+        for (var left = LeftBehind.Count; left > 0 && LeftBehind.TryDequeue(out var process); left--)
+        {
+            int status;
+            Libc.Usage usage;
+            if (Libc.Wait(process, &status, Libc.NoHang, &usage) == 0)
+            {
+                LeftBehind.Enqueue(process);
+            }
+        }
     }
 
     private void CloseDescriptor()

@@ -88,19 +88,39 @@ internal readonly unsafe record struct ProcessEntry
 
     private static string? ReadMark(int id)
     {
-        var buffer = stackalloc byte[EnvironmentSize];
-        var length = ReadFile(id, "/environ"u8, buffer, EnvironmentSize, out _);
-        var left = new ReadOnlySpan<byte>(buffer, Math.Max(length, 0));
-        while (!left.IsEmpty)
+        var file = Open(id, "/environ"u8);
+        if (file < 0)
         {
-            var end = left.IndexOf((byte)0);
-            var variable = end < 0 ? left : left[..end];
-            if (variable.StartsWith(MarkPrefix))
-            {
-                return Encoding.ASCII.GetString(variable[MarkPrefix.Length..]);
-            }
+            return null;
+        }
 
-            left = end < 0 ? [] : left[(end + 1)..];
+        // A buffer at a time: an environment can be megabytes long, and a shell may have put the mark at its end.
+        var buffer = stackalloc byte[EnvironmentSize];
+        var kept = 0;
+        string? mark = null;
+        nint count;
+        while (mark is null && (count = Libc.Read(file, buffer + kept, (nuint)(EnvironmentSize - kept))) > 0)
+        {
+            var text = new Span<byte>(buffer, kept + (int)count);
+            mark = FindMark(text, out var rest);
+
+            // The start of a variable waits for its end, unless it is longer than any mark.
+            kept = rest.Length == EnvironmentSize ? 0 : rest.Length;
+            rest[..kept].CopyTo(text);
+        }
+
+        _ = Libc.Close(file);
+        return mark;
+    }
+
+    private static string? FindMark(Span<byte> text, out Span<byte> rest)
+    {
+        for (rest = text; rest.IndexOf((byte)0) is >= 0 and var end; rest = rest[(end + 1)..])
+        {
+            if (rest.StartsWith(MarkPrefix))
+            {
+                return Encoding.ASCII.GetString(rest[MarkPrefix.Length..end]);
+            }
         }
 
         return null;
@@ -118,17 +138,7 @@ internal readonly unsafe record struct ProcessEntry
 
     private static int ReadFile(int id, ReadOnlySpan<byte> name, byte* buffer, int size, out bool isUnknown)
     {
-        Span<byte> path = stackalloc byte[PathSize];
-        path.Clear();
-        "/proc/"u8.CopyTo(path);
-        _ = id.TryFormat(path[6..], out var digits, default, CultureInfo.InvariantCulture);
-        name.CopyTo(path[(6 + digits)..]);
-        int file;
-        fixed (byte* start = path)
-        {
-            file = Libc.Open(start, Libc.CloseOnExec);
-        }
-
+        var file = Open(id, name);
         isUnknown = file < 0 && Libc.Error is Libc.TooManyOpen or Libc.SystemTableFull;
         if (file < 0)
         {
@@ -144,5 +154,18 @@ internal readonly unsafe record struct ProcessEntry
 
         _ = Libc.Close(file);
         return length;
+    }
+
+    private static int Open(int id, ReadOnlySpan<byte> name)
+    {
+        Span<byte> path = stackalloc byte[PathSize];
+        path.Clear();
+        "/proc/"u8.CopyTo(path);
+        _ = id.TryFormat(path[6..], out var digits, default, CultureInfo.InvariantCulture);
+        name.CopyTo(path[(6 + digits)..]);
+        fixed (byte* start = path)
+        {
+            return Libc.Open(start, Libc.CloseOnExec);
+        }
     }
 }

@@ -145,20 +145,27 @@ internal sealed class RunningCommand(LinuxCommandRunner runner, CommandRequest r
         }
     }
 
-    /// <summary>Gives everything back, the process too. Nobody knows yet that the command is over.</summary>
+    /// <summary>Gives everything back, the process too. Nobody knows yet that the command is over. Never throws.</summary>
     public void Release()
     {
-        _onCancel.Dispose();
-        _onKill.Dispose();
-        if (_process is not null)
+        try
         {
-            // The watchdog forgets the group before its number is free for others.
-            if (_isWatched)
+            _onCancel.Dispose();
+            _onKill.Dispose();
+            if (_process is not null)
             {
-                runner.Watchdog.Remove(_process.Id);
-            }
+                // The watchdog forgets the group before its number is free for others.
+                if (_isWatched)
+                {
+                    runner.Watchdog.Remove(_process.Id);
+                }
 
-            _result = Reap();
+                _result = Reap();
+            }
+        }
+        catch (Exception error) when (Fail(error))
+        {
+            // It is what the run fails with.
         }
 
         _input?.Dispose();
