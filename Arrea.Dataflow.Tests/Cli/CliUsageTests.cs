@@ -56,6 +56,12 @@ public sealed class CliUsageTests(TestContext context)
     [DataRow("--shell", "/no/such/shell", "a shell")]
     [DataRow("--cwd", "/no/such/directory", "directory")]
     [DataRow("--cwd", "/etc/passwd", "directory")]
+    [DataRow("--kill-signal", "TREM", "Did you mean 'TERM'?")]
+    [DataRow("--kill-signal", "0", "1 to 64")]
+    [DataRow("--kill-signal", "65", "1 to 64")]
+    [DataRow("--kill-signal", "", "1 to 64")]
+    [DataRow("--stdin", "/no/such/file", "a file that exists")]
+    [DataRow("--stdin", "/", "a file that exists")]
     [DataRow("--env", "NAME", "NAME=VALUE")]
     [DataRow("--env", "=value", "NAME=VALUE")]
     public async Task Run_ValueIsMalformed_NamesFlagValueAndWhatIsAccepted(string flag, string value, string accepted, params string[] others)
