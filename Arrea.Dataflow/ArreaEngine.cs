@@ -3,6 +3,7 @@ using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Pipelines;
 using Arrea.Dataflow.Policies;
+using Arrea.Dataflow.Runtimes;
 using Arrea.Dataflow.Scheduling;
 using Arrea.Dataflow.Workers;
 
@@ -38,12 +39,13 @@ public sealed class ArreaEngine : IAsyncDisposable
             Time = options.TimeProvider,
             Slots = slots,
             Events = _events,
-            Commands = new CommandWorker(options.CommandRunner, new CommandSettings
+            Commands = new CommandWorker(options.CommandRunner, new RuntimeSetup(options.CommandRunner, options.TimeProvider), new CommandSettings
             {
                 Shell = options.Shell,
                 MaxCapturedBytes = options.MaxCapturedBytes,
                 KillGrace = options.KillGrace,
                 ValidationRules = options.ValidationRules,
+                AsdfEnabled = options.AsdfEnabled,
                 KillNow = _killNow.Token,
             }),
             DefaultPolicy = new ErrorPolicy

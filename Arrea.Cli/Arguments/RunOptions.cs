@@ -1,5 +1,6 @@
 using Arrea.Cli.Platform;
 using Arrea.Dataflow.Policies;
+using Arrea.Dataflow.Runtimes;
 
 namespace Arrea.Cli.Arguments;
 
@@ -66,6 +67,9 @@ internal sealed record RunOptions
 
     /// <summary>Environment variables beside the inherited ones; null for none.</summary>
     public IReadOnlyDictionary<string, string?>? Environment { get; init; }
+
+    /// <summary>The versions of languages that commands run with.</summary>
+    public required IReadOnlyList<RuntimeVersion> RuntimeVersions { get; init; }
 
     /// <summary>Whether commands are validated.</summary>
     public required bool Validate { get; init; }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Arrea.Cli.Platform;
 using Arrea.Cli.Wording;
 using Arrea.Dataflow.Policies;
+using Arrea.Dataflow.Runtimes;
 
 namespace Arrea.Cli.Arguments;
 
@@ -47,6 +48,7 @@ internal sealed class RunOptionsReader(RunFlags flags, ParseResult parsed)
             Shell = Shell(),
             WorkingDirectory = Folder(),
             Environment = Variables(),
+            RuntimeVersions = Runtimes(),
             Validate = !Has(flags.NoValidate),
             DryRun = Has(flags.DryRun),
             Progress = Has(flags.Progress) || (!Has(flags.NoProgress) && output is not ("ndjson" or "quiet")),
@@ -63,6 +65,11 @@ internal sealed class RunOptionsReader(RunFlags flags, ParseResult parsed)
     {
         Exclude(flags.Command, flags.File);
         Exclude(flags.Progress, flags.NoProgress);
+        foreach (var ofLanguage in flags.Runtimes.GroupBy(static runtime => runtime.Language))
+        {
+            Exclude(ofLanguage.First().Flag, ofLanguage.Last().Flag);
+        }
+
         if (Has(flags.Quiet) && Value(flags.Output) is not (null or "quiet"))
         {
             throw new UsageException($"'{flags.Quiet.Name}' and '{flags.Output.Name} {Value(flags.Output)}' exclude one another");
@@ -210,6 +217,25 @@ internal sealed class RunOptionsReader(RunFlags flags, ParseResult parsed)
         }
 
         return variables;
+    }
+
+    private List<RuntimeVersion> Runtimes()
+    {
+        var versions = new List<RuntimeVersion>();
+        foreach (var runtime in flags.Runtimes.Where(runtime => Has(runtime.Flag)))
+        {
+            var value = Value(runtime.Flag)!;
+            try
+            {
+                versions.Add(runtime.Read(value));
+            }
+            catch (ArgumentException error) when (error.ParamName is not null)
+            {
+                throw Malformed(runtime.Flag, value, "a version: 1 to 128 letters, digits, and '.', '_', '+', '-'");
+            }
+        }
+
+        return versions;
     }
 
     private void Exclude(Option one, Option other)

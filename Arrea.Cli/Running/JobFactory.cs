@@ -14,6 +14,7 @@ internal sealed class JobFactory(RunOptions options, CommandCheck check)
         Shell = options.Shell,
         WorkingDirectory = options.WorkingDirectory,
         Environment = options.Environment,
+        RuntimeVersions = options.RuntimeVersions,
         Validate = options.Validate,
     };
 

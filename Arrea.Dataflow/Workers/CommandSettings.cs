@@ -11,5 +11,7 @@ internal sealed record CommandSettings
 
     public required IReadOnlyCollection<string> ValidationRules { get; init; }
 
+    public required bool AsdfEnabled { get; init; }
+
     public CancellationToken KillNow { get; init; }
 }

@@ -1,20 +1,70 @@
 using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
+using Arrea.Dataflow.Runtimes;
 using Arrea.Dataflow.Validation;
 
 namespace Arrea.Dataflow.Workers;
 
 /// <summary>Runs command jobs: validates them, hands them to the runner, and says what became of an attempt.</summary>
 /// <param name="runner">Runs the commands.</param>
+/// <param name="runtimes">Sees to the versions of languages that jobs ask for.</param>
 /// <param name="settings">What the engine says about all of them.</param>
-internal sealed class CommandWorker(ICommandRunner runner, CommandSettings settings)
+internal sealed class CommandWorker(ICommandRunner runner, RuntimeSetup runtimes, CommandSettings settings)
 {
     // A warning is for reading; what a command wrote is in its result.
     private const int LongestWarning = 4096;
 
     /// <summary>Why a job may not run; null when it may.</summary>
-    public JobError? Refusal(Job job)
+    public JobError? Refusal(Job job) => OfCommand(job) ?? OfRuntimes(job);
+
+    /// <summary>Runs one attempt to its end.</summary>
+    public Task<CommandResult> RunAsync(Job job, CommandOutputHandler? onOutput, CancellationToken cancellationToken)
+    {
+        var request = new CommandRequest
+        {
+            Text = job.Command!,
+            Shell = job.Shell ?? settings.Shell,
+            WorkingDirectory = job.WorkingDirectory,
+            Environment = job.Environment,
+            StandardInput = job.StandardInput,
+            MaxCapturedBytes = settings.MaxCapturedBytes,
+            KillGrace = settings.KillGrace,
+            KillNow = settings.KillNow,
+            OnOutput = onOutput,
+        };
+        return job.RuntimeVersions.Count == 0
+            ? runner.RunAsync(request, cancellationToken)
+            : RunAsync(request, job.RuntimeVersions, cancellationToken);
+    }
+
+    /// <summary>What an attempt that nobody ended came to.</summary>
+    public static Attempt Judge(CommandResult result) => result switch
+    {
+        { StartError: { } why } => Failed(result, JobErrorCodes.StartFailed, why),
+        { Signal: { } signal } => Failed(result, JobErrorCodes.Signal, $"The command was ended by signal {signal}."),
+        { ExitCode: not 0 } => Failed(result, JobErrorCodes.ExitCode, $"The command ended with exit code {result.ExitCode}."),
+        { StandardError: { Length: > 0 } text } => new Attempt(OutcomeKind.Succeeded, result, null, text.Length <= LongestWarning ? text : text[^LongestWarning..]),
+        _ => new Attempt(OutcomeKind.Succeeded, result, null),
+    };
+
+    private async Task<CommandResult> RunAsync(CommandRequest request, IReadOnlyList<RuntimeVersion> versions, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (prepared, error) = await runtimes.PrepareAsync(request, versions, cancellationToken).ConfigureAwait(false);
+            return prepared is null
+                ? new() { StartError = error!.Message, ExitCode = error.ExitCode }
+                : await runner.RunAsync(prepared, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Ended before its start, as a runner says it.
+            return new();
+        }
+    }
+
+    private JobError? OfCommand(Job job)
         => !job.Validate || CommandValidator.Validate(job.Command!, settings.ValidationRules) is not { IsAccepted: false } verdict
             ? null
             : new JobError(JobErrorCodes.ValidationFailed, verdict switch
@@ -27,32 +77,10 @@ internal sealed class CommandWorker(ICommandRunner runner, CommandSettings setti
                 _ => "The command holds half a surrogate pair, which UTF-8 cannot carry.",
             });
 
-    /// <summary>Runs one attempt to its end.</summary>
-    public Task<CommandResult> RunAsync(Job job, CommandOutputHandler? onOutput, CancellationToken cancellationToken)
-        => runner.RunAsync(
-            new CommandRequest
-            {
-                Text = job.Command!,
-                Shell = job.Shell ?? settings.Shell,
-                WorkingDirectory = job.WorkingDirectory,
-                Environment = job.Environment,
-                StandardInput = job.StandardInput,
-                MaxCapturedBytes = settings.MaxCapturedBytes,
-                KillGrace = settings.KillGrace,
-                KillNow = settings.KillNow,
-                OnOutput = onOutput,
-            },
-            cancellationToken);
-
-    /// <summary>What an attempt that nobody ended came to.</summary>
-    public static Attempt Judge(CommandResult result) => result switch
-    {
-        { StartError: { } why } => Failed(result, JobErrorCodes.StartFailed, why),
-        { Signal: { } signal } => Failed(result, JobErrorCodes.Signal, $"The command was ended by signal {signal}."),
-        { ExitCode: not 0 } => Failed(result, JobErrorCodes.ExitCode, $"The command ended with exit code {result.ExitCode}."),
-        { StandardError: { Length: > 0 } text } => new Attempt(OutcomeKind.Succeeded, result, null, text.Length <= LongestWarning ? text : text[^LongestWarning..]),
-        _ => new Attempt(OutcomeKind.Succeeded, result, null),
-    };
+    private JobError? OfRuntimes(Job job)
+        => settings.AsdfEnabled || job.RuntimeVersions.FirstOrDefault(static version => version.Manager == RuntimeManager.Asdf) is not { } refused
+            ? null
+            : new JobError(JobErrorCodes.ValidationFailed, $"The job asks for {refused}, and the engine's options switch asdf off ({nameof(settings.AsdfEnabled)}).");
 
     private static Attempt Failed(CommandResult result, string code, string message)
         => new(OutcomeKind.Failed, result, new JobError(code, message));
