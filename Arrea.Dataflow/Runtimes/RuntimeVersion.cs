@@ -10,10 +10,7 @@ namespace Arrea.Dataflow.Runtimes;
 /// </remarks>
 public sealed record RuntimeVersion
 {
-    /// <summary>The version that says: whatever the system has. Managers never list it.</summary>
-    internal const string OfSystem = "system";
-
-    private const string Latest = "latest";
+    private const string OfSystem = "system";
     private const int LongestLanguage = 64;
     private const int LongestVersion = 128;
     private const int LongestShown = 40;
@@ -58,11 +55,17 @@ public sealed record RuntimeVersion
     /// <summary>The version as an argument of mise.</summary>
     internal string Argument => $"{Tool}@{Version}";
 
+    /// <summary>Whether it is asdf's word for what the system has, which asdf never lists.</summary>
+    internal bool IsOfSystem => Manager == RuntimeManager.Asdf && Version == OfSystem;
+
+    /// <summary>Whether it has the form of a number rather than of a word such as <c>latest</c>, which the manager would look up elsewhere.</summary>
+    internal bool HasNumber => Version.AsSpan().ContainsAnyInRange('0', '9');
+
     /// <summary>The command that installs it.</summary>
     internal string InstallCommand => Manager == RuntimeManager.Asdf ? $"asdf install {Tool} {Version}" : $"mise install {Argument}";
 
     /// <summary>The command that installs asdf's plugin for it, and the version where it is one to install.</summary>
-    internal string AddPluginCommand => $"asdf plugin add {Tool}{(Version == OfSystem ? "" : $" && {InstallCommand}")}";
+    internal string AddPluginCommand => $"asdf plugin add {Tool}{(IsOfSystem ? "" : $" && {InstallCommand}")}";
 
     /// <summary>A version that asdf has.</summary>
     /// <param name="language">
@@ -77,7 +80,7 @@ public sealed record RuntimeVersion
 
     /// <summary>A version that mise has.</summary>
     /// <param name="language">As for <see cref="Asdf"/>.</param>
-    /// <param name="version">The version in full or its beginning (<c>20</c> for any <c>20.…</c>), <c>latest</c> for the latest one installed, or <c>system</c>. Form as for <see cref="Asdf"/>.</param>
+    /// <param name="version">The version in full or its beginning (<c>20</c> for any <c>20.…</c>) as <c>mise ls</c> prints it. Form as for <see cref="Asdf"/>.</param>
     /// <returns>The version.</returns>
     /// <exception cref="ArgumentNullException">One of the two is null.</exception>
     /// <exception cref="ArgumentException">One of the two is malformed; the message shows it.</exception>
@@ -90,7 +93,12 @@ public sealed record RuntimeVersion
     /// <remarks>Two managers may serve one command, but not with the same language: only one of them would win.</remarks>
     internal static IReadOnlyList<RuntimeVersion> Checked(IReadOnlyList<RuntimeVersion> versions, [CallerMemberName] string property = "")
     {
-        IReadOnlyList<RuntimeVersion> copy = [.. Check.NotNull(versions, property)];
+        if (Check.NotNull(versions, property).Count == 0)
+        {
+            return [];
+        }
+
+        IReadOnlyList<RuntimeVersion> copy = [.. versions];
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var version in copy)
         {
@@ -106,9 +114,7 @@ public sealed record RuntimeVersion
 
     /// <summary>Whether a manager that has these versions can serve this one without installing anything.</summary>
     internal bool IsAmong(IReadOnlySet<string> installed)
-        => Version == OfSystem
-            || installed.Contains(Version)
-            || (Manager == RuntimeManager.Mise && installed.Any(one => Version == Latest || IsBeginningOf(one)));
+        => IsOfSystem || installed.Contains(Version) || (Manager == RuntimeManager.Mise && installed.Any(IsBeginningOf));
 
     private bool IsBeginningOf(string installed)
         => installed.Length > Version.Length && installed[Version.Length] is '.' or '-' && installed.StartsWith(Version, StringComparison.Ordinal);
