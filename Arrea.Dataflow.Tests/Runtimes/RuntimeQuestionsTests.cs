@@ -97,7 +97,7 @@ public sealed class RuntimeQuestionsTests
 
         Assert.AreEqual(0, marked.Count);
         Assert.AreEqual(JobErrorCodes.StartFailed, result.Error!.Code);
-        StringAssert.StartsWith(result.Error.Message, "asdf could not be asked for nodejs 20.1.0: it did not answer within 10 s");
+        Assert.AreEqual("asdf could not be asked for nodejs 20.1.0: it did not answer within 10 s", result.Error.Message);
         Assert.AreEqual(126, result.ExitCode);
     }
 

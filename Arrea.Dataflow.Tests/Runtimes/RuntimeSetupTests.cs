@@ -198,7 +198,7 @@ public sealed class RuntimeSetupTests
         var job = managers.Job("true", RuntimeVersion.Mise("node", "20.1.0"));
 
         Refused(await engine.ExecuteAsync(job with { Shell = "no-such-shell" }), "shell 'no-such-shell' (from the request) was not found on the search path", 127);
-        Refused(await engine.ExecuteAsync(job with { WorkingDirectory = "/no/such/folder" }), "working directory '/no/such/folder' does not exist", 126);
+        Refused(await engine.ExecuteAsync(job with { WorkingDirectory = "/no/such/folder" }), "mise could not be asked for node 20.1.0: working directory '/no/such/folder' does not exist", 126);
         foreach (var (name, value) in new[] { ("A=B", "x"), ("", "x"), ("PATH", "a\0b"), ("HOME", "\ud800") })
         {
             Refused(await engine.ExecuteAsync(job with { Environment = new Dictionary<string, string?> { [name] = value } }), "environment variable", 126);

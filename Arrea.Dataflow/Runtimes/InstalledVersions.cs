@@ -17,6 +17,9 @@ internal sealed record InstalledVersions
     /// <summary>Why there is no answer; null when there is one.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>Whether the manager itself failed at the question, which it does when it does not know the tool.</summary>
+    public bool MayLackTool { get; init; }
+
     public static InstalledVersions NoAnswer(string why) => new() { Failure = why };
 
     /// <summary>A question that came to nothing, in the manager's own words where it has some.</summary>
@@ -29,7 +32,11 @@ internal sealed record InstalledVersions
             _ => $"it ended with exit code {result.ExitCode}",
         };
         var words = string.Join(' ', Plain(result.StandardError).Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        return NoAnswer(words.Length == 0 ? ending : $"{ending}: {(words.Length <= LongestQuote ? words : "…" + words[^LongestQuote..])}");
+        return new()
+        {
+            Failure = words.Length == 0 ? ending : $"{ending}: {(words.Length <= LongestQuote ? words : "…" + words[^LongestQuote..])}",
+            MayLackTool = result.StartError is null && result.ExitCode > 0,
+        };
     }
 
     // What a program writes may hold codes for a terminal, which have no place in a message.

@@ -73,7 +73,8 @@ internal sealed class RuntimeSetup(ICommandRunner runner, TimeProvider time)
         var installed = await _questions.AskAsync(RuntimeQuestion.About(version, program, request, variables), version, request, cancellationToken).ConfigureAwait(false);
         return installed switch
         {
-            { Failure: { } why } => new($"{manager} could not be asked for {version.Tool} {version.Version}: {why}. If that is what is missing: {version.InstallCommand}"),
+            { Failure: { } why } => new(
+                $"{manager} could not be asked for {version.Tool} {version.Version}: {why}{(installed.MayLackTool ? $". If that is what is missing: {version.InstallCommand}" : "")}"),
             { HasPlugin: false } => new($"{manager} has no plugin {version.Tool}. To install it: {version.AddPluginCommand}", StartError.NotFound),
             _ when version.IsAmong(installed.Versions) => null,
             _ when !version.HasNumber => new($"{manager} lists no {version.Tool} {version.Version}. Name a version by its number", StartError.NotFound),
