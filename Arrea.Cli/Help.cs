@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Reflection;
 using System.Text;
 using Arrea.Cli.Arguments;
@@ -58,7 +57,12 @@ internal static class Help
             text.Append('\n').Append(heading).Append(":\n");
             foreach (var flag in group)
             {
-                Append(text, flag);
+                Append(text, $"{string.Concat(flag.Aliases.Select(static alias => alias + ", "))}{flag.Name} {flag.HelpName}".TrimEnd(), flag.Description!);
+            }
+
+            foreach (var (names, description) in group == flags.Groups[0].Flags ? flags.RuntimeFamilies : [])
+            {
+                Append(text, names, description);
             }
         }
 
@@ -94,11 +98,10 @@ internal static class Help
             """).ToString();
     }
 
-    private static void Append(StringBuilder text, Option flag)
+    private static void Append(StringBuilder text, string names, string description)
     {
-        var names = $"{string.Concat(flag.Aliases.Select(static alias => alias + ", "))}{flag.Name} {flag.HelpName}".TrimEnd();
-        var line = new StringBuilder("  ").Append(flag.Aliases.Count == 0 ? "    " : "").Append(names).Append("  ");
-        foreach (var word in flag.Description!.Split(' '))
+        var line = new StringBuilder("  ").Append(names.StartsWith("--", StringComparison.Ordinal) ? "    " : "").Append(names).Append("  ");
+        foreach (var word in description.Split(' '))
         {
             if (line.Length < Column)
             {

@@ -4,6 +4,7 @@ using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Pipelines;
 using Arrea.Dataflow.Policies;
+using Arrea.Dataflow.Runtimes;
 using Arrea.Dataflow.Scheduling;
 using Arrea.Dataflow.Workers;
 
@@ -45,7 +46,7 @@ public sealed class ArreaEngine : IAsyncDisposable
             Slots = slots,
             Random = options.Random,
         };
-        _commands = new CommandWorker(runner, new CommandSettings
+        _commands = new CommandWorker(runner, new RuntimeSetup(runner, options.TimeProvider), new CommandSettings
         {
             Shell = options.Shell,
             MaxCapturedBytes = options.MaxCapturedBytes,
@@ -53,9 +54,10 @@ public sealed class ArreaEngine : IAsyncDisposable
             KillSignal = options.KillSignal,
             KillGrace = options.KillGrace,
             ValidationRules = options.ValidationRules,
+            AsdfEnabled = options.AsdfEnabled,
             KillNow = _killNow.Token,
         });
-        _interactive = new InteractiveProcesses(runner, this);
+        _interactive = new InteractiveProcesses(this);
         Leader = new Leader(new BatchHost
         {
             Time = options.TimeProvider,
@@ -137,7 +139,7 @@ public sealed class ArreaEngine : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(job);
         return job.Command is null ? throw new ArgumentException("A delegate cannot run as an interactive process; a command can.", nameof(job))
             : _commands.Refusal(job) is { } refusal ? throw new ArgumentException(refusal.Message, nameof(job))
-            : _interactive.Start(_commands.RequestOf(job), options);
+            : _interactive.Start(_commands.RunnerOf(job), _commands.RequestOf(job), options);
     }
 
     /// <summary>Starts a batch and returns at once.</summary>

@@ -71,6 +71,9 @@ public sealed record ArreaEngineOptions
     /// <exception cref="ArgumentException">A name is not that of a rule.</exception>
     public IReadOnlyCollection<string> ValidationRules { get; set => field = KnownRules(value); } = CommandValidator.AllRules;
 
+    /// <summary>Whether jobs may ask for versions of asdf. Default: true. If not, a job that does is refused: it ends <see cref="Outcomes.OutcomeKind.Rejected"/> with <see cref="Outcomes.JobErrorCodes.ValidationFailed"/>.</summary>
+    public bool AsdfEnabled { get; set; } = true;
+
     /// <summary>How subscribers get events. Default: <see cref="EventDelivery.Queued"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not one of the enumeration.</exception>
     public EventDelivery EventDelivery { get; set => field = Check.Defined(value); } = EventDelivery.Queued;

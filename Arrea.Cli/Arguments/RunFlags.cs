@@ -1,10 +1,13 @@
 using System.CommandLine;
+using Arrea.Dataflow.Runtimes;
 
 namespace Arrea.Cli.Arguments;
 
 /// <summary>The flags of <c>arrea run</c>. Values are text here; <see cref="RunOptionsReader"/> reads them.</summary>
 internal sealed class RunFlags
 {
+    private static readonly string[] Languages = ["elixir", "node", "python", "ruby", "rust", "go"];
+
     public Option Command { get; } = Repeatable("TEXT", "A command to run; may be repeated.", "--command", "-c");
 
     public Option File { get; } = Value("FILE", "Commands from a file, one a line; '-' is standard input.", "--file", "-a");
@@ -57,7 +60,15 @@ internal sealed class RunFlags
 
     public Option Help { get; } = Switch("This text.", "--help", "-h");
 
-    /// <summary>All flags, in the order and under the headings in which the help shows them.</summary>
+    /// <summary>The flags that name the version of a language, one for each manager and language.</summary>
+    public IReadOnlyList<RuntimeFlag> Runtimes { get; } =
+    [
+        .. from manager in new[] { RuntimeManager.Asdf, RuntimeManager.Mise }
+           from language in Languages
+           select new RuntimeFlag(manager, language, Value("V", "The version to run with.", $"{Prefix(manager)}{language}")),
+    ];
+
+    /// <summary>All flags but those of <see cref="Runtimes"/>, in the order and under the headings in which the help shows them.</summary>
     public IReadOnlyList<(string Heading, Option[] Flags)> Groups => field ??=
     [
         ("Commands", [Command, File, Shell, Directory, Environment, StandardInput, Terminal, NoValidate, DryRun]),
@@ -65,12 +76,21 @@ internal sealed class RunFlags
         ("Output", [Output, KeepOrder, Tag, Quiet, Progress, NoProgress, Color, Help]),
     ];
 
-    public IEnumerable<Option> All => Groups.SelectMany(static group => group.Flags);
+    /// <summary>What the help shows in place of <see cref="Runtimes"/>, under the first heading.</summary>
+    public IReadOnlyList<(string Names, string Description)> RuntimeFamilies { get; } =
+    [
+        ("--asdf-LANGUAGE V", $"The version of asdf to run with: {string.Join(", ", Languages)}."),
+        ("--mise-LANGUAGE V", "The same of mise."),
+    ];
+
+    public IEnumerable<Option> All => Groups.SelectMany(static group => group.Flags).Concat(Runtimes.Select(static runtime => runtime.Flag));
 
     /// <summary>Whether a flag may be given more than once.</summary>
     public bool IsRepeatable(Option flag) => flag == Command || flag == Environment || !TakesValue(flag);
 
     public static bool TakesValue(Option flag) => flag.Arity.MaximumNumberOfValues > 0;
+
+    private static string Prefix(RuntimeManager manager) => manager == RuntimeManager.Asdf ? "--asdf-" : "--mise-";
 
     private static Option<string> Value(string value, string description, string name, params string[] aliases)
         => new(name, aliases) { HelpName = value, Description = description, Arity = ArgumentArity.ExactlyOne };

@@ -1,6 +1,7 @@
 using Arrea.Cli.Platform;
 using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Policies;
+using Arrea.Dataflow.Runtimes;
 
 namespace Arrea.Cli.Arguments;
 
@@ -73,6 +74,9 @@ internal sealed record RunOptions
 
     /// <summary>The pseudo-terminal of each job; null for none.</summary>
     public PseudoTerminal? Terminal { get; init; }
+
+    /// <summary>The versions of languages that commands run with.</summary>
+    public required IReadOnlyList<RuntimeVersion> RuntimeVersions { get; init; }
 
     /// <summary>Whether commands are validated.</summary>
     public required bool Validate { get; init; }

@@ -4,6 +4,7 @@ using Arrea.Cli.Platform;
 using Arrea.Cli.Wording;
 using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Policies;
+using Arrea.Dataflow.Runtimes;
 
 namespace Arrea.Cli.Arguments;
 
@@ -51,6 +52,7 @@ internal sealed class RunOptionsReader(RunFlags flags, ParseResult parsed)
             Environment = Variables(),
             StandardInput = InputFile(),
             Terminal = Has(flags.Terminal) ? TerminalSize() : null,
+            RuntimeVersions = Runtimes(),
             Validate = !Has(flags.NoValidate),
             DryRun = Has(flags.DryRun),
             Progress = Has(flags.Progress) || (!Has(flags.NoProgress) && output is not ("ndjson" or "quiet")),
@@ -67,6 +69,11 @@ internal sealed class RunOptionsReader(RunFlags flags, ParseResult parsed)
     {
         Exclude(flags.Command, flags.File);
         Exclude(flags.Progress, flags.NoProgress);
+        foreach (var ofLanguage in flags.Runtimes.GroupBy(static runtime => runtime.Language))
+        {
+            Exclude(ofLanguage.First().Flag, ofLanguage.Last().Flag);
+        }
+
         if (Has(flags.Quiet) && Value(flags.Output) is not (null or "quiet"))
         {
             throw new UsageException($"'{flags.Quiet.Name}' and '{flags.Output.Name} {Value(flags.Output)}' exclude one another");
@@ -227,6 +234,25 @@ internal sealed class RunOptionsReader(RunFlags flags, ParseResult parsed)
         }
 
         return variables;
+    }
+
+    private List<RuntimeVersion> Runtimes()
+    {
+        var versions = new List<RuntimeVersion>();
+        foreach (var runtime in flags.Runtimes.Where(runtime => Has(runtime.Flag)))
+        {
+            var value = Value(runtime.Flag)!;
+            try
+            {
+                versions.Add(runtime.Read(value));
+            }
+            catch (ArgumentException error) when (error.ParamName is not null)
+            {
+                throw Malformed(runtime.Flag, value, "a version: 1 to 128 letters, digits, and '.', '_', '+', '-'");
+            }
+        }
+
+        return versions;
     }
 
     private void Exclude(Option one, Option other)

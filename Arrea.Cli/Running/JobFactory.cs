@@ -17,6 +17,7 @@ internal sealed class JobFactory(RunOptions options, CommandCheck check)
         Environment = options.Environment,
         StandardInput = options.StandardInput is { } file ? CommandInput.FromFile(file) : null,
         Terminal = options.Terminal,
+        RuntimeVersions = options.RuntimeVersions,
         Validate = options.Validate,
     };
 

@@ -6,6 +6,8 @@ public sealed class CliUsageTests(TestContext context)
     [TestMethod]
     [DataRow("unknown flag '--comand'. Did you mean '--command'?", "run", "--comand", "echo ran")]
     [DataRow("unknown flag '--keep-oder'. Did you mean '--keep-order'?", "run", "--keep-oder", "-c", "echo ran")]
+    [DataRow("unknown flag '--asdf-pyton'. Did you mean '--asdf-python'?", "run", "--asdf-pyton", "3", "-c", "echo ran")]
+    [DataRow("flag '--mise-go' is given more than once", "run", "--mise-go", "1", "--mise-go", "2", "-c", "echo ran")]
     [DataRow("unknown flag '--halt'.", "run", "--halt=now,fail=1", "-c", "echo ran")]
     [DataRow("unknown flag '-qz'.", "run", "-qz", "-c", "echo ran")]
     [DataRow("unknown command 'rnu'. Did you mean 'run'?", "rnu", "-c", "echo ran")]
@@ -64,6 +66,10 @@ public sealed class CliUsageTests(TestContext context)
     [DataRow("--stdin", "/", "a file that exists")]
     [DataRow("--env", "NAME", "NAME=VALUE")]
     [DataRow("--env", "=value", "NAME=VALUE")]
+    [DataRow("--asdf-node", "1;rm", "a version")]
+    [DataRow("--asdf-go", "1 2", "a version")]
+    [DataRow("--mise-python", "$(x)", "a version")]
+    [DataRow("--mise-rust", "", "a version")]
     public async Task Run_ValueIsMalformed_NamesFlagValueAndWhatIsAccepted(string flag, string value, string accepted, params string[] others)
     {
         var result = await CliProcess.RunAsync(context, ["run", flag, value, .. others, "-c", "echo ran"]);
@@ -77,6 +83,7 @@ public sealed class CliUsageTests(TestContext context)
     [TestMethod]
     [DataRow("'--command' and '--file' exclude one another", "--file", "-")]
     [DataRow("'--progress' and '--no-progress' exclude one another", "--progress", "--no-progress")]
+    [DataRow("'--asdf-node' and '--mise-node' exclude one another", "--mise-node", "20", "--asdf-node", "20.1.0")]
     [DataRow("'--quiet' and '--output group' exclude one another", "-q", "-o", "group")]
     [DataRow("'--tag' has no meaning with '--output ndjson'", "--tag", "-o", "ndjson")]
     [DataRow("'--tag' has no meaning with '--output quiet'", "--tag", "-q")]
@@ -114,9 +121,16 @@ public sealed class CliUsageTests(TestContext context)
         var result = await CliProcess.RunAsync(context, arguments);
 
         result.Exits(0);
-        foreach (var flag in new Arrea.Cli.Arguments.RunFlags().All)
+        var flags = new Arrea.Cli.Arguments.RunFlags();
+        foreach (var flag in flags.All.Except(flags.Runtimes.Select(static runtime => runtime.Flag)))
         {
             StringAssert.Contains(result.Output, $"{flag.Name} {flag.HelpName}".TrimEnd() + "  ");
+        }
+
+        foreach (var runtime in flags.Runtimes)
+        {
+            StringAssert.Contains(result.Output, runtime.Flag.Name.Replace(runtime.Language, "LANGUAGE V  ", StringComparison.Ordinal));
+            StringAssert.Contains(result.Output, runtime.Language);
         }
 
         StringAssert.Contains(result.Output, "Examples:");

@@ -1,6 +1,7 @@
 using Arrea.Dataflow.Checks;
 using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Policies;
+using Arrea.Dataflow.Runtimes;
 
 namespace Arrea.Dataflow.Jobs;
 
@@ -87,6 +88,15 @@ public partial record Job
 
     /// <summary>The shell that runs a command; null (default) for what the engine's options, <c>$SHELL</c> and the login shell say, in this order.</summary>
     public string? Shell { get; init; }
+
+    /// <summary>The versions of languages that a command runs with; at most one of each language, whoever manages it. Default: none.</summary>
+    /// <remarks>
+    /// They hold against what <see cref="Environment"/> and the folder say. Before an attempt the managers are asked whether they have them. What
+    /// is missing fails the job with <see cref="Outcomes.JobErrorCodes.StartFailed"/>, and the message says how to install it. A list is copied as it is set.
+    /// </remarks>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    /// <exception cref="ArgumentException">The list holds a null, or two versions of one language.</exception>
+    public IReadOnlyList<RuntimeVersion> RuntimeVersions { get; init => field = RuntimeVersion.Checked(value); } = [];
 
     /// <summary>Whether a command is validated before it runs. Default: true. Switch it off only for text that you wrote yourself.</summary>
     public bool Validate { get; init; } = true;

@@ -15,5 +15,7 @@ internal sealed record CommandSettings
 
     public required IReadOnlyCollection<string> ValidationRules { get; init; }
 
+    public required bool AsdfEnabled { get; init; }
+
     public CancellationToken KillNow { get; init; }
 }

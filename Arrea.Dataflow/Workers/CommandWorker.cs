@@ -1,37 +1,31 @@
 using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
+using Arrea.Dataflow.Runtimes;
 using Arrea.Dataflow.Validation;
 
 namespace Arrea.Dataflow.Workers;
 
 /// <summary>Runs command jobs: validates them, hands them to the runner, and says what became of an attempt.</summary>
 /// <param name="runner">Runs the commands.</param>
+/// <param name="runtimes">Sees to the versions of languages that jobs ask for.</param>
 /// <param name="settings">What the engine says about all of them.</param>
-internal sealed class CommandWorker(ICommandRunner runner, CommandSettings settings)
+internal sealed class CommandWorker(ICommandRunner runner, RuntimeSetup runtimes, CommandSettings settings)
 {
     // A warning is for reading; what a command wrote is in its result.
     private const int LongestWarning = 4096;
 
     /// <summary>Why a job may not run; null when it may.</summary>
-    public JobError? Refusal(Job job)
-        => !job.Validate || CommandValidator.Validate(job.Command!, settings.ValidationRules) is not { IsAccepted: false } verdict
-            ? null
-            : new JobError(JobErrorCodes.ValidationFailed, verdict switch
-            {
-                Dangerous dangerous => $"The command is dangerous ({dangerous.Pattern}): {dangerous.Why} Change it, or switch the rule {dangerous.Rule} off.",
-                Injection injection => $"The command may be an injection ({injection.Rule}): {injection.Why}",
-                Invalid { Reason: InvalidReason.Empty } => "The command is empty.",
-                Invalid { Reason: InvalidReason.TooLong } => $"The command is longer than {CommandValidator.MaxBytes} bytes.",
-                Invalid { Reason: InvalidReason.Nul } => "The command holds a NUL character, at which the system would cut it off.",
-                _ => "The command holds half a surrogate pair, which UTF-8 cannot carry.",
-            });
+    public JobError? Refusal(Job job) => OfCommand(job) ?? OfRuntimes(job);
 
     /// <summary>Runs one attempt to its end.</summary>
     public Task<CommandResult> RunAsync(Job job, CommandOutputHandler? onOutput, CancellationToken cancellationToken)
-        => runner.RunAsync(RequestOf(job, onOutput), cancellationToken);
+        => RunnerOf(job).RunAsync(RequestOf(job, onOutput), cancellationToken);
 
-    /// <summary>A job as the runner takes it.</summary>
+    /// <summary>What runs a job: the runner itself unless it asks for versions of languages.</summary>
+    public ICommandRunner RunnerOf(Job job) => job.RuntimeVersions.Count == 0 ? runner : new RuntimeRunner(runner, runtimes, job.RuntimeVersions);
+
+    /// <summary>A job as a runner takes it.</summary>
     public CommandRequest RequestOf(Job job, CommandOutputHandler? onOutput = null) => new()
     {
         Text = job.Command!,
@@ -60,6 +54,24 @@ internal sealed class CommandWorker(ICommandRunner runner, CommandSettings setti
         { StandardError: { Length: > 0 } text } => new Attempt(OutcomeKind.Succeeded, result, null, text.Length <= LongestWarning ? text : text[^LongestWarning..]),
         _ => new Attempt(OutcomeKind.Succeeded, result, null),
     };
+
+    private JobError? OfCommand(Job job)
+        => !job.Validate || CommandValidator.Validate(job.Command!, settings.ValidationRules) is not { IsAccepted: false } verdict
+            ? null
+            : new JobError(JobErrorCodes.ValidationFailed, verdict switch
+            {
+                Dangerous dangerous => $"The command is dangerous ({dangerous.Pattern}): {dangerous.Why} Change it, or switch the rule {dangerous.Rule} off.",
+                Injection injection => $"The command may be an injection ({injection.Rule}): {injection.Why}",
+                Invalid { Reason: InvalidReason.Empty } => "The command is empty.",
+                Invalid { Reason: InvalidReason.TooLong } => $"The command is longer than {CommandValidator.MaxBytes} bytes.",
+                Invalid { Reason: InvalidReason.Nul } => "The command holds a NUL character, at which the system would cut it off.",
+                _ => "The command holds half a surrogate pair, which UTF-8 cannot carry.",
+            });
+
+    private JobError? OfRuntimes(Job job)
+        => settings.AsdfEnabled || job.RuntimeVersions.FirstOrDefault(static version => version.Manager == RuntimeManager.Asdf) is not { } refused
+            ? null
+            : new JobError(JobErrorCodes.ValidationFailed, $"The job asks for {refused}, and the engine's options switch asdf off ({nameof(settings.AsdfEnabled)}).");
 
     private static Attempt Failed(CommandResult result, string code, string message)
         => new(OutcomeKind.Failed, result, new JobError(code, message));

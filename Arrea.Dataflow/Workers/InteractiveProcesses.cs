@@ -3,16 +3,15 @@ using Arrea.Dataflow.Commands;
 namespace Arrea.Dataflow.Workers;
 
 /// <summary>The interactive processes of an engine, which end with it.</summary>
-/// <param name="runner">Runs them.</param>
 /// <param name="owner">The engine, as an error names it.</param>
-internal sealed class InteractiveProcesses(ICommandRunner runner, object owner) : IAsyncDisposable
+internal sealed class InteractiveProcesses(object owner) : IAsyncDisposable
 {
     private readonly HashSet<InteractiveProcess> _living = [];
     private bool _isDisposed;
 
     /// <summary>Starts one.</summary>
     /// <exception cref="ObjectDisposedException">They have been ended.</exception>
-    public InteractiveProcess Start(CommandRequest request, InteractiveOptions? options)
+    public InteractiveProcess Start(ICommandRunner runner, CommandRequest request, InteractiveOptions? options)
     {
         InteractiveProcess process;
         lock (_living)

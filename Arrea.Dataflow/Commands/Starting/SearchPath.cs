@@ -3,7 +3,8 @@ namespace Arrea.Dataflow.Commands.Starting;
 /// <summary>Finds programs as a shell does: by the folders of <c>$PATH</c>.</summary>
 internal static class SearchPath
 {
-    private const string WhenUnset = "/usr/bin:/bin";
+    /// <summary>What holds where there is no <c>$PATH</c>.</summary>
+    public const string WhenUnset = "/usr/bin:/bin";
 
     /// <summary>The absolute path of a program: the child would take a relative one from its own working directory.</summary>
     /// <param name="name">A path, which is not checked, or a name to search for.</param>
