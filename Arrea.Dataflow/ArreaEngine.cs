@@ -20,6 +20,7 @@ public sealed class ArreaEngine : IAsyncDisposable
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(1);
 
     private readonly EventHub _events;
+    private readonly TimeProvider _time;
     private readonly CommandWorker _commands;
     private readonly InteractiveProcesses _interactive;
     private readonly IAsyncDisposable? _ownRunner;
@@ -29,6 +30,7 @@ public sealed class ArreaEngine : IAsyncDisposable
     {
         var logger = new QuietLogger(options.LoggerFactory.CreateLogger("Arrea.Dataflow"));
         var runner = options.CommandRunner ?? CommandRunner.Create();
+        _time = options.TimeProvider;
         Signals = runner as ISignalTarget;
         if (options.AdoptOrphans)
         {
@@ -46,17 +48,16 @@ public sealed class ArreaEngine : IAsyncDisposable
             Slots = slots,
             Random = options.Random,
         };
-        _commands = new CommandWorker(runner, new RuntimeSetup(runner, options.TimeProvider), new CommandSettings
+        var template = new CommandRequest
         {
             Shell = options.Shell,
-            MaxCapturedBytes = options.MaxCapturedBytes,
             InheritedVariables = options.InheritedVariables,
+            MaxCapturedBytes = options.MaxCapturedBytes,
             KillSignal = options.KillSignal,
             KillGrace = options.KillGrace,
-            ValidationRules = options.ValidationRules,
-            AsdfEnabled = options.AsdfEnabled,
             KillNow = _killNow.Token,
-        });
+        };
+        _commands = new CommandWorker(runner, new RuntimeSetup(runner, options.TimeProvider), template, options.ValidationRules, options.AsdfEnabled);
         _interactive = new InteractiveProcesses(this);
         Leader = new Leader(new BatchHost
         {
@@ -129,7 +130,7 @@ public sealed class ArreaEngine : IAsyncDisposable
 
     /// <summary>Starts a command that runs on while it is written to, and is started again when it crashes, if so wished. It ends with the engine at the latest.</summary>
     /// <param name="job">The command. Its limits, policy, key and priority are of no account, and it takes none of the engine's workers.</param>
-    /// <param name="options">How it is kept; null for the defaults.</param>
+    /// <param name="options">How it is kept; null for the defaults. Without a clock of their own it is the engine's.</param>
     /// <returns>The process, to be disposed.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="job"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="job"/> is a delegate, is refused by validation, or has a standard input; or <paramref name="options"/> contradict themselves.</exception>
@@ -139,7 +140,8 @@ public sealed class ArreaEngine : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(job);
         return job.Command is null ? throw new ArgumentException("A delegate cannot run as an interactive process; a command can.", nameof(job))
             : _commands.Refusal(job) is { } refusal ? throw new ArgumentException(refusal.Message, nameof(job))
-            : _interactive.Start(_commands.RunnerOf(job), _commands.RequestOf(job), options);
+            : job.StandardInput is not null ? throw new ArgumentException($"An interactive process has no {nameof(Job.StandardInput)}: its input is what is written to it.", nameof(job))
+            : _interactive.Start(_commands.RunnerOf(job), _commands.RequestOf(job), (options ?? new()).On(_time));
     }
 
     /// <summary>Starts a batch and returns at once.</summary>
@@ -210,7 +212,7 @@ public sealed class ArreaEngine : IAsyncDisposable
     public void SkipKillGrace() => _ = _killNow.CancelAsync();
 
     /// <summary>
-    /// Interrupts every batch, and is done when every job has its outcome, nothing runs any more, and the subscribers have
+    /// Interrupts every batch and stops every interactive process, and is done when every job has its outcome, nothing runs any more, and the subscribers have
     /// had the last event; for a subscriber that is stuck it waits no longer than a second.
     /// </summary>
     /// <returns>A task that is done when the engine is at rest.</returns>

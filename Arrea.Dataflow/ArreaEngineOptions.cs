@@ -40,7 +40,7 @@ public sealed record ArreaEngineOptions
 
     /// <summary>The most bytes kept of each output of a command: head and tail. Range: 0 to 1 GiB. Default: 1 MiB.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
-    public int MaxCapturedBytes { get; set => field = Check.InRange(value, 0, 1024 * 1024 * 1024); } = CommandRequest.DefaultMaxCapturedBytes;
+    public int MaxCapturedBytes { get; set => field = Check.InRange(value, 0, CommandRequest.MostCapturedBytes); } = CommandRequest.DefaultMaxCapturedBytes;
 
     /// <summary>The names of the variables that commands inherit, when not all are to be; empty for none. Null (default): all.</summary>
     public IReadOnlyCollection<string>? InheritedVariables { get; set; }
@@ -56,9 +56,9 @@ public sealed record ArreaEngineOptions
     /// </summary>
     public bool AdoptOrphans { get; set; }
 
-    /// <summary>For a command that is ended: the time between the request (<see cref="KillSignal"/>) and the order (KILL). Range: 0 to 1 hour. Default: 2 s.</summary>
+    /// <summary>For a command that is ended: the time between the request (<see cref="KillSignal"/>) and the order (KILL). Range: 0 to 1 day. Default: 2 s.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
-    public TimeSpan KillGrace { get; set => field = Check.InRange(value, TimeSpan.Zero, TimeSpan.FromHours(1)); } = CommandRequest.DefaultKillGrace;
+    public TimeSpan KillGrace { get; set => field = Check.InRange(value, TimeSpan.Zero, CommandRequest.LongestKillGrace); } = CommandRequest.DefaultKillGrace;
 
     /// <summary>
     /// For a delegate that was told to end and does not: the time after which its job gets its outcome and its slot is

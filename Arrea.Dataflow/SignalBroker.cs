@@ -9,7 +9,8 @@ namespace Arrea.Dataflow;
 /// process groups of their own and would not hear them. For console programs; a host has its own handling.
 /// </summary>
 /// <remarks>
-/// While it lives, the signals do not end or stop this program by themselves. One at a time; of two, both act. Linux and macOS.
+/// While it lives, the signals do not end or stop this program by themselves. One at a time; of two, both act. Commands hear signals with
+/// Arrea's runner for Linux; with another runner, and on other systems, only whoever made the broker does.
 /// <list type="table">
 /// <listheader><term>Signal</term><description>What it does</description></listheader>
 /// <item><term>INT, TERM, HUP, QUIT</term><description>
@@ -24,37 +25,36 @@ namespace Arrea.Dataflow;
 public sealed class SignalBroker : IDisposable
 {
     private const int HangUp = 1;
-    private const int TerminalStop = 20;
-    private const int Stop = 19;
-    private const int Continue = 18;
+    private const int Interrupt = 2;
+    private const int Quit = 3;
 
     private static readonly (PosixSignal Signal, int Number)[] Endings =
     [
         (PosixSignal.SIGHUP, HangUp),
-        (PosixSignal.SIGINT, 2),
-        (PosixSignal.SIGQUIT, 3),
-        (PosixSignal.SIGTERM, 15),
+        (PosixSignal.SIGINT, Interrupt),
+        (PosixSignal.SIGQUIT, Quit),
+        (PosixSignal.SIGTERM, Libc.Terminate),
     ];
 
     private readonly ISignalTarget? _commands;
-    private readonly Action<int, int> _arrived;
+    private readonly Action<SignalBroker> _arrived;
     private readonly List<PosixSignalRegistration> _registrations = [];
     private int _count;
     private int _first;
 
     /// <summary>Starts to watch.</summary>
     /// <param name="engine">Its commands hear the signals.</param>
-    /// <param name="arrived">Called for each signal that asks to end, with the number of the first one and how many there have been. It must return soon.</param>
+    /// <param name="arrived">Called for each signal that asks to end. It must return soon.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public SignalBroker(ArreaEngine engine, Action<int, int> arrived)
+    public SignalBroker(ArreaEngine engine, Action<SignalBroker> arrived)
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(arrived);
         (_commands, _arrived) = (engine.Signals, arrived);
         if (OperatingSystem.IsWindows())
         {
-            Watch(PosixSignal.SIGINT, 2);
-            Watch(PosixSignal.SIGTERM, 15);
+            Watch(PosixSignal.SIGINT, Interrupt);
+            Watch(PosixSignal.SIGTERM, Libc.Terminate);
             return;
         }
 
@@ -71,12 +71,18 @@ public sealed class SignalBroker : IDisposable
             Watch(signal, number);
         }
 
-        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, OnTerminalStop));
-        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => _commands?.SignalAll(Continue)));
+        if (_commands is not null)
+        {
+            _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, OnTerminalStop));
+            _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => _commands.SignalAll(Libc.Continue)));
+        }
     }
 
     /// <summary>The number of the first signal that asked to end; null while there has been none.</summary>
     public int? First => Volatile.Read(ref _first) is > 0 and var number ? number : null;
+
+    /// <summary>How many signals have asked to end.</summary>
+    public int Count => Volatile.Read(ref _count);
 
     /// <summary>Gives the signals their usual effect again.</summary>
     public void Dispose() => _registrations.ForEach(static registration => registration.Dispose());
@@ -93,13 +99,14 @@ public sealed class SignalBroker : IDisposable
             _commands.EndSignal ??= number;
         }
 
-        _arrived(Volatile.Read(ref _first), Interlocked.Increment(ref _count));
+        Interlocked.Increment(ref _count);
+        _arrived(this);
     }
 
     private void OnTerminalStop(PosixSignalContext context)
     {
         context.Cancel = true;
-        _commands?.SignalAll(TerminalStop);
-        ProcessSignals.Raise(Stop);
+        _commands!.SignalAll(Libc.TerminalStop);
+        ProcessSignals.Raise(Libc.Stop);
     }
 }

@@ -15,6 +15,8 @@ internal sealed class RunOptionsReader(RunFlags flags, ParseResult parsed)
     private const int MostRetries = 1_000_000;
     private const int TagLengthOnTerminal = 40;
 
+    private static readonly TimeSpan LongestGrace = TimeSpan.FromDays(1);
+
     /// <summary>Reads and checks everything.</summary>
     /// <param name="toTerminal">Whether standard output is a terminal.</param>
     /// <exception cref="UsageException">A value is malformed, or two flags do not go together.</exception>
@@ -34,7 +36,7 @@ internal sealed class RunOptionsReader(RunFlags flags, ParseResult parsed)
             TimeoutIsDefault = timeout is null,
             Deadline = Time(flags.Deadline),
             KillSignal = Signal(),
-            KillAfter = Time(flags.KillAfter, zeroIsNone: false, least: TimeSpan.Zero) ?? TimeSpan.FromSeconds(2),
+            KillAfter = Grace() ?? TimeSpan.FromSeconds(2),
             Policy = ReadPolicy(),
             Output = output switch
             {
@@ -169,6 +171,12 @@ internal sealed class RunOptionsReader(RunFlags flags, ParseResult parsed)
         }
 
         return duration == TimeSpan.Zero && zeroIsNone ? Timeout.InfiniteTimeSpan : duration;
+    }
+
+    private TimeSpan? Grace()
+    {
+        var grace = Time(flags.KillAfter, zeroIsNone: false, least: TimeSpan.Zero);
+        return grace is null || grace <= LongestGrace ? grace : throw Malformed(flags.KillAfter, Value(flags.KillAfter)!, "at most 24h");
     }
 
     /// <summary>One of some words; the first of them when the flag is not given.</summary>

@@ -35,9 +35,6 @@ internal sealed class EngineRun : IAsyncDisposable
         });
     }
 
-    /// <summary>The most jobs at once.</summary>
-    public int Workers => _workers;
-
     /// <summary>Starts the run.</summary>
     /// <param name="source">The commands.</param>
     /// <param name="recorder">Sees every event of it.</param>
@@ -63,7 +60,7 @@ internal sealed class EngineRun : IAsyncDisposable
     }
 
     /// <summary>Watches for signals, and passes them on to the commands.</summary>
-    public SignalBroker WatchSignals(Action<int, int> arrived) => new(_engine, arrived);
+    public SignalBroker WatchSignals(Action<SignalBroker> arrived) => new(_engine, arrived);
 
     /// <summary>Starts nothing more and ends what runs. Without effect before the start.</summary>
     public void Interrupt() => _ = Volatile.Read(ref _batch)?.InterruptAsync();

@@ -5,6 +5,7 @@ using Arrea.Cli.Printing;
 using Arrea.Cli.Results;
 using Arrea.Cli.Sources;
 using Arrea.Cli.Wording;
+using Arrea.Dataflow;
 using Arrea.Dataflow.Batches;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
@@ -46,7 +47,7 @@ internal sealed class Run : IDisposable
     {
         var engine = new EngineRun(_options, _check, _source.Count);
         await using var disposal = engine.ConfigureAwait(false);
-        using var signals = engine.WatchSignals((first, count) => OnSignal(engine, first, count));
+        using var signals = engine.WatchSignals(arrived => OnSignal(engine, arrived));
         var start = TimeProvider.System.GetTimestamp();
 
         var batch = engine.Start(_source, _recorder);
@@ -145,21 +146,19 @@ internal sealed class Run : IDisposable
     private bool HasColor(StandardStream stream)
         => Appearance.HasColor(_options.Color, stream.IsTerminal, Environment.GetEnvironmentVariable);
 
-    private void OnSignal(EngineRun engine, int first, int count)
+    private void OnSignal(EngineRun engine, SignalBroker signals)
     {
-        if (count == 1)
+        // Two signals may arrive as one: whoever comes second then sees both, and the first one's work is done all the same.
+        engine.Interrupt();
+        if (signals.Count > 1)
         {
-            engine.Interrupt();
-            if (_options.Summary)
-            {
-                _ = _printer.ReportAsync("arrea: ending the running jobs; once more kills them\n").AsTask();
-            }
-
-            return;
+            engine.Kill();
+            _lastGrace ??= new Timer(_ => Environment.Exit(ExitCodes.SignalBase + signals.First!.Value), null, LastGrace, Timeout.InfiniteTimeSpan);
         }
-
-        engine.Kill();
-        _lastGrace ??= new Timer(_ => Environment.Exit(ExitCodes.SignalBase + first), null, LastGrace, Timeout.InfiniteTimeSpan);
+        else if (_options.Summary)
+        {
+            _ = _printer.ReportAsync("arrea: ending the running jobs; once more kills them\n").AsTask();
+        }
     }
 
     private (int ExitCode, EndReason Reason) Conclude(int? signal, UsageException? sourceError)

@@ -46,6 +46,7 @@ public sealed class CliUsageTests(TestContext context)
     [DataRow("--deadline", "0", "more than 0")]
     [DataRow("--deadline", "soon", "500ms")]
     [DataRow("--kill-after", "s", "500ms")]
+    [DataRow("--kill-after", "25h", "at most 24h")]
     [DataRow("--retries", "-1", "from 0 to 1000000")]
     [DataRow("--retries", "1000001", "from 0 to 1000000")]
     [DataRow("--retry-delay", "1d", "500ms", "--retries", "1")]

@@ -6,22 +6,9 @@ using Arrea.Dataflow.Tests.Support;
 namespace Arrea.Dataflow.Tests.Commands;
 
 /// <summary>What every runner of commands must do, with real processes.</summary>
-public abstract partial class CommandRunnerContract
+public abstract partial class CommandRunnerContract : RunnerContract
 {
     private protected static readonly TimeSpan ShortGrace = TimeSpan.FromMilliseconds(200);
-
-    private protected ICommandRunner Runner => field ??= CreateRunner();
-
-    [TestCleanup]
-    public async Task DisposeRunnerAsync()
-    {
-        if (Runner is IAsyncDisposable disposable)
-        {
-            await disposable.DisposeAsync();
-        }
-    }
-
-    private protected abstract ICommandRunner CreateRunner();
 
     private protected static CommandRequest Sh(string text) => new() { Text = text, Shell = "/bin/sh", KillGrace = ShortGrace };
 
@@ -33,6 +20,10 @@ public abstract partial class CommandRunnerContract
     [TestMethod]
     public async Task RunAsync_NoRequest_Throws()
         => await Assert.ThrowsExactlyAsync<ArgumentNullException>(() => Runner.RunAsync(null!));
+
+    [TestMethod]
+    public async Task RunAsync_ProgramExits_TellsTheCode()
+        => Assert.AreEqual(7, (await RunAsync(Child("exit", "7"))).ExitCode);
 
     [TestMethod]
     [DataRow(0)]

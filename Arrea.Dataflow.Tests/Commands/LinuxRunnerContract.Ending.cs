@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Tests.Support;
 
@@ -192,12 +191,10 @@ public abstract partial class LinuxRunnerContract
             .Select(_ => RunAsync(Sh("sleep 1000 & sleep 1000; true") with { Environment = processes.Variables, KillGrace = LongGrace }, cancellation.Token))
             .ToArray();
         await Condition.HoldsAsync(() => processes.CountOf("sleep") == 200, "all of them run");
-        var watch = Stopwatch.StartNew();
 
         await cancellation.CancelAsync();
 
         var results = await Task.WhenAll(running);
-        Assert.IsLessThan(30, watch.Elapsed.TotalSeconds);
         Assert.IsTrue(results.All(static result => result.Signal == 15));
         Assert.AreEqual(0, processes.Count);
     }

@@ -1,3 +1,4 @@
+using Arrea.Dataflow.Commands.Linux;
 using Arrea.Dataflow.Tests.Support;
 
 namespace Arrea.Dataflow.Tests.Commands;
@@ -152,7 +153,7 @@ public abstract partial class LinuxRunnerContract : CommandRunnerContract
         await Runner.RunAsync(Sh("true")).ContinueWith(
             _ => name = Thread.CurrentThread.Name, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
-        Assert.AreNotEqual("arrea command", name);
+        Assert.AreNotEqual(Attendant.ThreadName, name);
     }
 
     [TestMethod]

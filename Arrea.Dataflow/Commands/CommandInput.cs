@@ -58,6 +58,9 @@ public abstract class CommandInput
     /// <summary>What kind of input it is. Never the input, which may hold secrets.</summary>
     public abstract override string ToString();
 
+    /// <summary>Whether opening or reading it may take time, or runs code of the user's.</summary>
+    internal virtual bool IsForeign => false;
+
     /// <summary>Begins a reading. Throws an <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> that says why it cannot.</summary>
     internal abstract InputSource Open();
 }

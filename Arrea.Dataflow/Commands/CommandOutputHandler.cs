@@ -1,15 +1,5 @@
 namespace Arrea.Dataflow.Commands;
 
-/// <summary>Which output of a command.</summary>
-public enum OutputStream
-{
-    /// <summary>Standard output.</summary>
-    StandardOutput,
-
-    /// <summary>Standard error.</summary>
-    StandardError,
-}
-
 /// <summary>Sees a piece of a command's output. The command's next output is not read before the task is done.</summary>
 /// <param name="stream">Which output.</param>
 /// <param name="bytes">

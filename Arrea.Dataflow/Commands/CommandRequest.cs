@@ -6,6 +6,7 @@ namespace Arrea.Dataflow.Commands;
 public sealed record CommandRequest
 {
     internal const int DefaultMaxCapturedBytes = 1024 * 1024;
+    internal const int MostCapturedBytes = 1024 * 1024 * 1024;
     internal const int DefaultKillSignal = 15;
     internal const int LastSignal = 64;
 
@@ -55,7 +56,7 @@ public sealed record CommandRequest
 
     /// <summary>The most bytes kept of each output: the head and the tail of it. Range: 0 to 1 GiB. Default: 1 MiB.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
-    public int MaxCapturedBytes { get; init => field = Check.InRange(value, 0, 1024 * 1024 * 1024); } = DefaultMaxCapturedBytes;
+    public int MaxCapturedBytes { get; init => field = Check.InRange(value, 0, MostCapturedBytes); } = DefaultMaxCapturedBytes;
 
     /// <summary>The number of the signal that asks the command to end. Range: 1 to 64. Default: 15 (TERM).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
@@ -63,7 +64,7 @@ public sealed record CommandRequest
 
     /// <summary>Time between the request to end (<see cref="KillSignal"/>) and the order to (KILL). Range: 0, which kills at once, to 1 day. Default: 2 s.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
-    public TimeSpan KillGrace { get; init => field = Check.InRange(value, TimeSpan.Zero, TimeSpan.FromDays(1)); } = DefaultKillGrace;
+    public TimeSpan KillGrace { get; init => field = Check.InRange(value, TimeSpan.Zero, LongestKillGrace); } = DefaultKillGrace;
 
     /// <summary>Skips the grace for a command that is being ended. By itself it ends nothing.</summary>
     public CancellationToken KillNow { get; init; }
@@ -79,11 +80,16 @@ public sealed record CommandRequest
     /// </remarks>
     public CommandOutputHandler? OnOutput { get; init; }
 
+    internal static TimeSpan LongestKillGrace { get; } = TimeSpan.FromDays(1);
+
     internal static TimeSpan DefaultKillGrace { get; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long the command is. Never the command, which may hold secrets.</summary>
     public override string ToString()
         => Arguments is null ? $"command of {Text?.Length ?? 0} characters" : $"program with {Math.Max(Arguments.Count - 1, 0)} arguments";
+
+    /// <summary>Whether opening its input and targets may take time, or runs code of the user's.</summary>
+    internal bool HasForeignStreams => StandardInput is { IsForeign: true } || StandardOutputTarget is not null || StandardErrorTarget is not null;
 
     /// <summary>Refuses what contradicts itself.</summary>
     internal void ThrowIfInvalid()
@@ -96,6 +102,12 @@ public sealed record CommandRequest
         if (Arguments is { Count: 0 })
         {
             throw new ArgumentException($"{nameof(Arguments)} is empty; the first of them is the program.");
+        }
+
+        if (StandardErrorTarget is not null && (MergeOutputs || Terminal is not null))
+        {
+            throw new ArgumentException(
+                $"{nameof(StandardErrorTarget)} would get nothing: with {(MergeOutputs ? nameof(MergeOutputs) : nameof(Terminal))} all output is standard output.");
         }
     }
 }

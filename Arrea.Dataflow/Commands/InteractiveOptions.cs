@@ -41,9 +41,13 @@ public sealed record InteractiveOptions
     /// </remarks>
     public Func<InteractiveProcess, OutputLine, ValueTask>? OnLine { get; init; }
 
-    /// <summary>The clock of restarts, health, uptime and <see cref="InputEndGrace"/>. The grace between signals is the runner's. Default: the system's.</summary>
-    /// <exception cref="ArgumentNullException">The value is null.</exception>
-    public TimeProvider TimeProvider { get; init => field = Check.NotNull(value); } = TimeProvider.System;
+    /// <summary>The clock of waits, windows, health checks and uptimes. Null (default): the engine's, or without an engine the system's.</summary>
+    public TimeProvider? TimeProvider { get; init; }
+
+    internal TimeProvider Clock => TimeProvider ?? TimeProvider.System;
+
+    /// <summary>The same by another clock, unless they have one of their own.</summary>
+    internal InteractiveOptions On(TimeProvider time) => this with { TimeProvider = TimeProvider ?? time };
 
     internal InteractiveOptions Validated()
         => RestartDelay <= MaxRestartDelay

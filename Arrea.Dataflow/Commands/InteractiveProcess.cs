@@ -28,7 +28,7 @@ public sealed class InteractiveProcess : IAsyncDisposable
 
     private InteractiveProcess(ICommandRunner runner, CommandRequest request, InteractiveOptions options)
     {
-        (_probe, _time) = (options.Health, options.TimeProvider);
+        (_probe, _time) = (options.Health, options.Clock);
         _supervisor = new Supervisor(runner, request, options, this);
     }
 
@@ -78,8 +78,8 @@ public sealed class InteractiveProcess : IAsyncDisposable
     /// <param name="bytes">The bytes. They may change when the task is done.</param>
     /// <param name="cancellationToken">Ends the wait; then nothing has been written.</param>
     /// <returns>
-    /// A task that is done when the bytes are on their way, which is not to say read. It waits while 64 KiB or more of what was
-    /// written before lie unread; stopping and the end of the process end that wait.
+    /// A task that is done when the bytes are on their way, which is not to say read. It waits once 64 KiB of what was
+    /// written before lie unread, until half of that is read; stopping and the end of the process end that wait.
     /// </returns>
     /// <exception cref="InvalidOperationException">No process runs or is being started, or its input has been closed. Nothing has been written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -125,7 +125,7 @@ public sealed class InteractiveProcess : IAsyncDisposable
         => State == InteractiveState.Running && (_probe is null || await HealthWatch.AskAsync(_probe, this, _time, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Ends the process: the end of its input, where <see cref="InteractiveOptions.InputEndGrace"/> is given, then the signal, the grace, KILL. May be called any number of times.</summary>
-    /// <returns>How it came to its end; done when nothing is left of the process and its process group. It never fails.</returns>
+    /// <returns>How it came to its end; done when nothing is left of the process and of what it started. It never fails.</returns>
     public Task<InteractiveResult> StopAsync()
     {
         _supervisor.BeginStop();

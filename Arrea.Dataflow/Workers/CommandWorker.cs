@@ -9,8 +9,11 @@ namespace Arrea.Dataflow.Workers;
 /// <summary>Runs command jobs: validates them, hands them to the runner, and says what became of an attempt.</summary>
 /// <param name="runner">Runs the commands.</param>
 /// <param name="runtimes">Sees to the versions of languages that jobs ask for.</param>
-/// <param name="settings">What the engine says about all of them.</param>
-internal sealed class CommandWorker(ICommandRunner runner, RuntimeSetup runtimes, CommandSettings settings)
+/// <param name="template">What the engine says about all commands.</param>
+/// <param name="validationRules">The rules that commands are judged by.</param>
+/// <param name="asdfEnabled">Whether jobs may ask asdf for versions.</param>
+internal sealed class CommandWorker(
+    ICommandRunner runner, RuntimeSetup runtimes, CommandRequest template, IReadOnlyCollection<string> validationRules, bool asdfEnabled)
 {
     // A warning is for reading; what a command wrote is in its result.
     private const int LongestWarning = 4096;
@@ -26,22 +29,19 @@ internal sealed class CommandWorker(ICommandRunner runner, RuntimeSetup runtimes
     public ICommandRunner RunnerOf(Job job) => job.RuntimeVersions.Count == 0 ? runner : new RuntimeRunner(runner, runtimes, job.RuntimeVersions);
 
     /// <summary>A job as a runner takes it.</summary>
-    public CommandRequest RequestOf(Job job, CommandOutputHandler? onOutput = null) => new()
+    public CommandRequest RequestOf(Job job, CommandOutputHandler? onOutput = null) => template with
     {
-        Text = job.Command!,
-        Shell = job.Shell ?? settings.Shell,
+        Text = job.Command,
+        Shell = job.Shell ?? template.Shell,
         WorkingDirectory = job.WorkingDirectory,
         Environment = job.Environment,
-        InheritedVariables = job.InheritedVariables ?? settings.InheritedVariables,
+        InheritedVariables = job.InheritedVariables ?? template.InheritedVariables,
         StandardInput = job.StandardInput,
         StandardOutputTarget = job.StandardOutputTarget,
         StandardErrorTarget = job.StandardErrorTarget,
         MergeOutputs = job.MergeOutputs,
         Terminal = job.Terminal,
-        MaxCapturedBytes = settings.MaxCapturedBytes,
-        KillSignal = job.KillSignal ?? settings.KillSignal,
-        KillGrace = settings.KillGrace,
-        KillNow = settings.KillNow,
+        KillSignal = job.KillSignal ?? template.KillSignal,
         OnOutput = onOutput,
     };
 
@@ -56,7 +56,7 @@ internal sealed class CommandWorker(ICommandRunner runner, RuntimeSetup runtimes
     };
 
     private JobError? OfCommand(Job job)
-        => !job.Validate || CommandValidator.Validate(job.Command!, settings.ValidationRules) is not { IsAccepted: false } verdict
+        => !job.Validate || CommandValidator.Validate(job.Command!, validationRules) is not { IsAccepted: false } verdict
             ? null
             : new JobError(JobErrorCodes.ValidationFailed, verdict switch
             {
@@ -69,9 +69,9 @@ internal sealed class CommandWorker(ICommandRunner runner, RuntimeSetup runtimes
             });
 
     private JobError? OfRuntimes(Job job)
-        => settings.AsdfEnabled || job.RuntimeVersions.FirstOrDefault(static version => version.Manager == RuntimeManager.Asdf) is not { } refused
+        => asdfEnabled || job.RuntimeVersions.FirstOrDefault(static version => version.Manager == RuntimeManager.Asdf) is not { } refused
             ? null
-            : new JobError(JobErrorCodes.ValidationFailed, $"The job asks for {refused}, and the engine's options switch asdf off ({nameof(settings.AsdfEnabled)}).");
+            : new JobError(JobErrorCodes.ValidationFailed, $"The job asks for {refused}, and the engine's options switch asdf off (AsdfEnabled).");
 
     private static Attempt Failed(CommandResult result, string code, string message)
         => new(OutcomeKind.Failed, result, new JobError(code, message));

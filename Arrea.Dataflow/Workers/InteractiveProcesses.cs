@@ -13,12 +13,18 @@ internal sealed class InteractiveProcesses(object owner) : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">They have been ended.</exception>
     public InteractiveProcess Start(ICommandRunner runner, CommandRequest request, InteractiveOptions? options)
     {
-        InteractiveProcess process;
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), owner);
+        var process = InteractiveProcess.Start(runner, request, options);
+        bool isTooLate;
         lock (_living)
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, owner);
-            process = InteractiveProcess.Start(runner, request, options);
-            _living.Add(process);
+            isTooLate = _isDisposed || !_living.Add(process);
+        }
+
+        if (isTooLate)
+        {
+            _ = process.StopAsync();
+            throw new ObjectDisposedException(owner.ToString());
         }
 
         _ = ForgetAsync(process);

@@ -7,13 +7,11 @@ using Arrea.Dataflow.Tests.Support;
 namespace Arrea.Dataflow.Tests.Commands.Interactive;
 
 /// <summary>Programs that are written to, with real processes, through every runner: the conversation and its end.</summary>
-public abstract partial class InteractiveProcessContract
+public abstract partial class InteractiveProcessContract : RunnerContract
 {
     private readonly MarkedProcesses _processes = new();
     private readonly ManualTimeProvider _time = new();
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
-
-    private protected abstract ICommandRunner Runner { get; }
 
     [TestCleanup]
     public void EndWhatIsLeft() => _processes.Dispose();
@@ -269,13 +267,13 @@ public abstract partial class InteractiveProcessContract
 [TestClass]
 public sealed class LinuxInteractiveProcessTests : InteractiveProcessContract
 {
-    private protected override ICommandRunner Runner { get; } = new LinuxCommandRunner();
+    private protected override ICommandRunner CreateRunner() => new LinuxCommandRunner();
 }
 
 [TestClass]
 public sealed class PortableInteractiveProcessTests : InteractiveProcessContract
 {
-    private protected override ICommandRunner Runner { get; } = new PortableCommandRunner();
+    private protected override ICommandRunner CreateRunner() => new PortableCommandRunner();
 
     // It kills without waiting for what the process has started.
     private protected override Task AreGoneAsync(MarkedProcesses processes) => Condition.HoldsAsync(() => processes.Count == 0, "nothing is left");

@@ -7,10 +7,8 @@ using Arrea.Dataflow.Tests.Support;
 namespace Arrea.Dataflow.Tests.Commands.Streaming;
 
 /// <summary>The lines of real commands, through every runner.</summary>
-public abstract class CommandStreamContract
+public abstract class CommandStreamContract : RunnerContract
 {
-    private protected abstract ICommandRunner Runner { get; }
-
     [TestMethod]
     public async Task StreamAsync_AMillionLines_ComeWholeAndInOrder()
     {
@@ -161,11 +159,11 @@ public abstract class CommandStreamContract
 [TestClass]
 public sealed class LinuxCommandStreamTests : CommandStreamContract
 {
-    private protected override ICommandRunner Runner { get; } = new LinuxCommandRunner();
+    private protected override ICommandRunner CreateRunner() => new LinuxCommandRunner();
 }
 
 [TestClass]
 public sealed class PortableCommandStreamTests : CommandStreamContract
 {
-    private protected override ICommandRunner Runner { get; } = new PortableCommandRunner();
+    private protected override ICommandRunner CreateRunner() => new PortableCommandRunner();
 }

@@ -3,9 +3,9 @@ namespace Arrea.Dataflow.Commands.Input;
 /// <summary>A file. Where the system can, the command reads it itself; else it is copied.</summary>
 internal sealed class FileInput(string path) : CommandInput
 {
-    public string Path => path;
-
     public override string ToString() => "file";
+
+    internal override bool IsForeign => true;
 
     internal override InputSource Open() => new Source(path);
 

@@ -8,6 +8,8 @@ internal sealed class StreamInput(Stream stream) : CommandInput
 
     public override string ToString() => "stream";
 
+    internal override bool IsForeign => true;
+
     internal override InputSource Open()
     {
         if (Interlocked.Increment(ref _readings) > 1)

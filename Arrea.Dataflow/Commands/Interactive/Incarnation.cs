@@ -51,7 +51,7 @@ internal sealed class Incarnation(CommandRequest request, InteractiveOptions opt
 
     private async Task<bool> WatchAsync(HealthProbe probe)
     {
-        var isUnwell = await HealthWatch.IsUnwellAsync(probe, options.TimeProvider, process.CheckHealthAsync, _ending.Token).ConfigureAwait(false);
+        var isUnwell = await HealthWatch.IsUnwellAsync(probe, options.Clock, process.CheckHealthAsync, _ending.Token).ConfigureAwait(false);
         if (isUnwell)
         {
             await _ending.CancelAsync().ConfigureAwait(false);

@@ -9,8 +9,8 @@ internal sealed class RestartBudget(InteractiveOptions options)
     /// <returns>Whether there was one left.</returns>
     public bool TryTake(out TimeSpan delay)
     {
-        var now = options.TimeProvider.GetTimestamp();
-        while (_recent.TryPeek(out var oldest) && options.TimeProvider.GetElapsedTime(oldest, now) >= options.RestartWindow)
+        var now = options.Clock.GetTimestamp();
+        while (_recent.TryPeek(out var oldest) && options.Clock.GetElapsedTime(oldest, now) >= options.RestartWindow)
         {
             _recent.Dequeue();
         }

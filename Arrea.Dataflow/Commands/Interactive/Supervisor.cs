@@ -20,7 +20,7 @@ internal sealed class Supervisor(ICommandRunner runner, CommandRequest request, 
 
     public int? ProcessId => Read(static supervisor => supervisor._process?.Id);
 
-    public TimeSpan? Uptime => Read(static supervisor => supervisor._process) is { } process ? options.TimeProvider.GetElapsedTime(process.Since) : null;
+    public TimeSpan? Uptime => Read(static supervisor => supervisor._process) is { } process ? options.Clock.GetElapsedTime(process.Since) : null;
 
     public int Restarts => Read(static supervisor => supervisor._restarts);
 
@@ -83,7 +83,7 @@ internal sealed class Supervisor(ICommandRunner runner, CommandRequest request, 
                 return over;
             }
 
-            await Task.Delay(delay, options.TimeProvider, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(delay, options.Clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -96,7 +96,7 @@ internal sealed class Supervisor(ICommandRunner runner, CommandRequest request, 
             if (options.InputEndGrace > TimeSpan.Zero)
             {
                 await current.Input.CloseAsync(ProcessInput.Stopping).ConfigureAwait(false);
-                await ((Task)Completion).WaitAsync(options.InputEndGrace, options.TimeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)Completion).WaitAsync(options.InputEndGrace, options.Clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 
@@ -124,7 +124,7 @@ internal sealed class Supervisor(ICommandRunner runner, CommandRequest request, 
     {
         lock (_gate)
         {
-            _process = (processId, options.TimeProvider.GetTimestamp());
+            _process = (processId, options.Clock.GetTimestamp());
             _state = _state == InteractiveState.Starting ? InteractiveState.Running : _state;
         }
     }

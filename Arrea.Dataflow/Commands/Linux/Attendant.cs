@@ -7,15 +7,18 @@ namespace Arrea.Dataflow.Commands.Linux;
 /// <remarks>
 /// It waits in <c>poll</c> for whatever comes first of all its commands: output, room for input, an exit, a time, or somebody who wants
 /// one ended. A thread for each of a few commands starts the most commands a second; a bound on the threads lets a
-/// thousand commands wait on a handful. Code of users never runs here, so no command waits for another's handler.
+/// thousand commands wait on a handful. Handlers, targets and streams of users never run here, so no command waits for those of another.
 /// Not the thread pool: its threads must not block. Background threads, so that none keeps the program alive.
 /// </remarks>
 internal sealed class Attendant
 {
+    internal const string ThreadName = "arrea commands";
+
     private const int StackSize = 256 * 1024;
     private const int IdleMilliseconds = 5_000;
 
-    private static readonly int Most = Math.Max(8, 4 * Environment.ProcessorCount);
+    // Short commands start fastest with a thread each; starting one takes most of a core, so more than a few a core gain nothing.
+    private static readonly int MostThreads = Math.Max(8, 4 * Environment.ProcessorCount);
     private static readonly Lock Gate = new();
     private static readonly List<Attendant> All = [];
 
@@ -53,29 +56,25 @@ internal sealed class Attendant
     }
 
     /// <summary>Sends a signal to every running command of a runner.</summary>
-    public static void SignalAll(LinuxCommandRunner runner, int signal)
-        => _ = AnyCommand(command =>
-        {
-            command.Signal(runner, signal);
-            return false;
-        });
-
-    /// <summary>Whether a process is that of a running command.</summary>
-    public static bool Attends(int processId) => AnyCommand(command => command.ProcessId == processId);
-
-    private static bool AnyCommand(Predicate<RunningCommand> isWanted)
+    public static void SignalAll(RunnerState runner, int signal)
     {
-        Attendant[] all;
-        lock (Gate)
-        {
-            all = [.. All];
-        }
-
-        foreach (var attendant in all)
+        foreach (var attendant in Attendants())
         {
             lock (attendant._commandsGate)
             {
-                if (attendant._commands.Exists(isWanted))
+                attendant._commands.ForEach(command => command.Signal(runner, signal));
+            }
+        }
+    }
+
+    /// <summary>Whether a process is that of a running command.</summary>
+    public static bool Attends(int processId)
+    {
+        foreach (var attendant in Attendants())
+        {
+            lock (attendant._commandsGate)
+            {
+                if (attendant._commands.Exists(command => command.ProcessId == processId))
                 {
                     return true;
                 }
@@ -83,6 +82,14 @@ internal sealed class Attendant
         }
 
         return false;
+    }
+
+    private static Attendant[] Attendants()
+    {
+        lock (Gate)
+        {
+            return [.. All];
+        }
     }
 
     private static (Attendant? Chosen, StartError? Error) Choose()
@@ -96,7 +103,7 @@ internal sealed class Attendant
             }
         }
 
-        if (least is { _load: 0 } || All.Count >= Most)
+        if (least is { _load: 0 } || All.Count >= MostThreads)
         {
             return (least, null);
         }
@@ -109,7 +116,7 @@ internal sealed class Attendant
         var added = new Attendant(wake);
         try
         {
-            new Thread(added.Work, StackSize) { IsBackground = true, Name = "arrea commands" }.UnsafeStart();
+            new Thread(added.Work, StackSize) { IsBackground = true, Name = ThreadName }.UnsafeStart();
         }
         catch (Exception failure) when (failure is OutOfMemoryException or ThreadStartException)
         {

@@ -8,16 +8,16 @@ namespace Arrea.Dataflow.Commands.Linux;
 /// "None left" is believed when two tables in a row, with a KILL to the group between them, show none: a process
 /// that forks while a table is read can be overlooked once.
 /// </remarks>
-internal sealed class CommandEnding(int leader, ProcessMark mark, CommandRequest request, LinuxCommandRunner runner)
+internal sealed class CommandEnding(int leader, ProcessMark mark, CommandRequest request, RunnerState runner)
 {
-    private const int PatienceAfterKill = 5_000;
-    private const int LongestPause = 50;
+    private const int PatienceAfterKillMilliseconds = 5_000;
+    private const int LongestPauseMilliseconds = 50;
 
     private readonly Dictionary<int, ProcessEntry> _members = [];
     private readonly HashSet<ProcessEntry> _asked = [];
     private ProcessTable? _lastTable;
     private long _since;
-    private long _termDue = long.MaxValue;
+    private long _ownSignalDue = long.MaxValue;
     private long _killDue;
     private long _hopelessDue;
     private long _nextLook;
@@ -32,11 +32,11 @@ internal sealed class CommandEnding(int leader, ProcessMark mark, CommandRequest
         _since = ProcessEntry.Read(leader, since: 0, out _)?.Start ?? 0;
         _killDue = now + (long)request.KillGrace.TotalMilliseconds;
         _nextLook = long.MaxValue;
-        processes.Since(_since).FindMembers(leader, mark, _members);
+        processes.ReadSince(_since).FindMembers(leader, mark, _members);
         if (_killDue > now && !request.KillNow.IsCancellationRequested)
         {
             var first = FirstSignal();
-            _termDue = first == request.KillSignal ? long.MaxValue : now + ((_killDue - now) / 2);
+            _ownSignalDue = first == request.KillSignal ? long.MaxValue : now + ((_killDue - now) / 2);
             SignalGroup(first);
             _asked.UnionWith(_members.Values.Where(member => member.Group == leader));
             SignalOthers(first);
@@ -48,19 +48,19 @@ internal sealed class CommandEnding(int leader, ProcessMark mark, CommandRequest
 
     /// <summary>Milliseconds until the next step.</summary>
     public int NextWait(long now)
-        => (int)Math.Clamp(Math.Min(_nextLook, _hasKilled ? _hopelessDue : Math.Min(_termDue, _killDue)) - now, 0, int.MaxValue);
+        => (int)Math.Clamp(Math.Min(_nextLook, _hasKilled ? _hopelessDue : Math.Min(_ownSignalDue, _killDue)) - now, 0, int.MaxValue);
 
     /// <summary>Takes the steps that are due.</summary>
     /// <param name="now">Milliseconds.</param>
     /// <param name="hasExited">Whether the leader has.</param>
     /// <param name="processes">The processes at this turn.</param>
     /// <returns>Whether none of the command's processes is left, or waiting on is pointless: one waits for a dead disk, or has other rights than we.</returns>
-    public bool IsDone(long now, bool hasExited, ProcessTables processes)
+    public bool Advance(long now, bool hasExited, ProcessTables processes)
     {
         if (!_hasKilled && (now >= _killDue || request.KillNow.IsCancellationRequested))
         {
             _hasKilled = true;
-            _hopelessDue = now + PatienceAfterKill;
+            _hopelessDue = now + PatienceAfterKillMilliseconds;
             _pause = 1;
             _nextLook = now;
             SignalGroup(Libc.Kill);
@@ -70,18 +70,18 @@ internal sealed class CommandEnding(int leader, ProcessMark mark, CommandRequest
         {
             _hasSeenExit = true;
             _nextLook = now;
-            _termDue = _termDue == long.MaxValue ? _termDue : now;
+            _ownSignalDue = _ownSignalDue == long.MaxValue ? _ownSignalDue : now;
         }
 
-        if (now >= _termDue)
+        if (now >= _ownSignalDue)
         {
-            SignalGroup(Libc.Terminate);
-            _termDue = long.MaxValue;
+            SignalGroup(request.KillSignal);
+            _ownSignalDue = long.MaxValue;
         }
 
         if (now >= _nextLook)
         {
-            Look(now, processes.Since(_since));
+            Look(now, processes.ReadSince(_since));
         }
 
         return _emptyTables > 1 || (_hasKilled && now >= _hopelessDue);
@@ -103,12 +103,12 @@ internal sealed class CommandEnding(int leader, ProcessMark mark, CommandRequest
             else
             {
                 // Whoever is left when the leader has gone, or came since, has perhaps not been asked.
-                SignalOthers(_hasKilled ? Libc.Kill : Libc.Terminate);
+                SignalOthers(_hasKilled ? Libc.Kill : request.KillSignal);
             }
         }
 
         _nextLook = _emptyTables == 1 ? now : now + _pause;
-        _pause = Math.Min(2 * _pause, LongestPause);
+        _pause = Math.Min(2 * _pause, LongestPauseMilliseconds);
     }
 
     /// <summary>

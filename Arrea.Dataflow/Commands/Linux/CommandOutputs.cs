@@ -8,8 +8,8 @@ namespace Arrea.Dataflow.Commands.Linux;
 internal sealed class CommandOutputs : IDisposable
 {
     private const int BufferSize = 64 * 1024;
-    private const int DrainIdle = 50;
-    private const int DrainLimit = 250;
+    private const int DrainIdleMilliseconds = 50;
+    private const int DrainLimitMilliseconds = 250;
 
     private readonly OutputPipe _output;
     private readonly OutputPipe _error;
@@ -66,7 +66,7 @@ internal sealed class CommandOutputs : IDisposable
     }
 
     /// <summary>Whether there is nothing more to read, or nothing worth waiting for.</summary>
-    public bool IsDrained(long now)
+    public bool TryDrain(long now)
     {
         if (IsBusy)
         {
@@ -81,27 +81,27 @@ internal sealed class CommandOutputs : IDisposable
         var isPaid = _output.Capture.TotalBytes >= _owed.Output && _error.Capture.TotalBytes >= _owed.Error;
         if (!isPaid)
         {
-            return _wasWatched && now - _quietSince >= DrainLimit;
+            return _wasWatched && now - _quietSince >= DrainLimitMilliseconds;
         }
 
         if (_drainEnd == long.MaxValue)
         {
-            (_drainEnd, _quietSince) = (now + DrainLimit, now);
+            (_drainEnd, _quietSince) = (now + DrainLimitMilliseconds, now);
         }
 
         // The end of an output shows only to somebody who has looked.
-        return _wasWatched && (now >= _drainEnd || now - _quietSince >= DrainIdle);
+        return _wasWatched && (now >= _drainEnd || now - _quietSince >= DrainIdleMilliseconds);
     }
 
-    /// <summary>Milliseconds until <see cref="IsDrained"/> may change without anything happening.</summary>
+    /// <summary>Milliseconds until <see cref="TryDrain"/> may change without anything happening.</summary>
     public int NextWait(long now)
         => IsBusy ? Timeout.Infinite
-            : _drainEnd == long.MaxValue ? (int)Math.Max(_quietSince + DrainLimit - now, 0)
-            : (int)Math.Max(Math.Min(_drainEnd, _quietSince + DrainIdle) - now, 0);
+            : _drainEnd == long.MaxValue ? (int)Math.Max(_quietSince + DrainLimitMilliseconds - now, 0)
+            : (int)Math.Max(Math.Min(_drainEnd, _quietSince + DrainIdleMilliseconds) - now, 0);
 
     /// <summary>Shows what is left to show, a step at each call, and then closes the targets.</summary>
     /// <returns>Whether that is done.</returns>
-    public bool IsClosed()
+    public bool TryClose()
     {
         while (!IsBusy && _delivery is not null)
         {

@@ -5,10 +5,9 @@ namespace Arrea.Dataflow.Commands.Linux;
 
 /// <summary>The process of a command: notices its exit, and reaps it and no other, so that other children of this program are left to whoever started them.</summary>
 /// <remarks>It is left a zombie until the last signal has been sent: until then the number of the process and of its group cannot pass to a stranger.</remarks>
-internal sealed unsafe class CommandProcess(int id, bool usePidfd)
+internal sealed class CommandProcess(int id, bool usePidfd)
 {
-    private const int WaitWithoutDescriptor = 10;
-    private const int SignalInfoSize = 256;
+    private const int PauseWithoutDescriptorMilliseconds = 10;
 
     private static readonly ConcurrentQueue<int> LeftBehind = new();
 
@@ -21,13 +20,13 @@ internal sealed unsafe class CommandProcess(int id, bool usePidfd)
     public bool HasExited { get; private set; }
 
     /// <summary>The most milliseconds to wait before looking: without a descriptor the exit has to be looked for.</summary>
-    public int LongestWait => HasExited || Descriptor >= 0 ? Timeout.Infinite : WaitWithoutDescriptor;
+    public int LongestWait => HasExited || Descriptor >= 0 ? Timeout.Infinite : PauseWithoutDescriptorMilliseconds;
 
     /// <summary>Looks whether the process has ended.</summary>
     /// <param name="isReady">Whether the descriptor said so.</param>
     public void Look(bool isReady)
     {
-        if (!HasExited && (isReady || (Descriptor < 0 && IsWaiting())))
+        if (!HasExited && (isReady || (Descriptor < 0 && Children.HasEnded(Libc.WaitForOne, id))))
         {
             HasExited = true;
             CloseDescriptor();
@@ -48,18 +47,7 @@ internal sealed unsafe class CommandProcess(int id, bool usePidfd)
             return null;
         }
 
-        int status;
-        int reaped;
-        fixed (Libc.Usage* used = &usage)
-        {
-            do
-            {
-                reaped = Libc.Wait(id, &status, options: 0, used);
-            }
-            while (reaped < 0 && Libc.Error == Libc.Interrupted);
-        }
-
-        return reaped == id ? status : null;
+        return Children.Reap(id, out usage);
     }
 
     /// <summary>Reaps what outlived its KILL, and has ended since.</summary>
@@ -67,9 +55,7 @@ internal sealed unsafe class CommandProcess(int id, bool usePidfd)
     {
         for (var left = LeftBehind.Count; left > 0 && LeftBehind.TryDequeue(out var process); left--)
         {
-            int status;
-            Libc.Usage usage;
-            if (Libc.Wait(process, &status, Libc.NoHang, &usage) == 0)
+            if (!Children.TryReap(process))
             {
                 LeftBehind.Enqueue(process);
             }
@@ -83,13 +69,5 @@ internal sealed unsafe class CommandProcess(int id, bool usePidfd)
             _ = Libc.Close(Descriptor);
             Descriptor = -1;
         }
-    }
-
-    private bool IsWaiting()
-    {
-        var info = stackalloc int[SignalInfoSize / sizeof(int)];
-        info[0] = 0;
-        var result = Libc.WaitInfo(Libc.WaitForOne, id, info, Libc.ExitedChildren | Libc.NoHang | Libc.LeaveZombie);
-        return result == 0 ? info[0] != 0 : Libc.Error == Libc.NoChild;
     }
 }

@@ -13,11 +13,11 @@ namespace Arrea.Dataflow.Commands.Linux;
 /// </remarks>
 internal sealed unsafe class InheritedEnvironment
 {
-    private const long Stale = long.MinValue / 2;
-    private const long LongestAge = 1_000;
+    private const long LongestAgeMilliseconds = 1_000;
 
-    private static InheritedEnvironment _last = new(new Hashtable());
-    private static long _takenAt = Stale;
+    private const long LongAgo = long.MinValue / 2;
+
+    private static Taken? _last;
     private static int _running;
 
     private readonly KeyValuePair<string, string>[] _variables;
@@ -58,9 +58,10 @@ internal sealed unsafe class InheritedEnvironment
     /// <summary>A command has ended. Called before anybody learns of it, so that whoever goes on from there finds what it changed.</summary>
     public static void Leave()
     {
-        if (Interlocked.Decrement(ref _running) == 0)
+        if (Interlocked.Decrement(ref _running) == 0 && Volatile.Read(ref _last) is { } last)
         {
-            Volatile.Write(ref _takenAt, Stale);
+            // Kept to compare with: most often nothing has changed.
+            Volatile.Write(ref _last, last with { At = LongAgo });
         }
     }
 
@@ -69,15 +70,14 @@ internal sealed unsafe class InheritedEnvironment
     {
         var now = Environment.TickCount64;
         var last = Volatile.Read(ref _last);
-        if (now - Volatile.Read(ref _takenAt) <= LongestAge)
+        if (last is not null && now - last.At <= LongestAgeMilliseconds)
         {
-            return last;
+            return last.Environment;
         }
 
         var variables = Environment.GetEnvironmentVariables();
-        var current = last.Is(variables) ? last : new(variables);
-        Volatile.Write(ref _last, current);
-        Volatile.Write(ref _takenAt, now);
+        var current = last is not null && last.Environment.Is(variables) ? last.Environment : new(variables);
+        Volatile.Write(ref _last, new(current, now));
         return current;
     }
 
@@ -121,4 +121,6 @@ internal sealed unsafe class InheritedEnvironment
 
         return true;
     }
+
+    private sealed record Taken(InheritedEnvironment Environment, long At);
 }

@@ -93,11 +93,9 @@ internal sealed class InputFeed : IThreadPoolWorkItem, IDisposable
     public void Dispose()
     {
         Close();
-        _end.Cancel();
-        if (!_isReading)
-        {
-            Release();
-        }
+
+        // On the pool: what the source registered with its token is the user's code.
+        _ = EndReadAsync();
     }
 
     /// <summary>The source has no more. A terminal is not closed by that: it has a character that says so, on a line of its own.</summary>
@@ -111,6 +109,15 @@ internal sealed class InputFeed : IThreadPoolWorkItem, IDisposable
         }
 
         Close();
+    }
+
+    private async Task EndReadAsync()
+    {
+        await _end.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!_isReading)
+        {
+            Release();
+        }
     }
 
     private void ReadOn()

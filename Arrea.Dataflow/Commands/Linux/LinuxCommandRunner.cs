@@ -1,9 +1,11 @@
+using Arrea.Dataflow.Commands.Starting;
+
 namespace Arrea.Dataflow.Commands.Linux;
 
 /// <summary>Runs commands on Linux with <c>posix_spawn</c>: each in its own process group, with default signals and no inherited descriptors.</summary>
 internal sealed class LinuxCommandRunner : ICommandRunner, ISignalTarget, IAsyncDisposable
 {
-    private volatile int _endSignal;
+    private readonly RunnerState _state;
 
     /// <summary>A runner that learns of exits from the kernel.</summary>
     public LinuxCommandRunner()
@@ -12,19 +14,13 @@ internal sealed class LinuxCommandRunner : ICommandRunner, ISignalTarget, IAsync
     }
 
     /// <summary>A runner that can be kept from using process descriptors, as on kernels before 5.3.</summary>
-    internal LinuxCommandRunner(bool usePidfd) => UsePidfd = usePidfd;
-
-    /// <summary>Ends the commands should this program be killed.</summary>
-    public Watchdog Watchdog { get; } = new();
-
-    /// <summary>Whether exits are learnt from the kernel.</summary>
-    public bool UsePidfd { get; }
+    internal LinuxCommandRunner(bool usePidfd) => _state = new(usePidfd);
 
     /// <inheritdoc/>
     public int? EndSignal
     {
-        get => _endSignal is > 0 and var signal ? signal : null;
-        set => _endSignal = value ?? 0;
+        get => _state.EndSignal;
+        set => _state.EndSignal = value;
     }
 
     /// <inheritdoc/>
@@ -32,29 +28,45 @@ internal sealed class LinuxCommandRunner : ICommandRunner, ISignalTarget, IAsync
     {
         ArgumentNullException.ThrowIfNull(request);
         request.ThrowIfInvalid();
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return Task.FromResult(new CommandResult());
-        }
-
-        InheritedEnvironment.Enter();
-        var command = new RunningCommand(this, request, cancellationToken);
-        if (Attendant.Attend(command) is { } refused)
-        {
-            InheritedEnvironment.Leave();
-            return Task.FromResult(refused.ToResult());
-        }
-
-        return command.Task;
+        return cancellationToken.IsCancellationRequested ? Task.FromResult(new CommandResult())
+            : request.HasForeignStreams ? OpenAndRunAsync(request, cancellationToken)
+            : OpenedStreams.Open(request, out var streams) is { } refused ? Task.FromResult(refused.ToResult())
+            : RunAsync(request, streams, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public void SignalAll(int signal) => Attendant.SignalAll(this, signal);
+    public void SignalAll(int signal) => Attendant.SignalAll(_state, signal);
 
     /// <summary>Ends the watchdog. Commands that still run go on without one.</summary>
     public ValueTask DisposeAsync()
     {
-        Watchdog.Dispose();
+        _state.Watchdog.Dispose();
         return default;
+    }
+
+    /// <summary>Opens files and streams on the thread pool: that may take its time, and runs code of the user's.</summary>
+    private async Task<CommandResult> OpenAndRunAsync(CommandRequest request, CancellationToken cancellationToken)
+    {
+        var (refused, streams) = await Task.Run(() => (OpenedStreams.Open(request, out var opened), opened), CancellationToken.None).ConfigureAwait(false);
+        return refused?.ToResult() ?? await RunAsync(request, streams, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<CommandResult> RefuseAsync(OpenedStreams streams, StartError refused)
+    {
+        await streams.CloseAsync().ConfigureAwait(false);
+        return refused.ToResult();
+    }
+
+    private Task<CommandResult> RunAsync(CommandRequest request, in OpenedStreams streams, CancellationToken cancellationToken)
+    {
+        InheritedEnvironment.Enter();
+        var command = new RunningCommand(_state, request, streams, cancellationToken);
+        if (Attendant.Attend(command) is not { } refused)
+        {
+            return command.Task;
+        }
+
+        InheritedEnvironment.Leave();
+        return RefuseAsync(streams, refused);
     }
 }

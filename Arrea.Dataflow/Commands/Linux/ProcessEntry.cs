@@ -18,7 +18,7 @@ internal readonly unsafe record struct ProcessEntry
     private const int SessionField = 3;
     private const int StartField = 19;
 
-    private static ReadOnlySpan<byte> MarkPrefix => "ARREA_PROCESS_MARK="u8;
+    private static readonly byte[] MarkPrefix = Encoding.ASCII.GetBytes(ProcessMark.Variable + "=");
 
     public int Id { get; private init; }
 

@@ -9,6 +9,6 @@ internal sealed class ProcessTables
     public void NextTurn() => _latest = null;
 
     /// <summary>A table read within this turn, with every process that started since then.</summary>
-    public ProcessTable Since(long start)
+    public ProcessTable ReadSince(long start)
         => _latest is { } latest && latest.Since <= start ? latest : _latest = ProcessTable.Read(start);
 }

@@ -5,7 +5,7 @@ namespace Arrea.Dataflow.Commands.Linux;
 
 /// <summary>One command from its start to its end. All but <see cref="Task"/> belongs to the attendant's thread, so there is nothing to lock.</summary>
 /// <remarks>It never waits: it tells its attendant what to wait for, and takes a turn when something has come.</remarks>
-internal sealed class RunningCommand(LinuxCommandRunner runner, CommandRequest request, CancellationToken cancellationToken)
+internal sealed class RunningCommand(RunnerState runner, CommandRequest request, OpenedStreams streams, CancellationToken cancellationToken)
 {
     /// <summary>Descriptors that one command has watched.</summary>
     public const int Descriptors = 4;
@@ -16,7 +16,7 @@ internal sealed class RunningCommand(LinuxCommandRunner runner, CommandRequest r
     private const int BytesInKibibyte = 1024;
 
     // The watchdog hears only of commands that last; short ones are known to it by their mark.
-    private const int ShortLife = 20;
+    private const int ShortLifeMilliseconds = 20;
 
     private readonly TaskCompletionSource<CommandResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ExecutionContext? _callersContext = request.OnOutput is null && request.OnStarted is null ? null : ExecutionContext.Capture();
@@ -137,7 +137,7 @@ internal sealed class RunningCommand(LinuxCommandRunner runner, CommandRequest r
     }
 
     /// <summary>Sends a signal to the command's group, if it is one of this runner's.</summary>
-    public void Signal(LinuxCommandRunner owner, int signal)
+    public void Signal(RunnerState owner, int signal)
     {
         if (owner == runner)
         {
@@ -168,6 +168,12 @@ internal sealed class RunningCommand(LinuxCommandRunner runner, CommandRequest r
             // It is what the run fails with.
         }
 
+        if (_outputs is null)
+        {
+            // It did not start. What is only opened has nothing to wait for.
+            _ = streams.CloseAsync();
+        }
+
         _input?.Dispose();
         _outputs?.Dispose();
         InheritedEnvironment.Leave();
@@ -188,11 +194,6 @@ internal sealed class RunningCommand(LinuxCommandRunner runner, CommandRequest r
 
     private StartError? StartProcess(WakeUp wake)
     {
-        if (CommandStreams.Open(request, out var streams) is { } unusable)
-        {
-            return unusable;
-        }
-
         runner.Watchdog.Ensure();
         using var pipes = new StandardPipes();
         var mark = runner.Watchdog.NextMark();
@@ -201,7 +202,6 @@ internal sealed class RunningCommand(LinuxCommandRunner runner, CommandRequest r
         var startError = error != 0 ? StartFailure.Explain(error, request, launch: null) : CommandSpawn.Start(request, pipes, mark, out pid);
         if (startError is not null)
         {
-            _ = streams.CloseAsync();
             return startError;
         }
 
@@ -209,7 +209,7 @@ internal sealed class RunningCommand(LinuxCommandRunner runner, CommandRequest r
         _outputs = new(request, pipes, streams.Delivery, wake, _callersContext);
         _input = InputFeed.Open(pipes, streams.Input, wake);
         _mark = mark;
-        _watchdogDue = Environment.TickCount64 + ShortLife;
+        _watchdogDue = Environment.TickCount64 + ShortLifeMilliseconds;
         _outputs.ShowStart(pid);
         return null;
     }
@@ -254,15 +254,15 @@ internal sealed class RunningCommand(LinuxCommandRunner runner, CommandRequest r
                 _isWatched = true;
                 runner.Watchdog.Add(_process.Id);
                 break;
-            case Phase.Draining or Phase.LastDraining when _outputs!.IsDrained(now):
+            case Phase.Draining or Phase.LastDraining when _outputs!.TryDrain(now):
                 _isHeld = _outputs.IsOpen;
                 _phase = Phase.Closing;
                 break;
-            case Phase.Ending when _ending!.IsDone(now, _process!.HasExited, processes):
+            case Phase.Ending when _ending!.Advance(now, _process!.HasExited, processes):
                 _outputs!.BeginDrain(now);
                 _phase = Phase.LastDraining;
                 break;
-            case Phase.Closing when _outputs!.IsClosed():
+            case Phase.Closing when _outputs!.TryClose():
                 // The last piece may have been the one that somebody could not take.
                 _failure ??= _outputs.Failure;
                 _phase = Phase.Over;

@@ -10,7 +10,6 @@ internal static unsafe class SpawnSettings
     public const int ActionsSize = 256;
     private const int AttributesSize = 1024;
     private const int SignalsSize = 256;
-    private const nint DefaultAction = 0;
     private const nint IgnoreAction = 1;
 
     /// <summary>Own process group, every signal at its default, none blocked.</summary>
@@ -23,6 +22,8 @@ internal static unsafe class SpawnSettings
     /// <summary>Adds "close everything from this descriptor on"; null where the C library has no such action.</summary>
     public static readonly delegate* unmanaged<void*, int, int> AddCloseFrom = FindCloseFrom();
 
+    static SpawnSettings() => KeepExitCodes();
+
     /// <summary>Makes sure that this process learns how its children end.</summary>
     /// <remarks>A program started by something that ignores SIGCHLD inherits that, and the kernel then throws exit codes away.</remarks>
     private static void KeepExitCodes()
@@ -30,7 +31,7 @@ internal static unsafe class SpawnSettings
         var current = stackalloc nint[SignalsSize];
         if (Libc.SignalAction(Libc.ChildEnded, null, current) == 0 && current[0] == IgnoreAction)
         {
-            _ = Libc.SetSignal(Libc.ChildEnded, DefaultAction);
+            ProcessSignals.StopIgnoring(Libc.ChildEnded);
         }
     }
 
@@ -47,7 +48,6 @@ internal static unsafe class SpawnSettings
         _ = Libc.SetAttributeDefaultSignals(attributes, signals);
         _ = Libc.EmptySignals(signals);
         _ = Libc.SetAttributeMask(attributes, signals);
-        KeepExitCodes();
         return attributes;
     }
 

@@ -2,7 +2,7 @@ using Arrea.Dataflow.Commands.Native;
 
 namespace Arrea.Dataflow.Commands.Linux;
 
-/// <summary>A descriptor that becomes readable when something wants the command's thread: cancellation, or a handler that has finished.</summary>
+/// <summary>A descriptor that becomes readable when something wants an attendant: a new command, cancellation, or a handler that has finished.</summary>
 internal sealed unsafe class WakeUp : IDisposable
 {
     private readonly Lock _gate = new();

@@ -53,7 +53,7 @@ internal sealed unsafe class Watchdog : IDisposable
         done
         """;
 
-    private const long RetryAfter = 1_000;
+    private const long RetryAfterMilliseconds = 1_000;
 
     private static readonly ConcurrentDictionary<int, bool> Running = new();
 
@@ -149,7 +149,7 @@ internal sealed unsafe class Watchdog : IDisposable
         var pid = 0;
         if (pipes.OpenInput() != 0 || CommandSpawn.Start(_request, pipes, mark: null, out pid) is not null)
         {
-            _nextTry = Environment.TickCount64 + RetryAfter;
+            _nextTry = Environment.TickCount64 + RetryAfterMilliseconds;
             return;
         }
 
@@ -171,12 +171,7 @@ internal sealed unsafe class Watchdog : IDisposable
         }
 
         _ = Libc.SendSignal(_process, Libc.Kill);
-        int status;
-        Libc.Usage usage;
-        while (Libc.Wait(_process, &status, options: 0, &usage) < 0 && Libc.Error == Libc.Interrupted)
-        {
-        }
-
+        _ = Children.Reap(_process, out _);
         Running.TryRemove(_process, out _);
         _ = Libc.Close(_pipe);
         _pipe = -1;

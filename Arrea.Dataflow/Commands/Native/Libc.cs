@@ -32,9 +32,12 @@ internal static unsafe partial class Libc
     public const int Terminate = 15;
     public const int ChildEnded = 17;
     public const int Continue = 18;
+    public const int Stop = 19;
+    public const int TerminalStop = 20;
     public const int NoHang = 1;
     public const int ExitedChildren = 4;
     public const int LeaveZombie = 0x01000000;
+    public const int WaitForAny = 0;
     public const int WaitForOne = 1;
     public const int MayExecute = 1;
     public const long PidfdSendSignalCall = 424;

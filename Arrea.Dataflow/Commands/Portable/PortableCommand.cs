@@ -6,7 +6,7 @@ using Arrea.Dataflow.Commands.Starting;
 namespace Arrea.Dataflow.Commands.Portable;
 
 /// <summary>One command that runs as a <see cref="Process"/>, from its start to its end.</summary>
-internal sealed class PortableCommand(Process process, CommandRequest request, CommandStreams streams) : IDisposable
+internal sealed class PortableCommand(Process process, CommandRequest request, OpenedStreams streams) : IDisposable
 {
     private const int BufferSize = 64 * 1024;
     private const int LargestPipe = 1024 * 1024;

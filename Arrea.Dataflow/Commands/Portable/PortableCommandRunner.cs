@@ -9,8 +9,9 @@ namespace Arrea.Dataflow.Commands.Portable;
 /// <remarks>
 /// Tested on Linux only. Weaker than the runner for Linux:
 /// <list type="bullet">
-/// <item><description>No process group: cancellation kills the tree of children at once, without asking (TERM) and without the grace; a child whose parent has gone escapes.</description></item>
+/// <item><description>No process group: cancellation kills the tree of children at once. Kill signal, grace and <see cref="CommandRequest.KillNow"/> have no effect; a child whose parent has gone escapes.</description></item>
 /// <item><description>A signal shows as the exit code that the runtime makes of it (128 + its number), never as <see cref="CommandResult.Signal"/>.</description></item>
+/// <item><description>Processor time and memory are not known; a terminal or a session of its own is refused.</description></item>
 /// <item><description>Standard input that is not given is an empty pipe instead of the null device.</description></item>
 /// <item><description>The text is encoded by the runtime; what it cannot encode is replaced.</description></item>
 /// </list>
@@ -39,7 +40,7 @@ internal sealed class PortableCommandRunner : ICommandRunner
             return refused.ToResult();
         }
 
-        if (CommandStreams.Open(request, out var streams) is { } unopened)
+        if (OpenedStreams.Open(request, out var streams) is { } unopened)
         {
             return unopened.ToResult();
         }

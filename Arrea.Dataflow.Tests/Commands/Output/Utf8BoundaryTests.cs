@@ -1,7 +1,7 @@
 using System.Text;
 using Arrea.Dataflow.Commands.Output;
 
-namespace Arrea.Dataflow.Tests.Commands;
+namespace Arrea.Dataflow.Tests.Commands.Output;
 
 [TestClass]
 public sealed class Utf8BoundaryTests

@@ -6,11 +6,11 @@ namespace Arrea.Dataflow.Commands.Starting;
 /// <summary>This process's side of what a command reads, and of who is shown what it writes.</summary>
 /// <param name="Input">Null for none.</param>
 /// <param name="Delivery">Null when nobody is shown anything.</param>
-internal readonly record struct CommandStreams(InputSource? Input, OutputDelivery? Delivery)
+internal readonly record struct OpenedStreams(InputSource? Input, OutputDelivery? Delivery)
 {
     /// <summary>Opens what the request names.</summary>
     /// <returns>Null, or why it cannot be opened; then nothing is left open.</returns>
-    public static StartError? Open(CommandRequest request, out CommandStreams streams)
+    public static StartError? Open(CommandRequest request, out OpenedStreams streams)
     {
         streams = default;
         InputSource? input = null;

@@ -5,7 +5,7 @@ namespace Arrea.Dataflow.Tests.Commands;
 
 /// <summary>What the factories of inputs and targets take, and what they tell of it.</summary>
 [TestClass]
-public sealed class CommandStreamsTests
+public sealed class InputAndTargetTests
 {
     [TestMethod]
     public void Factories_Null_AreRefused()

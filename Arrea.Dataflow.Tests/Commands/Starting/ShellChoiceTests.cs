@@ -1,7 +1,7 @@
 using Arrea.Dataflow.Commands.Starting;
 using Arrea.Dataflow.Tests.Support;
 
-namespace Arrea.Dataflow.Tests.Commands;
+namespace Arrea.Dataflow.Tests.Commands.Starting;
 
 [TestClass]
 public sealed class ShellChoiceTests
