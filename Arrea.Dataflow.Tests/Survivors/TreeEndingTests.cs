@@ -62,7 +62,7 @@ public sealed class TreeEndingTests
     private static async Task TimeOutAsync(ManualTimeProvider time, ArreaEngine engine, RandomTree[] trees)
     {
         var running = trees.Select(tree => ExecuteAsync(engine, tree, "timeout", CancellationToken.None)).ToArray();
-        await AreReadyAsync(trees);
+        await RandomTree.AreReadyAsync(trees);
 
         time.Advance(TimeSpan.FromSeconds(31));
 
@@ -74,7 +74,7 @@ public sealed class TreeEndingTests
         using var first = new CancellationTokenSource();
         using var others = new CancellationTokenSource();
         var running = trees.Select((tree, n) => ExecuteAsync(engine, tree, "cancelled job", n == 0 ? first.Token : others.Token)).ToArray();
-        await AreReadyAsync(trees);
+        await RandomTree.AreReadyAsync(trees);
 
         await first.CancelAsync();
 
@@ -88,7 +88,7 @@ public sealed class TreeEndingTests
     {
         using var cancellation = new CancellationTokenSource();
         var batch = engine.RunAsync(JobsOf(trees), Options, cancellation.Token);
-        await AreReadyAsync(trees);
+        await RandomTree.AreReadyAsync(trees);
 
         await cancellation.CancelAsync();
 
@@ -99,7 +99,7 @@ public sealed class TreeEndingTests
     private static async Task DisposeEngineAsync(ManualTimeProvider time, ArreaEngine engine, RandomTree[] trees)
     {
         var batch = engine.RunAsync(JobsOf(trees), Options, CancellationToken.None);
-        await AreReadyAsync(trees);
+        await RandomTree.AreReadyAsync(trees);
 
         await engine.DisposeAsync();
 
@@ -118,7 +118,4 @@ public sealed class TreeEndingTests
         tree.AssertGone(ending);
         return result.Outcome;
     }
-
-    private static Task AreReadyAsync(RandomTree[] trees)
-        => Condition.HoldsAsync(() => Array.TrueForAll(trees, static tree => tree.IsReady), $"trees {trees[0].Seed} and the next are there");
 }

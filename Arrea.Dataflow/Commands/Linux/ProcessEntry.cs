@@ -86,21 +86,45 @@ internal readonly unsafe record struct ProcessEntry
             && (mask & (1UL << (signal - 1))) != 0;
     }
 
+    /// <summary>Looks through the whole environment: the mark is given first, but a shell passes its variables on in an order of its own.</summary>
     private static string? ReadMark(int id)
     {
-        var buffer = stackalloc byte[EnvironmentSize];
-        var length = ReadFile(id, "/environ"u8, buffer, EnvironmentSize, out _);
-        var left = new ReadOnlySpan<byte>(buffer, Math.Max(length, 0));
-        while (!left.IsEmpty)
+        var file = Open(id, "/environ"u8, out _);
+        if (file < 0)
         {
-            var end = left.IndexOf((byte)0);
-            var variable = end < 0 ? left : left[..end];
-            if (variable.StartsWith(MarkPrefix))
+            return null;
+        }
+
+        var buffer = stackalloc byte[EnvironmentSize];
+        var mark = ReadMark(file, new(buffer, EnvironmentSize), buffer);
+        _ = Libc.Close(file);
+        return mark;
+    }
+
+    private static string? ReadMark(int file, Span<byte> block, byte* start)
+    {
+        var kept = 0;
+        var isTooLong = false;
+        nint count;
+        while ((count = Libc.Read(file, start + kept, (nuint)(block.Length - kept))) > 0)
+        {
+            var left = block[..(kept + (int)count)];
+            int end;
+            while ((end = left.IndexOf((byte)0)) >= 0)
             {
-                return Encoding.ASCII.GetString(variable[MarkPrefix.Length..]);
+                if (!isTooLong && left.StartsWith(MarkPrefix))
+                {
+                    return Encoding.ASCII.GetString(left[MarkPrefix.Length..end]);
+                }
+
+                isTooLong = false;
+                left = left[(end + 1)..];
             }
 
-            left = end < 0 ? [] : left[(end + 1)..];
+            // The rest of this variable comes with the next block. One that fills a block is not the mark.
+            isTooLong |= left.Length == block.Length;
+            kept = isTooLong ? 0 : left.Length;
+            left[..kept].CopyTo(block);
         }
 
         return null;
@@ -118,18 +142,7 @@ internal readonly unsafe record struct ProcessEntry
 
     private static int ReadFile(int id, ReadOnlySpan<byte> name, byte* buffer, int size, out bool isUnknown)
     {
-        Span<byte> path = stackalloc byte[PathSize];
-        path.Clear();
-        "/proc/"u8.CopyTo(path);
-        _ = id.TryFormat(path[6..], out var digits, default, CultureInfo.InvariantCulture);
-        name.CopyTo(path[(6 + digits)..]);
-        int file;
-        fixed (byte* start = path)
-        {
-            file = Libc.Open(start, Libc.CloseOnExec);
-        }
-
-        isUnknown = file < 0 && Libc.Error is Libc.TooManyOpen or Libc.SystemTableFull;
+        var file = Open(id, name, out isUnknown);
         if (file < 0)
         {
             return -1;
@@ -144,5 +157,22 @@ internal readonly unsafe record struct ProcessEntry
 
         _ = Libc.Close(file);
         return length;
+    }
+
+    private static int Open(int id, ReadOnlySpan<byte> name, out bool isUnknown)
+    {
+        Span<byte> path = stackalloc byte[PathSize];
+        path.Clear();
+        "/proc/"u8.CopyTo(path);
+        _ = id.TryFormat(path[6..], out var digits, default, CultureInfo.InvariantCulture);
+        name.CopyTo(path[(6 + digits)..]);
+        int file;
+        fixed (byte* start = path)
+        {
+            file = Libc.Open(start, Libc.CloseOnExec);
+        }
+
+        isUnknown = file < 0 && Libc.Error is Libc.TooManyOpen or Libc.SystemTableFull;
+        return file;
     }
 }
