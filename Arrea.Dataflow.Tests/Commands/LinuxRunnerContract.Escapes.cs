@@ -59,7 +59,7 @@ public abstract partial class LinuxRunnerContract
     public async Task RunAsync_CancelledWhileOneForksAndExitsForEver_EndsItToo()
     {
         // Each is in a session of its own, and gone as soon as the next is there: a look at the list of processes and one at each of them can miss it.
-        for (var left = TestScale.Choose(10, 300, "processes that run away"); left > 0; left--)
+        for (var left = TestScale.Choose(3, 300, "processes that run away"); left > 0; left--)
         {
             using var processes = new MarkedProcesses();
             using var folder = new TemporaryFolder();

@@ -37,9 +37,9 @@ internal readonly unsafe record struct ProcessEntry
     /// <summary>The mark in its environment; null when it has none, or may not be asked.</summary>
     public string? Mark { get; private init; }
 
-    /// <summary>Reads a process's entry, if it is there and young enough.</summary>
+    /// <summary>Reads a process's entry, if it is there.</summary>
     /// <param name="id">The process.</param>
-    /// <param name="since">The earliest start of interest.</param>
+    /// <param name="since">The earliest start of interest: the mark of one that is older is not looked for.</param>
     /// <param name="isUnknown">Whether it could not be asked, for want of descriptors.</param>
     public static ProcessEntry? Read(int id, long since, out bool isUnknown)
     {
@@ -55,11 +55,6 @@ internal readonly unsafe record struct ProcessEntry
         }
 
         var start = Field(fields, StartField);
-        if (start < since)
-        {
-            return null;
-        }
-
         var isAlive = fields[0] is not ((byte)'Z' or (byte)'X');
         return new()
         {
@@ -69,7 +64,7 @@ internal readonly unsafe record struct ProcessEntry
             Session = (int)Field(fields, SessionField),
             Start = start,
             IsAlive = isAlive,
-            Mark = isAlive ? ReadMark(id) : null,
+            Mark = isAlive && start >= since ? ReadMark(id) : null,
         };
     }
 
