@@ -18,6 +18,7 @@ var verbs = new Dictionary<string, Func<string[], int>>(StringComparer.Ordinal)
     ["middle"] = ProcessVerbs.Middle,
     ["session"] = ProcessVerbs.Session,
     ["tree"] = TreeVerbs.Tree,
+    ["host"] = HostVerbs.Host,
     ["memory"] = LoadVerbs.Memory,
     ["cpu"] = LoadVerbs.Cpu,
     ["env"] = StateVerbs.Env,

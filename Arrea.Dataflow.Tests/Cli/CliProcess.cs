@@ -109,7 +109,7 @@ internal sealed class CliProcess : IAsyncDisposable
     /// <summary>Waits until standard error holds a text.</summary>
     public Task ErrorAsync(string text) => _seenError.WaitAsync(text, _patience.Token);
 
-    public void Signal(int number) => Assert.AreEqual(0, Kill(_process.Id, number));
+    public void Signal(int number) => Assert.AreEqual(0, Send(_process.Id, number));
 
     public async Task<CliResult> EndAsync()
     {
@@ -147,7 +147,7 @@ internal sealed class CliProcess : IAsyncDisposable
 
     [DllImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Kill(int process, int signal);
+    public static extern int Send(int process, int signal);
 
     /// <summary>Text that has arrived so far, and who waits for what.</summary>
     private sealed class Seen

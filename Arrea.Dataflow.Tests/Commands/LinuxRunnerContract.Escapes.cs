@@ -33,6 +33,54 @@ public abstract partial class LinuxRunnerContract
     }
 
     [TestMethod]
+    [DataRow("sh")]
+    [DataRow("bash")]
+    public async Task RunAsync_CancelledWithALargeEnvironment_EndsItAll(string shell)
+    {
+        // A shell passes its variables on in an order of its own, so the mark may stand behind all of this.
+        using var processes = new MarkedProcesses();
+        using var cancellation = new CancellationTokenSource();
+        var variables = new Dictionary<string, string?>(processes.Variables);
+        foreach (var name in (string[])["BIG", "HUGE", "NIX_CC", "LS_COLORS", "PS4", "A", "Z"])
+        {
+            variables[name] = new string('x', 50_000);
+        }
+
+        var running = RunAsync(Sh("(setsid sleep 1000 &); (setsid sleep 1000 &); sleep 1000") with { Environment = variables, Shell = shell }, cancellation.Token);
+        await Condition.HoldsAsync(() => processes.CountOf("sleep") == 3, "the command runs");
+        await cancellation.CancelAsync();
+        await running;
+
+        Assert.AreEqual(0, processes.Count);
+    }
+
+    [TestMethod]
+    [DoNotParallelize]
+    public async Task RunAsync_CancelledWhileOneForksAndExitsForEver_EndsItToo()
+    {
+        // Each is in a session of its own, and gone as soon as the next is there: a look at the list of processes and one at each of them can miss it.
+        for (var left = TestScale.Choose(3, 300, "processes that run away"); left > 0; left--)
+        {
+            using var processes = new MarkedProcesses();
+            using var folder = new TemporaryFolder();
+            await File.WriteAllTextAsync(folder["hop"], "test $1 -gt 0 || exec sleep 1000; test $1 != 2900 || : > \"$2\"; exec setsid -f sh \"$0\" $(($1 - 1)) \"$2\" > /dev/null 2>&1\n");
+            using var cancellation = new CancellationTokenSource();
+            var running = RunAsync(
+                Sh($"sh {folder["hop"]} 3000 {folder["goes"]}; sleep 1000") with { Environment = processes.Variables, KillGrace = TimeSpan.Zero }, cancellation.Token);
+            await Condition.HoldsAsync(() => File.Exists(folder["goes"]), "it runs away");
+
+            await cancellation.CancelAsync();
+            await running;
+
+            // One look can miss it here too.
+            for (var look = 0; look < 100; look++)
+            {
+                Assert.AreEqual(0, processes.Count);
+            }
+        }
+    }
+
+    [TestMethod]
     [DataRow("env -i /bin/sh -c 'echo $$; exec /bin/sleep 1000' & wait")]
     [DataRow("setsid env -i /bin/sh -c 'echo $$; exec /bin/sleep 1000' & wait")]
     [DataRow("setsid sh -c \"env -i /bin/sh -c 'echo \\$\\$; exec /bin/sleep 1000' & wait\" & wait")]

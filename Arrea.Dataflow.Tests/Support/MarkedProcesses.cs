@@ -44,6 +44,10 @@ internal sealed class MarkedProcesses : IDisposable
         return found;
     }
 
+    /// <summary>What each of them is, for the message of a failed test.</summary>
+    public IEnumerable<string> Describe()
+        => Find().Select(static pid => $"{pid} {State(pid)} {Encoding.UTF8.GetString(Read(pid, "cmdline")).Replace('\0', ' ')}");
+
     /// <summary>Ends what a failed test has left.</summary>
     public void Dispose()
     {

@@ -37,9 +37,9 @@ internal readonly unsafe record struct ProcessEntry
     /// <summary>The mark in its environment; null when it has none, or may not be asked.</summary>
     public string? Mark { get; private init; }
 
-    /// <summary>Reads a process's entry, if it is there and young enough.</summary>
+    /// <summary>Reads a process's entry, if it is there.</summary>
     /// <param name="id">The process.</param>
-    /// <param name="since">The earliest start of interest.</param>
+    /// <param name="since">The earliest start of interest: the mark of one that is older is not looked for.</param>
     /// <param name="isUnknown">Whether it could not be asked, for want of descriptors.</param>
     public static ProcessEntry? Read(int id, long since, out bool isUnknown)
     {
@@ -55,11 +55,6 @@ internal readonly unsafe record struct ProcessEntry
         }
 
         var start = Field(fields, StartField);
-        if (start < since)
-        {
-            return null;
-        }
-
         var isAlive = fields[0] is not ((byte)'Z' or (byte)'X');
         return new()
         {
@@ -69,7 +64,7 @@ internal readonly unsafe record struct ProcessEntry
             Session = (int)Field(fields, SessionField),
             Start = start,
             IsAlive = isAlive,
-            Mark = isAlive ? ReadMark(id) : null,
+            Mark = isAlive && start >= since ? ReadMark(id) : null,
         };
     }
 
@@ -86,41 +81,45 @@ internal readonly unsafe record struct ProcessEntry
             && (mask & (1UL << (signal - 1))) != 0;
     }
 
+    /// <summary>Looks through the whole environment: the mark is given first, but a shell passes its variables on in an order of its own.</summary>
     private static string? ReadMark(int id)
     {
-        var file = Open(id, "/environ"u8);
+        var file = Open(id, "/environ"u8, out _);
         if (file < 0)
         {
             return null;
         }
 
-        // A buffer at a time: an environment can be megabytes long, and a shell may have put the mark at its end.
         var buffer = stackalloc byte[EnvironmentSize];
-        var kept = 0;
-        string? mark = null;
-        nint count;
-        while (mark is null && (count = Libc.Read(file, buffer + kept, (nuint)(EnvironmentSize - kept))) > 0)
-        {
-            var text = new Span<byte>(buffer, kept + (int)count);
-            mark = FindMark(text, out var rest);
-
-            // The start of a variable waits for its end, unless it is longer than any mark.
-            kept = rest.Length == EnvironmentSize ? 0 : rest.Length;
-            rest[..kept].CopyTo(text);
-        }
-
+        var mark = ReadMark(file, new(buffer, EnvironmentSize), buffer);
         _ = Libc.Close(file);
         return mark;
     }
 
-    private static string? FindMark(Span<byte> text, out Span<byte> rest)
+    private static string? ReadMark(int file, Span<byte> block, byte* start)
     {
-        for (rest = text; rest.IndexOf((byte)0) is >= 0 and var end; rest = rest[(end + 1)..])
+        var kept = 0;
+        var isTooLong = false;
+        nint count;
+        while ((count = Libc.Read(file, start + kept, (nuint)(block.Length - kept))) > 0)
         {
-            if (rest.StartsWith(MarkPrefix))
+            var left = block[..(kept + (int)count)];
+            int end;
+            while ((end = left.IndexOf((byte)0)) >= 0)
             {
-                return Encoding.ASCII.GetString(rest[MarkPrefix.Length..end]);
+                if (!isTooLong && left.StartsWith(MarkPrefix))
+                {
+                    return Encoding.ASCII.GetString(left[MarkPrefix.Length..end]);
+                }
+
+                isTooLong = false;
+                left = left[(end + 1)..];
             }
+
+            // The rest of this variable comes with the next block. One that fills a block is not the mark.
+            isTooLong |= left.Length == block.Length;
+            kept = isTooLong ? 0 : left.Length;
+            left[..kept].CopyTo(block);
         }
 
         return null;
@@ -138,8 +137,7 @@ internal readonly unsafe record struct ProcessEntry
 
     private static int ReadFile(int id, ReadOnlySpan<byte> name, byte* buffer, int size, out bool isUnknown)
     {
-        var file = Open(id, name);
-        isUnknown = file < 0 && Libc.Error is Libc.TooManyOpen or Libc.SystemTableFull;
+        var file = Open(id, name, out isUnknown);
         if (file < 0)
         {
             return -1;
@@ -156,16 +154,20 @@ internal readonly unsafe record struct ProcessEntry
         return length;
     }
 
-    private static int Open(int id, ReadOnlySpan<byte> name)
+    private static int Open(int id, ReadOnlySpan<byte> name, out bool isUnknown)
     {
         Span<byte> path = stackalloc byte[PathSize];
         path.Clear();
         "/proc/"u8.CopyTo(path);
         _ = id.TryFormat(path[6..], out var digits, default, CultureInfo.InvariantCulture);
         name.CopyTo(path[(6 + digits)..]);
+        int file;
         fixed (byte* start = path)
         {
-            return Libc.Open(start, Libc.CloseOnExec);
+            file = Libc.Open(start, Libc.CloseOnExec);
         }
+
+        isUnknown = file < 0 && Libc.Error is Libc.TooManyOpen or Libc.SystemTableFull;
+        return file;
     }
 }

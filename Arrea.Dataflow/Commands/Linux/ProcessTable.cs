@@ -6,6 +6,9 @@ namespace Arrea.Dataflow.Commands.Linux;
 /// <summary>The processes of the system at one time, as far as they are young enough to be of interest.</summary>
 internal sealed class ProcessTable
 {
+    // Where short processes come and go all the time, there is always one that was missed.
+    private const int MostLooks = 20;
+
     private static readonly EnumerationOptions EveryEntry = new() { IgnoreInaccessible = true, AttributesToSkip = 0 };
 
     private readonly List<ProcessEntry> _entries = [];
@@ -19,23 +22,18 @@ internal sealed class ProcessTable
     public bool IsUnknown { get; private set; }
 
     /// <summary>Reads the table.</summary>
+    /// <remarks>
+    /// A process that ends after it was listed and before it was read may have left a child that was not listed yet. So the list is read
+    /// again, for those that are new in it, until each of them was met alive.
+    /// </remarks>
     public static ProcessTable Read(long since)
     {
         var table = new ProcessTable(since);
         try
         {
-            var processes = new FileSystemEnumerable<int>("/proc", static (ref FileSystemEntry entry) => Number(entry.FileName), EveryEntry)
+            var seen = new HashSet<int>();
+            for (var look = 0; look < MostLooks && table.AddNew(seen); look++)
             {
-                ShouldIncludePredicate = static (ref FileSystemEntry entry) => Number(entry.FileName) > 0,
-            };
-            foreach (var id in processes)
-            {
-                if (ProcessEntry.Read(id, since, out var isUnknown) is { } entry)
-                {
-                    table._entries.Add(entry);
-                }
-
-                table.IsUnknown |= isUnknown;
             }
         }
         catch (IOException)
@@ -93,6 +91,29 @@ internal sealed class ProcessTable
     {
         var own = _entries.Find(static entry => entry.Id == Environment.ProcessId);
         return _entries.Where(entry => entry.Parent == own.Id && entry.Group != own.Group && !entry.IsAlive).Select(static entry => entry.Id);
+    }
+
+    /// <summary>Adds the processes that have not been seen.</summary>
+    /// <returns>Whether one of them had ended.</returns>
+    private bool AddNew(HashSet<int> seen)
+    {
+        var processes = new FileSystemEnumerable<int>("/proc", static (ref FileSystemEntry entry) => Number(entry.FileName), EveryEntry)
+        {
+            ShouldIncludePredicate = static (ref FileSystemEntry entry) => Number(entry.FileName) > 0,
+        };
+        var anyEnded = false;
+        foreach (var id in processes.Where(seen.Add))
+        {
+            var entry = ProcessEntry.Read(id, Since, out var isUnknown);
+            anyEnded |= entry is not { IsAlive: true };
+            IsUnknown |= isUnknown;
+            if (entry is { } young && young.Start >= Since)
+            {
+                _entries.Add(young);
+            }
+        }
+
+        return anyEnded;
     }
 
     private static int Number(ReadOnlySpan<char> name)
