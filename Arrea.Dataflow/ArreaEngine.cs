@@ -23,7 +23,7 @@ public sealed class ArreaEngine : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly CommandWorker _commands;
     private readonly InteractiveProcesses _interactive;
-    private readonly IAsyncDisposable? _ownRunner;
+    private readonly ICommandRunner? _ownRunner;
     private readonly CancellationTokenSource _killNow = new();
 
     private ArreaEngine(ArreaEngineOptions options)
@@ -37,7 +37,7 @@ public sealed class ArreaEngine : IAsyncDisposable
             CommandRunner.AdoptOrphans();
         }
 
-        _ownRunner = options.CommandRunner is null ? runner as IAsyncDisposable : null;
+        _ownRunner = options.CommandRunner is null ? runner : null;
         _events = new EventHub(options.EventDelivery, options.TimeProvider, logger.ObserverFailed);
         MaxWorkers = options.MaxWorkers;
         var slots = new WorkerSlots(options.MaxWorkers);

@@ -8,13 +8,7 @@ public abstract class RunnerContract
     private protected ICommandRunner Runner => field ??= CreateRunner();
 
     [TestCleanup]
-    public async Task DisposeRunnerAsync()
-    {
-        if (Runner is IAsyncDisposable disposable)
-        {
-            await disposable.DisposeAsync();
-        }
-    }
+    public async Task DisposeRunnerAsync() => await Runner.DisposeAsync();
 
     private protected abstract ICommandRunner CreateRunner();
 }

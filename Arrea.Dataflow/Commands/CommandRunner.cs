@@ -16,7 +16,7 @@ public static class CommandRunner
     /// Makes the runner to use unless there is reason for another: on Linux one that owns the whole process layer; elsewhere one on
     /// <see cref="System.Diagnostics.Process"/>, which cannot ask a command to end before killing it, and does not know signals.
     /// </summary>
-    /// <returns>The runner. That for Linux is <see cref="IAsyncDisposable"/>: disposing it ends its watchdog.</returns>
+    /// <returns>The runner. Disposing it ends its watchdog.</returns>
     public static ICommandRunner Create() => OperatingSystem.IsLinux() ? new LinuxCommandRunner() : new PortableCommandRunner();
 
     /// <summary>Makes this process adopt orphans, where the system can do that.</summary>

@@ -5,7 +5,7 @@ namespace Arrea.Dataflow.Commands;
 /// A runner of your own can run what has neither <see cref="CommandRequest.StandardInput"/> nor targets: only the runners of this
 /// library can open those.
 /// </remarks>
-public interface ICommandRunner
+public interface ICommandRunner : IAsyncDisposable
 {
     /// <summary>Runs a command to its end.</summary>
     /// <param name="request">What to run.</param>
@@ -31,4 +31,8 @@ public interface ICommandRunner
     /// What "everything that it started" means on Linux, and where it ends, the guide on processes says.
     /// </remarks>
     Task<CommandResult> RunAsync(CommandRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives back what the runner itself holds; by default nothing. Commands that still run go on.</summary>
+    /// <returns>A task that is done when it has been given back.</returns>
+    ValueTask IAsyncDisposable.DisposeAsync() => default;
 }

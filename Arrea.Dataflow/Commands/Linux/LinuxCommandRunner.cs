@@ -3,7 +3,7 @@ using Arrea.Dataflow.Commands.Starting;
 namespace Arrea.Dataflow.Commands.Linux;
 
 /// <summary>Runs commands on Linux with <c>posix_spawn</c>: each in its own process group, with default signals and no inherited descriptors.</summary>
-internal sealed class LinuxCommandRunner : ICommandRunner, ISignalTarget, IAsyncDisposable
+internal sealed class LinuxCommandRunner : ICommandRunner, ISignalTarget
 {
     private readonly RunnerState _state;
 
