@@ -218,6 +218,8 @@ public sealed class RuntimeQuestionsTests
 
         public int Asked => _asked;
 
+        public ValueTask DisposeAsync() => default;
+
         public async Task<CommandResult> RunAsync(CommandRequest request, CancellationToken cancellationToken = default)
         {
             Interlocked.Increment(ref _asked);

@@ -12,4 +12,6 @@ internal sealed class DelegateRunner(Func<CommandRequest, CancellationToken, Tas
         Runs++;
         return run(request, cancellationToken);
     }
+
+    public ValueTask DisposeAsync() => default;
 }

@@ -3,7 +3,7 @@ namespace Arrea.Dataflow.Commands;
 /// <summary>Runs commands. The one door between Arrea and other programs.</summary>
 /// <remarks>
 /// A runner of your own can run what has neither <see cref="CommandRequest.StandardInput"/> nor targets: only the runners of this
-/// library can open those.
+/// library can open those. Disposing of a runner gives back what it holds itself; commands that still run go on.
 /// </remarks>
 public interface ICommandRunner : IAsyncDisposable
 {
@@ -31,8 +31,4 @@ public interface ICommandRunner : IAsyncDisposable
     /// What "everything that it started" means on Linux, and where it ends, the guide on processes says.
     /// </remarks>
     Task<CommandResult> RunAsync(CommandRequest request, CancellationToken cancellationToken = default);
-
-    /// <summary>Gives back what the runner itself holds; by default nothing. Commands that still run go on.</summary>
-    /// <returns>A task that is done when it has been given back.</returns>
-    ValueTask IAsyncDisposable.DisposeAsync() => default;
 }

@@ -21,4 +21,6 @@ internal sealed class RuntimeRunner(ICommandRunner runner, RuntimeSetup setup, I
             return new();
         }
     }
+
+    public ValueTask DisposeAsync() => default;
 }

@@ -60,6 +60,9 @@ internal sealed class PortableCommandRunner : ICommandRunner
         return await running.AttendAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Does nothing: this runner holds nothing.</summary>
+    public ValueTask DisposeAsync() => default;
+
     private static StartError? Unsupported(CommandRequest request)
         => request.Terminal is not null ? new("a pseudo-terminal is offered on Linux only")
             : request.NewSession ? new("a session of its own is offered on Linux only")
