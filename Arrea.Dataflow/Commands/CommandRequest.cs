@@ -23,11 +23,11 @@ public sealed record CommandRequest
     /// </remarks>
     public string? Shell { get; init; }
 
-    /// <summary>The working directory; null for that of this process.</summary>
+    /// <summary>The working directory; null for that of this process at the moment when the command starts, to which a relative one is relative too.</summary>
     public string? WorkingDirectory { get; init; }
 
     /// <summary>Environment variables beside the inherited ones; a null value removes one.</summary>
-    /// <remarks>Inherited is the environment that this process has when the command starts; a change made beside running commands may be seen up to a second late. A name that is empty or holds <c>=</c> or NUL is a <see cref="CommandResult.StartError"/>.</remarks>
+    /// <remarks>Inherited is the environment that this process has at the call; a change made beside running commands may be seen up to a second late. A name that is empty or holds <c>=</c> or NUL is a <see cref="CommandResult.StartError"/>.</remarks>
     public IReadOnlyDictionary<string, string?>? Environment { get; init; }
 
     /// <summary>The names of the variables that are inherited, when not all are to be; empty for none. Null (default): all.</summary>
@@ -48,7 +48,7 @@ public sealed record CommandRequest
     public bool MergeOutputs { get; init; }
 
     /// <summary>A pseudo-terminal for all three standard streams; null (default) for none. Linux only.</summary>
-    /// <remarks>Everything the command writes is standard output, with the line ends of a terminal. Where no input is given, it is at its end.</remarks>
+    /// <remarks>Everything the command writes is standard output, with the line ends of a terminal. Where no input is given, its end comes once, at the start: who reads again waits.</remarks>
     public PseudoTerminal? Terminal { get; init; }
 
     /// <summary>Whether the command leads a session of its own, away from the terminal of this process, and not just a process group. Default: false. Linux only.</summary>
@@ -102,6 +102,11 @@ public sealed record CommandRequest
         if (Arguments is { Count: 0 })
         {
             throw new ArgumentException($"{nameof(Arguments)} is empty; the first of them is the program.");
+        }
+
+        if (Arguments is not null && Arguments.Contains(null!))
+        {
+            throw new ArgumentException($"One of the {nameof(Arguments)} is null.");
         }
 
         if (StandardErrorTarget is not null && (MergeOutputs || Terminal is not null))

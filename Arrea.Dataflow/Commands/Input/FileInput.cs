@@ -13,6 +13,8 @@ internal sealed class FileInput(string path) : CommandInput
     {
         private readonly FileStream _file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 
+        public override bool IsForeign => true;
+
         public override int Descriptor => (int)_file.SafeFileHandle.DangerousGetHandle();
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken) => _file.ReadAsync(buffer, cancellationToken);

@@ -3,7 +3,7 @@ namespace Arrea.Dataflow.Commands.Input;
 /// <summary>One reading of a command's input, from its start to its end.</summary>
 internal abstract class InputSource : IDisposable
 {
-    /// <summary>Whether reading runs code of the user's, which may block or throw.</summary>
+    /// <summary>Whether reading may take its time, or runs code of the user's.</summary>
     public virtual bool IsForeign => false;
 
     /// <summary>The descriptor of a file that a command can read itself; -1 when there is none.</summary>

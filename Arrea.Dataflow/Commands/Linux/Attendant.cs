@@ -16,6 +16,7 @@ internal sealed class Attendant
 
     private const int StackSize = 256 * 1024;
     private const int IdleMilliseconds = 5_000;
+    private const int PauseMilliseconds = 10;
 
     // Short commands start fastest with a thread each; starting one takes most of a core, so more than a few a core gain nothing.
     private static readonly int MostThreads = Math.Max(8, 4 * Environment.ProcessorCount);
@@ -174,7 +175,7 @@ internal sealed class Attendant
         _arrived.Clear();
     }
 
-    private unsafe int Wait()
+    private int Wait()
     {
         var count = 1 + (_commands.Count * RunningCommand.Descriptors);
         if (_entries.Length < count)
@@ -190,10 +191,16 @@ internal sealed class Attendant
             timeout = timeout < 0 ? wait : wait < 0 ? timeout : Math.Min(timeout, wait);
         }
 
-        int ready;
-        fixed (Libc.PollEntry* entries = _entries)
+        var ready = Poll(0, count, timeout);
+        if (ready < 0 && Libc.Error != Libc.Interrupted)
         {
-            ready = Libc.Poll(entries, (ulong)count, timeout);
+            // More at once than the limit on descriptors allows, which was lowered meanwhile: asked for one by one, every now and then.
+            Thread.Sleep(PauseMilliseconds);
+            ready = 0;
+            for (var i = 0; i < count; i++)
+            {
+                ready += Math.Max(Poll(i, 1, timeout: 0), 0);
+            }
         }
 
         if (ready > 0 && _entries[0].Returned != 0)
@@ -202,6 +209,14 @@ internal sealed class Attendant
         }
 
         return ready;
+    }
+
+    private unsafe int Poll(int first, int count, int timeout)
+    {
+        fixed (Libc.PollEntry* entries = &_entries[first])
+        {
+            return Libc.Poll(entries, (ulong)count, timeout);
+        }
     }
 
     private void Turn()

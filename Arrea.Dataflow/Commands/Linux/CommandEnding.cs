@@ -29,7 +29,7 @@ internal sealed class CommandEnding(int leader, ProcessMark mark, CommandRequest
     /// <summary>Takes the first step. Processes outside the group are looked for first, while their parents still show whose they are.</summary>
     public void Begin(long now, ProcessTables processes)
     {
-        _since = ProcessEntry.Read(leader, since: 0, out _)?.Start ?? 0;
+        _since = ProcessEntry.Read(leader, since: long.MaxValue, out _)?.Start ?? 0;
         _killDue = now + (long)request.KillGrace.TotalMilliseconds;
         _nextLook = long.MaxValue;
         processes.ReadSince(_since).FindMembers(leader, mark, _members);
@@ -138,7 +138,8 @@ internal sealed class CommandEnding(int leader, ProcessMark mark, CommandRequest
     private static void Signal(in ProcessEntry process, int signal)
     {
         var descriptor = (int)Libc.SystemCall(Libc.PidfdOpenCall, process.Id, 0);
-        if (ProcessEntry.Read(process.Id, since: 0, out _) is { } now && now.Start == process.Start)
+        var now = ProcessEntry.Read(process.Id, since: long.MaxValue, out var isUnknown);
+        if (isUnknown || now?.Start == process.Start)
         {
             _ = descriptor >= 0
                 ? (int)Libc.SystemCall(Libc.PidfdSendSignalCall, descriptor, signal, 0, 0)

@@ -125,6 +125,9 @@ internal sealed class CommandOutputs : IDisposable
         return _delivery is null;
     }
 
+    /// <summary>Whether it takes a while to make text of what was kept.</summary>
+    public bool IsLong => _output.Capture.TotalBytes + _error.Capture.TotalBytes > BufferSize;
+
     public string OutputText => _output.Capture.ToText();
 
     public string ErrorText => _error.Capture.ToText();

@@ -7,6 +7,7 @@ namespace Arrea.Dataflow.Commands.Linux;
 /// <remarks>It is left a zombie until the last signal has been sent: until then the number of the process and of its group cannot pass to a stranger.</remarks>
 internal sealed class CommandProcess(int id, bool usePidfd)
 {
+    private const int BytesInKibibyte = 1024;
     private const int PauseWithoutDescriptorMilliseconds = 10;
 
     private static readonly ConcurrentQueue<int> LeftBehind = new();
@@ -34,20 +35,23 @@ internal sealed class CommandProcess(int id, bool usePidfd)
     }
 
     /// <summary>Takes how it ended; called once.</summary>
-    /// <param name="usage">What it used; empty when that is not known.</param>
+    /// <param name="cpuTime">The processor time that it used; zero when that is not known.</param>
+    /// <param name="peakMemory">The most memory, in bytes; zero when that is not known.</param>
     /// <returns>The status, as the system gives it; null when the process has not ended, or its end was not kept for us.</returns>
-    public int? Reap(out Libc.Usage usage)
+    public int? Reap(out TimeSpan cpuTime, out long peakMemory)
     {
         CloseDescriptor();
-        usage = default;
         ReapLeftBehind();
+        (cpuTime, peakMemory) = (default, 0);
         if (!HasExited)
         {
             LeftBehind.Enqueue(id);
             return null;
         }
 
-        return Children.Reap(id, out usage);
+        var status = Children.Reap(id, out var usage);
+        (cpuTime, peakMemory) = (usage.User.ToTimeSpan() + usage.System.ToTimeSpan(), usage.PeakKibibytes * BytesInKibibyte);
+        return status;
     }
 
     /// <summary>Reaps what outlived its KILL, and has ended since.</summary>

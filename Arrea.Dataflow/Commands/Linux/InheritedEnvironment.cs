@@ -37,13 +37,19 @@ internal sealed unsafe class InheritedEnvironment
             var (name, value) = ((string)variable.Key, (string?)variable.Value ?? "");
             _variables[count] = new(name, value);
             _offsets[count++] = size;
-            size += Encoding.UTF8.GetByteCount(name) + Encoding.UTF8.GetByteCount(value) + 2;
+            size += RawEnvironment.Find(name, value)?.Length + 1 ?? Encoding.UTF8.GetByteCount(name) + Encoding.UTF8.GetByteCount(value) + 2;
         }
 
         _text = GC.AllocateArray<byte>(size, pinned: true);
         for (var i = 0; i < count; i++)
         {
             var at = _offsets[i];
+            if (RawEnvironment.Find(_variables[i].Key, _variables[i].Value) is { } raw)
+            {
+                raw.CopyTo(_text, at);
+                continue;
+            }
+
             at += Encoding.UTF8.GetBytes(_variables[i].Key, _text.AsSpan(at));
             _text[at++] = (byte)'=';
             Encoding.UTF8.GetBytes(_variables[i].Value, _text.AsSpan(at));

@@ -138,7 +138,8 @@ internal sealed class InputFeed : IThreadPoolWorkItem, IDisposable
         try
         {
             _start = 0;
-            _length = await _source.ReadAsync(_buffer.AsMemory(0, BufferSize), _end.Token).ConfigureAwait(false);
+            var count = await _source.ReadAsync(_buffer.AsMemory(0, BufferSize), _end.Token).ConfigureAwait(false);
+            _length = count is >= 0 and <= BufferSize ? count : throw new InvalidOperationException($"The stream for standard input says that it read {count} bytes into {BufferSize}.");
         }
         catch (Exception error) when (Keep(error))
         {

@@ -28,10 +28,23 @@ internal sealed class LinuxCommandRunner : ICommandRunner, ISignalTarget
     {
         ArgumentNullException.ThrowIfNull(request);
         request.ThrowIfInvalid();
-        return cancellationToken.IsCancellationRequested ? Task.FromResult(new CommandResult())
-            : request.HasForeignStreams ? OpenAndRunAsync(request, cancellationToken)
-            : OpenedStreams.Open(request, out var streams) is { } refused ? Task.FromResult(refused.ToResult())
-            : RunAsync(request, streams, cancellationToken);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromResult(new CommandResult());
+        }
+
+        InheritedEnvironment.Enter();
+        var mark = _state.Watchdog.Enter();
+        try
+        {
+            return SpawnPlan.Make(request, mark, out var refused) is not { } plan ? Task.FromResult(Leave(refused!))
+                : request.HasForeignStreams ? OpenAndRunAsync(plan, mark, cancellationToken)
+                : Run(plan, mark, cancellationToken);
+        }
+        catch (Exception error) when (Leave(error))
+        {
+            return Task.FromException<CommandResult>(error);
+        }
     }
 
     /// <inheritdoc/>
@@ -44,29 +57,63 @@ internal sealed class LinuxCommandRunner : ICommandRunner, ISignalTarget
         return default;
     }
 
-    /// <summary>Opens files and streams on the thread pool: that may take its time, and runs code of the user's.</summary>
-    private async Task<CommandResult> OpenAndRunAsync(CommandRequest request, CancellationToken cancellationToken)
+    private Task<CommandResult> Run(SpawnPlan plan, ProcessMark mark, CancellationToken cancellationToken)
+        => OpenedStreams.Open(plan.Request, out var streams) is { } refused ? Task.FromResult(Refuse(plan, streams, refused))
+            : Attend(plan, mark, streams, cancellationToken);
+
+    /// <summary>Opens files and streams on the thread pool: that may take its time (a named pipe waits for its other end), and runs code of the user's.</summary>
+    private async Task<CommandResult> OpenAndRunAsync(SpawnPlan plan, ProcessMark mark, CancellationToken cancellationToken)
     {
-        var (refused, streams) = await Task.Run(() => (OpenedStreams.Open(request, out var opened), opened), CancellationToken.None).ConfigureAwait(false);
-        return refused?.ToResult() ?? await RunAsync(request, streams, cancellationToken).ConfigureAwait(false);
+        var opening = Task.Run(() => (OpenedStreams.Open(plan.Request, out var opened), opened), CancellationToken.None);
+        try
+        {
+            var (refused, streams) = await opening.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return refused is null ? await Attend(plan, mark, streams, cancellationToken).ConfigureAwait(false) : Refuse(plan, streams, refused);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !opening.IsCompletedSuccessfully)
+        {
+            _ = CloseLaterAsync(opening);
+            plan.Dispose();
+            Leave();
+            return new();
+        }
     }
 
-    private static async Task<CommandResult> RefuseAsync(OpenedStreams streams, StartError refused)
+    private static async Task CloseLaterAsync(Task<(StartError?, OpenedStreams Streams)> opening)
     {
+        var (_, streams) = await opening.ConfigureAwait(false);
         await streams.CloseAsync().ConfigureAwait(false);
+    }
+
+    private Task<CommandResult> Attend(SpawnPlan plan, ProcessMark mark, in OpenedStreams streams, CancellationToken cancellationToken)
+    {
+        var command = new RunningCommand(_state, plan, mark, streams, cancellationToken);
+        return Attendant.Attend(command) is { } refused ? Task.FromResult(Refuse(plan, streams, refused)) : command.Task;
+    }
+
+    private CommandResult Refuse(SpawnPlan plan, in OpenedStreams streams, StartError refused)
+    {
+        // What is only opened has nothing to wait for.
+        _ = streams.CloseAsync();
+        plan.Dispose();
+        return Leave(refused);
+    }
+
+    private CommandResult Leave(StartError refused)
+    {
+        Leave();
         return refused.ToResult();
     }
 
-    private Task<CommandResult> RunAsync(CommandRequest request, in OpenedStreams streams, CancellationToken cancellationToken)
+    private bool Leave(Exception error)
     {
-        InheritedEnvironment.Enter();
-        var command = new RunningCommand(_state, request, streams, cancellationToken);
-        if (Attendant.Attend(command) is not { } refused)
-        {
-            return command.Task;
-        }
+        Leave();
+        return error is not null;
+    }
 
+    private void Leave()
+    {
+        _state.Watchdog.Leave();
         InheritedEnvironment.Leave();
-        return RefuseAsync(streams, refused);
     }
 }

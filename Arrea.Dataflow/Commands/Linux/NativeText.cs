@@ -5,8 +5,8 @@ using System.Text.Unicode;
 
 namespace Arrea.Dataflow.Commands.Linux;
 
-/// <summary>Strings and pointer tables for one native call, in one piece of native memory: nothing for the garbage collector to move or clear.</summary>
-internal unsafe ref struct NativeText : IDisposable
+/// <summary>Strings and pointer tables for one native call, in one piece of native memory: nothing for the garbage collector to move or clear. Whoever makes it says how much it will hold, and counts what it adds.</summary>
+internal sealed unsafe class NativeText : IDisposable
 {
     /// <summary>The most bytes that <see cref="AddMark"/> takes beside the texts.</summary>
     public const int MarkSize = MostDigits + 3;
@@ -74,7 +74,7 @@ internal unsafe ref struct NativeText : IDisposable
         return start;
     }
 
-    public readonly void Dispose() => NativeMemory.Free(_start);
+    public void Dispose() => NativeMemory.Free(_start);
 
     private bool Append(ReadOnlySpan<char> text)
     {

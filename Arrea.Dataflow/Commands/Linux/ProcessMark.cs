@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Arrea.Dataflow.Commands.Linux;
@@ -16,20 +17,28 @@ internal readonly record struct ProcessMark(string Runner, long Number)
     // Nested some dozens deep; what is longer is none of ours.
     private const int LongestOuter = 2048;
 
+    // Whatever else stands in the variable, it is none of ours.
+    private static readonly SearchValues<char> Characters = SearchValues.Create("0123456789abcdef./");
+
     /// <summary>What the marks of a runner have in common.</summary>
     public static string OfRunner(string id)
-        => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 and <= LongestOuter } outer ? $"{outer}{BetweenCommands}{id}" : id;
+        => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 and <= LongestOuter } outer && !outer.AsSpan().ContainsAnyExcept(Characters)
+            ? $"{outer}{BetweenCommands}{id}"
+            : id;
 
-    /// <summary>Whether a process with some mark belongs to this command: it is this one's mark, or that of a command inside it.</summary>
-    public bool Covers(string mark)
+    /// <summary>The marks of all commands that a process with some mark belongs to: its own, and those around it.</summary>
+    public static IEnumerable<string> Covering(string? mark)
     {
-        if (!mark.StartsWith(Runner, StringComparison.Ordinal) || mark.Length <= Runner.Length || mark[Runner.Length] != BeforeNumber)
+        for (var end = mark?.IndexOf(BetweenCommands, StringComparison.Ordinal) ?? -1; end >= 0; end = mark!.IndexOf(BetweenCommands, end + 1))
         {
-            return false;
+            yield return mark![..end];
         }
 
-        var number = mark.AsSpan(Runner.Length + 1);
-        var end = number.IndexOf(BetweenCommands);
-        return long.TryParse(end < 0 ? number : number[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value == Number;
+        if (mark is not null)
+        {
+            yield return mark;
+        }
     }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Runner}{BeforeNumber}{Number}");
 }

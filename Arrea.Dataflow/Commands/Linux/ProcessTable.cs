@@ -12,6 +12,7 @@ internal sealed class ProcessTable
     private static readonly EnumerationOptions EveryEntry = new() { IgnoreInaccessible = true, AttributesToSkip = 0 };
 
     private readonly List<ProcessEntry> _entries = [];
+    private ProcessIndex? _index;
 
     private ProcessTable(long since) => Since = since;
 
@@ -50,40 +51,40 @@ internal sealed class ProcessTable
     /// <param name="known">Living processes that were found before; what is found is added, what has gone is removed.</param>
     public void FindMembers(int leader, ProcessMark mark, Dictionary<int, ProcessEntry> known)
     {
-        var members = new HashSet<int> { leader };
-        var living = new Dictionary<int, ProcessEntry>();
-        int before;
-        do
+        _index ??= new(_entries);
+        var seen = new HashSet<int> { Environment.ProcessId };
+        var found = new Queue<ProcessEntry>();
+        Add(_index.OfGroup(leader));
+        Add(_index.OfSession(leader));
+        Add(_index.OfMark(mark));
+        foreach (var earlier in known.Values)
         {
-            // A child may be listed before its parent.
-            before = living.Count;
-            foreach (var entry in _entries)
+            if (_index.Find(earlier.Id) is { } now && now.Start == earlier.Start)
             {
-                if (!living.ContainsKey(entry.Id) && IsMember(entry))
+                Add([now]);
+            }
+        }
+
+        known.Clear();
+        while (found.TryDequeue(out var entry))
+        {
+            Add(_index.ChildrenOf(entry.Id));
+            if (entry.IsAlive)
+            {
+                known.Add(entry.Id, entry);
+            }
+        }
+
+        void Add(List<ProcessEntry> entries)
+        {
+            foreach (var entry in entries)
+            {
+                if (seen.Add(entry.Id))
                 {
-                    members.Add(entry.Id);
-                    living.Add(entry.Id, entry);
+                    found.Enqueue(entry);
                 }
             }
         }
-        while (living.Count > before);
-
-        known.Clear();
-        foreach (var (id, entry) in living)
-        {
-            if (entry.IsAlive)
-            {
-                known.Add(id, entry);
-            }
-        }
-
-        bool IsMember(in ProcessEntry entry)
-            => entry.Id != Environment.ProcessId
-                && (entry.Group == leader
-                    || entry.Session == leader
-                    || members.Contains(entry.Parent)
-                    || (known.TryGetValue(entry.Id, out var earlier) && earlier.Start == entry.Start)
-                    || (entry.Mark is { } text && mark.Covers(text)));
     }
 
     /// <summary>Children of this process that have ended, in groups other than its own.</summary>

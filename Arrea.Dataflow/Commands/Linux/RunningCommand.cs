@@ -5,7 +5,7 @@ namespace Arrea.Dataflow.Commands.Linux;
 
 /// <summary>One command from its start to its end. All but <see cref="Task"/> belongs to the attendant's thread, so there is nothing to lock.</summary>
 /// <remarks>It never waits: it tells its attendant what to wait for, and takes a turn when something has come.</remarks>
-internal sealed class RunningCommand(RunnerState runner, CommandRequest request, OpenedStreams streams, CancellationToken cancellationToken)
+internal sealed class RunningCommand(RunnerState runner, SpawnPlan plan, ProcessMark mark, OpenedStreams streams, CancellationToken cancellationToken)
 {
     /// <summary>Descriptors that one command has watched.</summary>
     public const int Descriptors = 4;
@@ -13,21 +13,22 @@ internal sealed class RunningCommand(RunnerState runner, CommandRequest request,
     private const int SignalMask = 0x7F;
     private const int ExitShift = 8;
     private const int ExitMask = 0xFF;
-    private const int BytesInKibibyte = 1024;
 
     // The watchdog hears only of commands that last; short ones are known to it by their mark.
     private const int ShortLifeMilliseconds = 20;
 
     private readonly TaskCompletionSource<CommandResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ExecutionContext? _callersContext = request.OnOutput is null && request.OnStarted is null ? null : ExecutionContext.Capture();
+    private readonly ExecutionContext? _callersContext = streams.Delivery is null ? null : ExecutionContext.Capture();
     private CommandProcess? _process;
     private CommandOutputs? _outputs;
     private InputFeed? _input;
-    private ProcessMark _mark;
     private CommandEnding? _ending;
     private CancellationTokenRegistration _onCancel;
     private CancellationTokenRegistration _onKill;
     private CommandResult? _result;
+    private int? _status;
+    private TimeSpan _cpuTime;
+    private long _peakMemory;
     private Exception? _failure;
     private Phase _phase;
     private long _watchdogDue;
@@ -68,28 +69,24 @@ internal sealed class RunningCommand(RunnerState runner, CommandRequest request,
     /// <returns>Whether it runs.</returns>
     public bool Start(WakeUp wake)
     {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return false;
-        }
-
         try
         {
-            if (StartProcess(wake) is { } startError)
+            // Before the start, so that nothing is left running if a token's source is disposed of.
+            _onCancel = cancellationToken.UnsafeRegister(static wake => ((WakeUp)wake!).Signal(), wake);
+            _onKill = plan.Request.KillNow.UnsafeRegister(static wake => ((WakeUp)wake!).Signal(), wake);
+            if (cancellationToken.IsCancellationRequested)
             {
-                _result = startError.ToResult();
                 return false;
             }
+
+            _result = StartProcess(wake)?.ToResult();
+            return _result is null;
         }
         catch (Exception error) when (Fail(error))
         {
             Abandon();
             return false;
         }
-
-        _onCancel = cancellationToken.UnsafeRegister(static wake => ((WakeUp)wake!).Signal(), wake);
-        _onKill = request.KillNow.UnsafeRegister(static wake => ((WakeUp)wake!).Signal(), wake);
-        return true;
     }
 
     /// <summary>Says what to wait for.</summary>
@@ -141,17 +138,20 @@ internal sealed class RunningCommand(RunnerState runner, CommandRequest request,
     {
         if (owner == runner)
         {
-            _ = Libc.SendSignal(-ProcessId, signal);
+            // To a session that has no terminal's shell above it, the system does not pass a stop on.
+            var leadsSession = plan.Request is { NewSession: true } or { Terminal: not null };
+            _ = Libc.SendSignal(-ProcessId, signal == Libc.TerminalStop && leadsSession ? Libc.Stop : signal);
         }
     }
 
-    /// <summary>Gives everything back, the process too. Nobody knows yet that the command is over. Never throws.</summary>
+    /// <summary>Gives the process back, and whatever has to do with it. Nobody knows yet that the command is over. Never throws.</summary>
     public void Release()
     {
         try
         {
             _onCancel.Dispose();
             _onKill.Dispose();
+            _input?.Dispose();
             if (_process is not null)
             {
                 // The watchdog forgets the group before its number is free for others.
@@ -160,7 +160,13 @@ internal sealed class RunningCommand(RunnerState runner, CommandRequest request,
                     runner.Watchdog.Remove(_process.Id);
                 }
 
-                _result = Reap();
+                _status = _process.Reap(out _cpuTime, out _peakMemory);
+            }
+
+            if (_outputs is null)
+            {
+                // It did not start. What is only opened has nothing to wait for.
+                _ = streams.CloseAsync();
             }
         }
         catch (Exception error) when (Fail(error))
@@ -168,27 +174,43 @@ internal sealed class RunningCommand(RunnerState runner, CommandRequest request,
             // It is what the run fails with.
         }
 
-        if (_outputs is null)
-        {
-            // It did not start. What is only opened has nothing to wait for.
-            _ = streams.CloseAsync();
-        }
-
-        _input?.Dispose();
-        _outputs?.Dispose();
+        plan.Dispose();
+        runner.Watchdog.Leave();
         InheritedEnvironment.Leave();
     }
 
-    /// <summary>Tells whoever waits. Last, so that they find everything given back.</summary>
+    /// <summary>Tells whoever waits: last, so that they find everything given back. A long output becomes text on the thread pool, since others wait here. Never throws.</summary>
     public void Complete()
     {
+        if (_outputs is { IsLong: true })
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static command => command.CompleteHere(), this, preferLocal: false);
+        }
+        else
+        {
+            CompleteHere();
+        }
+    }
+
+    private void CompleteHere()
+    {
+        try
+        {
+            _result ??= _process is null ? new() : ToResult();
+        }
+        catch (Exception error) when (Fail(error))
+        {
+            // It is what the run fails with.
+        }
+
+        _outputs?.Dispose();
         if (_failure is not null)
         {
             _completion.SetException(_failure);
         }
         else
         {
-            _completion.SetResult(_result ?? new());
+            _completion.SetResult(_result!);
         }
     }
 
@@ -196,34 +218,30 @@ internal sealed class RunningCommand(RunnerState runner, CommandRequest request,
     {
         runner.Watchdog.Ensure();
         using var pipes = new StandardPipes();
-        var mark = runner.Watchdog.NextMark();
-        var error = pipes.Open(request, streams.Input);
+        var error = pipes.Open(plan.Request, streams.Input);
         var pid = 0;
-        var startError = error != 0 ? StartFailure.Explain(error, request, launch: null) : CommandSpawn.Start(request, pipes, mark, out pid);
-        if (startError is not null)
+        if ((error != 0 ? StartFailure.OfSystem(error) : CommandSpawn.Start(plan, pipes, out pid)) is { } startError)
         {
             return startError;
         }
 
         _process = new(pid, runner.UsePidfd);
-        _outputs = new(request, pipes, streams.Delivery, wake, _callersContext);
+        _outputs = new(plan.Request, pipes, streams.Delivery, wake, _callersContext);
         _input = InputFeed.Open(pipes, streams.Input, wake);
-        _mark = mark;
         _watchdogDue = Environment.TickCount64 + ShortLifeMilliseconds;
         _outputs.ShowStart(pid);
         return null;
     }
 
-    private CommandResult Reap()
+    private CommandResult ToResult()
     {
-        var status = _process!.Reap(out var usage);
-        var signal = status & SignalMask;
+        var signal = _status & SignalMask;
         return new()
         {
-            ExitCode = signal == 0 ? (status >> ExitShift) & ExitMask : null,
+            ExitCode = signal == 0 ? (_status >> ExitShift) & ExitMask : null,
             Signal = signal > 0 ? signal : null,
-            CpuTime = status is null ? null : usage.User.ToTimeSpan() + usage.System.ToTimeSpan(),
-            PeakMemory = status is null ? null : usage.PeakKibibytes * BytesInKibibyte,
+            CpuTime = _status is null ? null : _cpuTime,
+            PeakMemory = _status is null ? null : _peakMemory,
             StandardOutput = _outputs?.OutputText ?? "",
             StandardError = _outputs?.ErrorText ?? "",
             OutputTruncated = _outputs?.IsTruncated ?? false,
@@ -239,7 +257,7 @@ internal sealed class RunningCommand(RunnerState runner, CommandRequest request,
         var now = Environment.TickCount64;
         if (_phase is Phase.Running or Phase.Draining && (cancellationToken.IsCancellationRequested || _failure is not null))
         {
-            _ending = new(ProcessId, _mark, request, runner);
+            _ending = new(ProcessId, mark, plan.Request, runner);
             _ending.Begin(now, processes);
             _phase = Phase.Ending;
         }

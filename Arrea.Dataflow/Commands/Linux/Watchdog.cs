@@ -23,7 +23,7 @@ internal sealed unsafe class Watchdog : IDisposable
         while read -r line; do
           case $line in
             +*) groups="$groups${line#+} " ;;
-            -*) groups="${groups%% "${line#-}" *} ${groups#* "${line#-}" }" ;;
+            -*) case $groups in *" ${line#-} "*) groups="${groups%% "${line#-}" *} ${groups#* "${line#-}" }" ;; esac ;;
           esac
         done
         marked() {
@@ -55,13 +55,17 @@ internal sealed unsafe class Watchdog : IDisposable
 
     private const long RetryAfterMilliseconds = 1_000;
 
-    private static readonly ConcurrentDictionary<int, bool> Running = new();
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
+
+    private static readonly ConcurrentDictionary<int, WeakReference<Watchdog>> Running = new();
 
     private readonly Lock _gate = new();
     private readonly HashSet<int> _groups = [];
     private readonly CommandRequest _request;
+    private readonly Timer _checks;
     private readonly string _marksOfRunner;
     private long _lastMark;
+    private int _running;
     private long _nextTry = long.MinValue;
     private int _pipe = -1;
     private int _process;
@@ -71,21 +75,35 @@ internal sealed unsafe class Watchdog : IDisposable
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         _marksOfRunner = ProcessMark.OfRunner(id);
+
+        // Weak: a runner that is forgotten is to be collected.
+        _checks = new Timer(static self => _ = ((WeakReference<Watchdog>)self!).TryGetTarget(out var watchdog) && watchdog.Check(), new WeakReference<Watchdog>(this), Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _request = new()
         {
             Arguments = ["/bin/sh", "-c", Script, "arrea-watchdog", id],
-            InheritedVariables = ["PATH"],
+            InheritedVariables = [],
+            Environment = new Dictionary<string, string?> { ["PATH"] = $"/usr/bin:/bin:/usr/sbin:/sbin:{Environment.GetEnvironmentVariable("PATH")}" },
             NewSession = true,
         };
     }
+
+    static Watchdog() => AppDomain.CurrentDomain.ProcessExit += static (_, _) => StopIdle();
 
     ~Watchdog() => Stop();
 
     /// <summary>Whether a process is a watchdog.</summary>
     public static bool Is(int processId) => Running.ContainsKey(processId);
 
-    /// <summary>A mark for the next command.</summary>
-    public ProcessMark NextMark() => new(_marksOfRunner, Interlocked.Increment(ref _lastMark));
+    /// <summary>A command begins.</summary>
+    /// <returns>Its mark.</returns>
+    public ProcessMark Enter()
+    {
+        Interlocked.Increment(ref _running);
+        return new(_marksOfRunner, Interlocked.Increment(ref _lastMark));
+    }
+
+    /// <summary>A command is over.</summary>
+    public void Leave() => Interlocked.Decrement(ref _running);
 
     /// <summary>Starts the watchdog unless it runs.</summary>
     public void Ensure()
@@ -138,6 +156,38 @@ internal sealed unsafe class Watchdog : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>At the regular end of the program nothing is ended that commands which are over have left behind.</summary>
+    private static void StopIdle()
+    {
+        foreach (var running in Running.Values)
+        {
+            if (running.TryGetTarget(out var watchdog) && Volatile.Read(ref watchdog._running) == 0)
+            {
+                watchdog.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Starts another one if it was killed while commands run.</summary>
+    private bool Check()
+    {
+        lock (_gate)
+        {
+            var isDead = _process != 0 && Children.HasEnded(Libc.WaitForOne, _process);
+            if (isDead)
+            {
+                Stop();
+            }
+
+            if (isDead && _groups.Count > 0)
+            {
+                Start();
+            }
+
+            return isDead;
+        }
+    }
+
     private void Start()
     {
         if (_process != 0 || _isDisposed || Environment.TickCount64 < _nextTry)
@@ -147,14 +197,16 @@ internal sealed unsafe class Watchdog : IDisposable
 
         using var pipes = new StandardPipes();
         var pid = 0;
-        if (pipes.OpenInput() != 0 || CommandSpawn.Start(_request, pipes, mark: null, out pid) is not null)
+        using var plan = SpawnPlan.Make(_request, mark: null, out _);
+        if (plan is null || pipes.OpenInput() != 0 || CommandSpawn.Start(plan, pipes, out pid) is not null)
         {
             _nextTry = Environment.TickCount64 + RetryAfterMilliseconds;
             return;
         }
 
         _pipe = pipes.TakeInput();
-        Running[pid] = true;
+        Running[pid] = new(this);
+        _checks.Change(CheckInterval, CheckInterval);
         Volatile.Write(ref _process, pid);
         foreach (var group in _groups)
         {
@@ -172,6 +224,7 @@ internal sealed unsafe class Watchdog : IDisposable
 
         _ = Libc.SendSignal(_process, Libc.Kill);
         _ = Children.Reap(_process, out _);
+        _checks.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Running.TryRemove(_process, out _);
         _ = Libc.Close(_pipe);
         _pipe = -1;

@@ -28,16 +28,21 @@ internal sealed class PortableCommandRunner : ICommandRunner
             return new();
         }
 
-        var (preferred, searchPath) = (Environment.GetEnvironmentVariable("SHELL"), Environment.GetEnvironmentVariable("PATH"));
-        if (Launch.Find(request, preferred, searchPath, out var unusable) is not { } launch)
+        using var process = new Process();
+        if ((Unsupported(request) ?? FillEnvironment(process.StartInfo.Environment, request)) is { } refused)
+        {
+            return refused.ToResult();
+        }
+
+        process.StartInfo.Environment.TryGetValue("PATH", out var searchPath);
+        if (Launch.Find(request, searchPath, Environment.GetEnvironmentVariable("SHELL"), out var unusable) is not { } launch)
         {
             return unusable!.ToResult();
         }
 
-        using var process = new Process();
-        if ((Unsupported(request) ?? Prepare(process.StartInfo, request, launch)) is { } refused)
+        if (Prepare(process.StartInfo, request, launch) is { } unprepared)
         {
-            return refused.ToResult();
+            return unprepared.ToResult();
         }
 
         if (OpenedStreams.Open(request, out var streams) is { } unopened)
@@ -52,6 +57,7 @@ internal sealed class PortableCommandRunner : ICommandRunner
         catch (Win32Exception error)
         {
             await streams.CloseAsync().ConfigureAwait(false);
+            ShellChoice.Forget();
             var why = OperatingSystem.IsLinux() ? StartFailure.Explain(error.NativeErrorCode, request, launch) : new($"{launch.Name} cannot be started: {error.Message}");
             return why.ToResult();
         }
@@ -97,7 +103,7 @@ internal sealed class PortableCommandRunner : ICommandRunner
             start.WorkingDirectory = directory;
         }
 
-        return FillEnvironment(start.Environment, request);
+        return null;
     }
 
     private static StartError? FillEnvironment(IDictionary<string, string?> environment, CommandRequest request)

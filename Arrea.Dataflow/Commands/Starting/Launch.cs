@@ -11,12 +11,11 @@ internal readonly record struct Launch(string Path, ShellChoice? Shell, IReadOnl
 
     /// <summary>Finds the program of a command.</summary>
     /// <param name="request">The command.</param>
+    /// <param name="searchPath">The <c>$PATH</c> that the command will have.</param>
     /// <param name="preferredShell">The value of <c>$SHELL</c>.</param>
-    /// <param name="inheritedPath">The value of <c>$PATH</c>, unless the request has another.</param>
     /// <param name="error">Why there is none.</param>
-    public static Launch? Find(CommandRequest request, string? preferredShell, string? inheritedPath, out StartError? error)
+    public static Launch? Find(CommandRequest request, string? searchPath, string? preferredShell, out StartError? error)
     {
-        var searchPath = request.Environment is { } variables && variables.TryGetValue("PATH", out var path) ? path : inheritedPath;
         if (request.Arguments is not { } arguments)
         {
             var shell = ShellChoice.Resolve(request.Shell, preferredShell, searchPath, out var unusable);

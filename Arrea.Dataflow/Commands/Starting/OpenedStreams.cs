@@ -43,5 +43,5 @@ internal readonly record struct OpenedStreams(InputSource? Input, OutputDelivery
     }
 
     private static bool IsOfFiles(Exception error)
-        => error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or ObjectDisposedException;
+        => error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or InvalidOperationException;
 }

@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace Arrea.Dataflow.Commands.Starting;
 
 /// <summary>Finds programs as a shell does: by the folders of <c>$PATH</c>.</summary>
@@ -40,5 +42,19 @@ internal static class SearchPath
 
     private static bool IsExecutable(string path)
         => OperatingSystem.IsWindows()
-            || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
+            || (ModeOf(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
+
+    [UnsupportedOSPlatform("windows")]
+    private static UnixFileMode ModeOf(string path)
+    {
+        try
+        {
+            return File.GetUnixFileMode(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It has gone meanwhile.
+            return UnixFileMode.None;
+        }
+    }
 }

@@ -42,8 +42,6 @@ internal static class StartFailure
             return OfSystem(error);
         }
 
-        // What was found on the search path before may have gone; the next command looks again.
-        ShellChoice.Forget();
         return error switch
         {
             Libc.NoSuchEntry when File.Exists(path) => new($"{name} cannot be run: the program that it needs as its interpreter is missing"),
