@@ -5,10 +5,11 @@ namespace Arrea.Dataflow.Tests.Child;
 /// <summary>A program that uses Arrea, and uses it badly.</summary>
 internal static class HostVerbs
 {
-    /// <summary><c>host HOW COMMAND</c>: runs a command in an engine until standard input ends, and then ends without disposing of the engine.</summary>
+    /// <summary><c>host HOW COMMAND</c>: runs a command in an engine, says when it is done, and ends with its standard input, without disposing of the engine.</summary>
     public static int Host(string[] rest)
     {
         var job = ArreaEngine.Create().ExecuteAsync(new Job(rest[1]) { Shell = "sh", Validate = false, Timeout = Timeout.InfiniteTimeSpan });
+        _ = job.ContinueWith(static _ => Console.Out.WriteLine("done"), TaskScheduler.Default);
         while (Console.In.Read() >= 0)
         {
         }

@@ -34,6 +34,22 @@ public sealed class StopTests(TestContext context)
     }
 
     [TestMethod]
+    public async Task TerminalStop_JobOnATerminalOfItsOwn_StopsToo()
+    {
+        using var processes = new MarkedProcesses();
+        await using var host = HostProcess.Start(context, processes, "--pty", "-o", "line", "--timeout", "0", "-c", "echo ready; while :; do sleep 0.01; done");
+        await host.OutputAsync("ready\r\n");
+
+        host.Signal(HostProcess.TerminalStop);
+
+        await Condition.HoldsAsync(
+            () => processes.Find().Exists(pid => ProcessState.Read(pid) is { State: 'T' } state && state.Parent == host.Id && state.Session == pid), "the job stands still");
+        host.Signal(HostProcess.Continue);
+        host.Signal(HostProcess.Interrupt);
+        (await host.EndAsync()).Exits(130);
+    }
+
+    [TestMethod]
     public async Task TerminalStop_ThenInterrupt_EndsEverything()
     {
         using var processes = new MarkedProcesses();

@@ -76,6 +76,39 @@ public sealed class WatchdogTests(TestContext context)
     }
 
     [TestMethod]
+    public async Task Watchdog_KilledWhileAJobRuns_IsReplaced()
+    {
+        using var processes = new MarkedProcesses();
+        await using var host = HostProcess.Start(context, processes, "-o", "line", "--timeout", "0", "-c", "echo ready; sleep 1000 & sleep 1000");
+        await host.OutputAsync("ready\n");
+        var first = HostProcess.WatchdogsOf(host.Id).Single();
+
+        // A job that is told of is one that lasts.
+        await Condition.HoldsAsync(() => processes.CountOf("sleep") == 2, "the job runs");
+        HostProcess.Send(first, HostProcess.Kill);
+
+        await Condition.HoldsAsync(() => HostProcess.WatchdogsOf(host.Id).Any(pid => pid != first), "there is another");
+        host.Signal(HostProcess.Kill);
+        await Condition.HoldsAsync(() => processes.Count == 0, "nothing is left");
+    }
+
+    [TestMethod]
+    public async Task Host_EndsRegularlyWithoutDisposal_WhatItsJobsLeftLivesOn()
+    {
+        using var processes = new MarkedProcesses();
+        var (name, mark) = processes.Variables.Single();
+        await using var host = CliProcess.StartProgram(
+            context, "/usr/bin/env", [$"{name}={mark}", .. ChildProgram.Arguments("host", "return", "setsid sleep 1000 < /dev/null > /dev/null 2>&1 &")]);
+        await host.OutputAsync("done\n");
+        await Condition.HoldsAsync(() => processes.CountOf("sleep") == 1, "the job has left something");
+
+        host.Input.Close();
+
+        (await host.EndAsync()).Exits(1);
+        Assert.AreEqual(1, processes.CountOf("sleep"));
+    }
+
+    [TestMethod]
     [ProgramCondition("setsid")]
     [DataRow("exit", 0)]
     [DataRow("return", 0)]

@@ -30,30 +30,10 @@ internal sealed class RunningCommand(RunnerState runner, SpawnPlan plan, Process
     private TimeSpan _cpuTime;
     private long _peakMemory;
     private Exception? _failure;
-    private Phase _phase;
+    private CommandPhase _phase;
     private long _watchdogDue;
     private bool _isWatched;
     private bool _isHeld;
-
-    private enum Phase
-    {
-        /// <summary>The command runs.</summary>
-        Running,
-
-        /// <summary>It has ended by itself. What it left in its pipes is read; a process in the background can hold one open for ever.</summary>
-        Draining,
-
-        /// <summary>It is being ended, with all its processes.</summary>
-        Ending,
-
-        /// <summary>None of them is left; what they left in their pipes is read.</summary>
-        LastDraining,
-
-        /// <summary>Whoever is shown the output has not seen it all.</summary>
-        Closing,
-
-        Over,
-    }
 
     /// <summary>How the command ended. Continuations never run on the attendant's thread.</summary>
     public Task<CommandResult> Task => _completion.Task;
@@ -62,7 +42,7 @@ internal sealed class RunningCommand(RunnerState runner, SpawnPlan plan, Process
     public int ProcessId => _process!.Id;
 
     /// <summary>Whether nothing is left to wait for.</summary>
-    public bool IsOver => _phase == Phase.Over;
+    public bool IsOver => _phase == CommandPhase.Over;
 
     /// <summary>Starts the command. Never throws.</summary>
     /// <param name="wake">Brings the attendant to its next turn.</param>
@@ -100,9 +80,9 @@ internal sealed class RunningCommand(RunnerState runner, SpawnPlan plan, Process
         var now = Environment.TickCount64;
         var wait = _phase switch
         {
-            Phase.Running when !_isWatched => (int)Math.Max(_watchdogDue - now, 0),
-            Phase.Draining or Phase.LastDraining => _outputs.NextWait(now),
-            Phase.Ending => _ending!.NextWait(now),
+            CommandPhase.Running when !_isWatched => (int)Math.Max(_watchdogDue - now, 0),
+            CommandPhase.Draining or CommandPhase.LastDraining => _outputs.NextWait(now),
+            CommandPhase.Ending => _ending!.NextWait(now),
             _ => Timeout.Infinite,
         };
         return wait < 0 ? _process.LongestWait
@@ -255,39 +235,39 @@ internal sealed class RunningCommand(RunnerState runner, SpawnPlan plan, Process
     {
         var before = _phase;
         var now = Environment.TickCount64;
-        if (_phase is Phase.Running or Phase.Draining && (cancellationToken.IsCancellationRequested || _failure is not null))
+        if (_phase is CommandPhase.Running or CommandPhase.Draining && (cancellationToken.IsCancellationRequested || _failure is not null))
         {
             _ending = new(ProcessId, mark, plan.Request, runner);
             _ending.Begin(now, processes);
-            _phase = Phase.Ending;
+            _phase = CommandPhase.Ending;
         }
 
         switch (_phase)
         {
-            case Phase.Running when _process!.HasExited:
+            case CommandPhase.Running when _process!.HasExited:
                 _outputs!.BeginDrain(now);
-                _phase = Phase.Draining;
+                _phase = CommandPhase.Draining;
                 break;
-            case Phase.Running when !_isWatched && now >= _watchdogDue:
+            case CommandPhase.Running when !_isWatched && now >= _watchdogDue:
                 _isWatched = true;
                 runner.Watchdog.Add(_process.Id);
                 break;
-            case Phase.Draining or Phase.LastDraining when _outputs!.TryDrain(now):
+            case CommandPhase.Draining or CommandPhase.LastDraining when _outputs!.TryDrain(now):
                 _isHeld = _outputs.IsOpen;
-                _phase = Phase.Closing;
+                _phase = CommandPhase.Closing;
                 break;
-            case Phase.Ending when _ending!.Advance(now, _process!.HasExited, processes):
+            case CommandPhase.Ending when _ending!.Advance(now, _process!.HasExited, processes):
                 _outputs!.BeginDrain(now);
-                _phase = Phase.LastDraining;
+                _phase = CommandPhase.LastDraining;
                 break;
-            case Phase.Closing when _outputs!.TryClose():
+            case CommandPhase.Closing when _outputs!.TryClose():
                 // The last piece may have been the one that somebody could not take.
                 _failure ??= _outputs.Failure;
-                _phase = Phase.Over;
+                _phase = CommandPhase.Over;
                 break;
         }
 
-        return _phase != before && _phase != Phase.Over;
+        return _phase != before && _phase != CommandPhase.Over;
     }
 
     /// <summary>Something went wrong on our side: the processes are killed, and the rest is left to itself.</summary>
@@ -299,7 +279,7 @@ internal sealed class RunningCommand(RunnerState runner, SpawnPlan plan, Process
             _process.Look(isReady: true);
         }
 
-        _phase = Phase.Over;
+        _phase = CommandPhase.Over;
     }
 
     // The first failure is the one to report.

@@ -32,8 +32,7 @@ internal sealed unsafe class SpawnPlan : IDisposable
     /// <param name="error">Why there is none.</param>
     public static SpawnPlan? Make(CommandRequest request, ProcessMark? mark, out StartError? error)
     {
-        // A copy: others may go on changing theirs.
-        KeyValuePair<string, string?>[] variables = request.Environment is { Count: > 0 } environment ? [.. environment] : [];
+        var variables = CopyOf(request.Environment);
         error = RefusalOf(variables);
         if (error is not null)
         {
@@ -69,6 +68,23 @@ internal sealed unsafe class SpawnPlan : IDisposable
         GC.KeepAlive(_inherited);
     }
 
+    /// <summary>Others may go on changing theirs. Entry by entry: that is what a dictionary for many threads allows at any time.</summary>
+    private static KeyValuePair<string, string?>[] CopyOf(IReadOnlyDictionary<string, string?>? variables)
+    {
+        if (variables is null || variables.Count == 0)
+        {
+            return [];
+        }
+
+        var copy = new List<KeyValuePair<string, string?>>();
+        foreach (var variable in variables)
+        {
+            copy.Add(variable);
+        }
+
+        return [.. copy];
+    }
+
     private static StartError? RefusalOf(KeyValuePair<string, string?>[] variables)
     {
         foreach (var (name, value) in variables)
@@ -99,6 +115,19 @@ internal sealed unsafe class SpawnPlan : IDisposable
         }
 
         return characters;
+    }
+
+    private static bool IsAmong(KeyValuePair<string, string?>[] variables, string name)
+    {
+        foreach (var variable in variables)
+        {
+            if (variable.Key == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private StartError? Fill(KeyValuePair<string, string?>[] variables, ProcessMark? mark)
@@ -149,7 +178,7 @@ internal sealed unsafe class SpawnPlan : IDisposable
             var name = _inherited.Name(i);
             if (name != ProcessMark.Variable
                 && (only is null || only.Contains(name))
-                && (variables.Length == 0 || !Array.Exists(variables, variable => variable.Key == name)))
+                && !IsAmong(variables, name))
             {
                 Environment[count++] = _inherited.Entry(i);
             }
