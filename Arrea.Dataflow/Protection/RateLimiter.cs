@@ -171,10 +171,10 @@ public sealed class RateLimiter : IDisposable
 
     private RatePermit Refusal(int permits)
     {
-        var due = Due(Volatile.Read(ref _paidAt), permits);
-        var ahead = _permitsAhead * (double)_interval / _time.TimestampFrequency;
-        var wait = ahead + Math.Max(0, (due - _time.GetTimestamp()) / (double)_time.TimestampFrequency);
-        return new RatePermit(false, wait < TimeSpan.MaxValue.TotalSeconds / 2 ? TimeSpan.FromSeconds(wait) : TimeSpan.MaxValue);
+        // Those ahead may need longer than a clock's ticks can say.
+        var left = Due(Volatile.Read(ref _paidAt), permits) - _time.GetTimestamp();
+        var wait = Int128.Max(0, ((Int128)_permitsAhead * _interval) + left);
+        return new RatePermit(false, wait < long.MaxValue / 1_000 ? _time.GetElapsedTime(0, (long)wait) : TimeSpan.MaxValue);
     }
 
     private void OnLeft(int permits)
