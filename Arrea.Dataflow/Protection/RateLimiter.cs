@@ -146,10 +146,11 @@ public sealed class RateLimiter : IDisposable
     // Takes permits if they are there; otherwise says how long they take to come.
     private long Take(int permits, long catchUp = 0)
     {
-        var now = _time.GetTimestamp();
         var paidAt = Volatile.Read(ref _paidAt);
         while (true)
         {
+            // Read after what it is compared with: an older time would refuse a call because of what others took since.
+            var now = _time.GetTimestamp();
             var due = Due(paidAt, permits);
             if (due > now)
             {
