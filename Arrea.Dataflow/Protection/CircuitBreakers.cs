@@ -103,7 +103,8 @@ public sealed class CircuitBreakers
 
     private sealed class Entry(CircuitBreaker breaker)
     {
-        private volatile bool _touched = true;
+        // Not by being made: what is asked for once only goes before what is asked for again.
+        private volatile bool _touched;
 
         public CircuitBreaker Breaker => breaker;
 
