@@ -114,6 +114,18 @@ public sealed class RateLimiterTests(TestContext context)
     }
 
     [TestMethod]
+    public void TryAcquire_HeldUpWhileOthersTake_IsGrantedWhatIsLeft()
+    {
+        var time = new HeldUpTimeProvider();
+        using var limiter = new RateLimiter(TenPerSecond, time);
+        time.WhileHeldUp = () => Assert.IsTrue(limiter.TryAcquire().IsGranted);
+
+        Assert.IsTrue(limiter.TryAcquire().IsGranted);
+        Assert.IsTrue(limiter.TryAcquire().IsGranted);
+        Assert.IsFalse(limiter.TryAcquire().IsGranted);
+    }
+
+    [TestMethod]
     public async Task Dispose_SendsWaitersAway()
     {
         var limiter = new RateLimiter(TenPerSecond, _time);
@@ -138,6 +150,29 @@ public sealed class RateLimiterTests(TestContext context)
     [TestMethod]
     public void Constructor_BurstOfMoreThanAYear_Throws()
         => Assert.ThrowsExactly<ArgumentException>(() => new RateLimiter(new() { Permits = 1, Period = TimeSpan.FromDays(1), Burst = 366 }));
+
+    /// <summary>A clock that is read a second before its reader goes on.</summary>
+    private sealed class HeldUpTimeProvider : TimeProvider
+    {
+        private long _now;
+
+        public Action? WhileHeldUp { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp()
+        {
+            var read = _now;
+            if (WhileHeldUp is { } work)
+            {
+                WhileHeldUp = null;
+                _now += TimeSpan.TicksPerSecond;
+                work();
+            }
+
+            return read;
+        }
+    }
 
     /// <summary>A clock whose one timer rings when the test says so.</summary>
     private sealed class LateTimeProvider : TimeProvider
