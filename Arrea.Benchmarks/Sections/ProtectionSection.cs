@@ -37,6 +37,7 @@ internal sealed class ProtectionSection : ISection
 
             ArmGroup Group(string baseline, Arm[] arms) => new()
             {
+                Title = $"a call through {baseline["Arrea ".Length..]}",
                 Count = count,
                 Parallelism = threads,
                 Baseline = baseline,
