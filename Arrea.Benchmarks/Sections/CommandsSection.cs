@@ -32,10 +32,16 @@ internal sealed class CommandsSection : ISection
         yield return Scaled(64, quick ? 100 : 300, native);
         yield return Scaled(Many, quick ? 200 : 1_000, native);
         var file = Path.GetTempFileName();
-        var lines = quick ? 200 : 2_000;
-        File.WriteAllLines(file, Enumerable.Repeat("true", lines));
-        yield return Programs(file, lines);
-        File.Delete(file);
+        try
+        {
+            var lines = quick ? 200 : 2_000;
+            File.WriteAllLines(file, Enumerable.Repeat("true", lines));
+            yield return Programs(file, lines);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     private ArmGroup WithPeers(int count, NativeProgram? native)
@@ -49,15 +55,8 @@ internal sealed class CommandsSection : ISection
         candidates.Add(GnuParallel, runs.GnuParallelAsync, PeerPrograms.GnuParallel is null ? PeerPrograms.NoGnuParallel : null);
         candidates.Add(Xargs, runs.XargsAsync, PeerPrograms.Xargs is null ? PeerPrograms.NoXargs : null);
         candidates.AddNative(Native, native, runs.NativeAsync);
-        return new ArmGroup
+        return Commands(count, Few, candidates) with
         {
-            Title = "sh -c true",
-            Count = count,
-            Parallelism = Few,
-            Baseline = candidates.Arms[^1].Name,
-            Measure = Measure.OperationsPerSecond,
-            Arms = candidates.Arms,
-            LeftOut = candidates.LeftOut,
             Rounds = 3,
             Goals = [new Goal(Arrea, Bound.AtLeast, 0.85, Native), new Goal(Arrea, Bound.BytesAtMost, 1_024)],
         };
@@ -70,19 +69,19 @@ internal sealed class CommandsSection : ISection
         candidates.Add(Arrea, runs.ArreaAsync);
         candidates.Add(Process, runs.ProcessAsync);
         candidates.AddNative(Native, native, runs.NativeAsync);
-        return new ArmGroup
-        {
-            Title = "sh -c true",
-            Count = count,
-            Parallelism = parallelism,
-            Baseline = candidates.Arms[^1].Name,
-            Measure = Measure.OperationsPerSecond,
-            Arms = candidates.Arms,
-            LeftOut = candidates.LeftOut,
-            Rounds = 2,
-            HasWarmUp = false,
-        };
+        return Commands(count, parallelism, candidates) with { Rounds = 2, HasWarmUp = false };
     }
+
+    private static ArmGroup Commands(int count, int parallelism, Candidates candidates) => new()
+    {
+        Title = "sh -c true",
+        Count = count,
+        Parallelism = parallelism,
+        Baseline = candidates.Arms[^1].Name,
+        Measure = Measure.OperationsPerSecond,
+        Arms = candidates.Arms,
+        LeftOut = candidates.LeftOut,
+    };
 
     private static ArmGroup Sleeps(int count, int seconds)
     {

@@ -120,21 +120,4 @@ public abstract partial class LinuxRunnerContract
             return [.. results];
         }
     }
-
-    [TestMethod]
-    [DoNotParallelize]
-    public async Task RunAsync_Child_InheritsNoDescriptorOfThisProcess()
-    {
-        using var folder = new TemporaryFolder();
-        using var file = File.Create(folder["open"]);
-        var inheritable = NativeDescriptors.Duplicate(file.SafeFileHandle);
-        try
-        {
-            Assert.DoesNotContain(folder["open"], (await RunAsync(Child("fds"))).StandardOutput);
-        }
-        finally
-        {
-            NativeDescriptors.Close(inheritable);
-        }
-    }
 }

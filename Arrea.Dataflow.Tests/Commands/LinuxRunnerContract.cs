@@ -54,6 +54,8 @@ public abstract partial class LinuxRunnerContract : CommandRunnerContract
         var inheritable = NativeDescriptors.Duplicate(file.SafeFileHandle);
         try
         {
+            Assert.DoesNotContain(folder["open"], (await RunAsync(Child("fds"))).StandardOutput);
+
             // The fourth is that of the listing itself.
             Assert.AreEqual("0\n1\n2\n3\n", (await RunAsync("ls /proc/self/fd")).StandardOutput);
             Assert.AreEqual("0\n1\n2\n3\n", (await RunAsync(Sh("ls /proc/self/fd") with { StandardInput = "x" })).StandardOutput);

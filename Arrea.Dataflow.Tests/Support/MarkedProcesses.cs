@@ -29,6 +29,13 @@ internal sealed class MarkedProcesses : IDisposable
     /// <summary>Whether a process of this name sleeps, or stands still for another reason.</summary>
     public bool AnyIn(string name, char state) => Find().Any(pid => Name(pid) == name && State(pid) == state);
 
+    /// <summary>How many have the variable itself, and not only its text in another one.</summary>
+    public int CountOfCarriers => Find().Count(pid =>
+    {
+        var environment = Read(pid, "environ").AsSpan();
+        return environment.IndexOf(_entry) is var at && (at == 0 || (at > 0 && environment[at - 1] == 0));
+    });
+
     public List<int> Find()
     {
         var found = new List<int>();
