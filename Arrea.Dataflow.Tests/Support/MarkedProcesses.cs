@@ -30,11 +30,7 @@ internal sealed class MarkedProcesses : IDisposable
     public bool AnyIn(string name, char state) => Find().Any(pid => Name(pid) == name && State(pid) == state);
 
     /// <summary>How many have the variable itself, and not only its text in another one.</summary>
-    public int CountOfCarriers => Find().Count(pid =>
-    {
-        var environment = Read(pid, "environ").AsSpan();
-        return environment.IndexOf(_entry) is var at && (at == 0 || (at > 0 && environment[at - 1] == 0));
-    });
+    public int CountOfCarriers => Find().Count(pid => Encoding.ASCII.GetString(Read(pid, "environ")).Split('\0').Contains(Encoding.ASCII.GetString(_entry)));
 
     public List<int> Find()
     {
