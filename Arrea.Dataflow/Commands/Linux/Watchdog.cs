@@ -125,9 +125,7 @@ internal sealed unsafe class Watchdog : IDisposable
             _groups.Add(group);
             if (!Tell('+', group))
             {
-                // It was killed, or does not read. Another one is told of every group.
-                Stop();
-                Start();
+                Replace();
             }
         }
     }
@@ -140,7 +138,7 @@ internal sealed unsafe class Watchdog : IDisposable
             _groups.Remove(group);
             if (!Tell('-', group))
             {
-                Stop();
+                Replace();
             }
         }
     }
@@ -176,15 +174,20 @@ internal sealed unsafe class Watchdog : IDisposable
             var isDead = _process != 0 && Children.HasEnded(Libc.WaitForOne, _process);
             if (isDead)
             {
-                Stop();
-            }
-
-            if (isDead && _groups.Count > 0)
-            {
-                Start();
+                Replace();
             }
 
             return isDead;
+        }
+    }
+
+    /// <summary>It was killed, or does not read. Another one is told of every group, if there is any.</summary>
+    private void Replace()
+    {
+        Stop();
+        if (_groups.Count > 0)
+        {
+            Start();
         }
     }
 

@@ -24,7 +24,7 @@ internal static class StartFailure
     }
 
     /// <summary>An error of the system on the way to the command's process.</summary>
-    public static StartError Explain(int error, CommandRequest request, Launch? launch)
+    public static StartError Explain(int error, CommandRequest request, in Launch launch)
     {
         if (OfLimits(error) is { } limit)
         {
@@ -37,11 +37,7 @@ internal static class StartFailure
             return new(unusable);
         }
 
-        if (launch is not { Path: var path, Name: var name })
-        {
-            return OfSystem(error);
-        }
-
+        var (path, name) = (launch.Path, launch.Name);
         return error switch
         {
             Libc.NoSuchEntry when File.Exists(path) => new($"{name} cannot be run: the program that it needs as its interpreter is missing"),
