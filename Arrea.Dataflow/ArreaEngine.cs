@@ -1,12 +1,13 @@
 using Arrea.Dataflow.Batches;
 using Arrea.Dataflow.Commands;
+using Arrea.Dataflow.Commands.Interactive;
 using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Pipelines;
 using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Runtimes;
 using Arrea.Dataflow.Scheduling;
-using Arrea.Dataflow.Workers;
+using Arrea.Dataflow.Attempts;
 
 namespace Arrea.Dataflow;
 

@@ -1,7 +1,7 @@
 using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Scheduling;
-using Arrea.Dataflow.Workers;
+using Arrea.Dataflow.Attempts;
 using Microsoft.Extensions.Logging;
 
 namespace Arrea.Dataflow.Batches;

@@ -3,7 +3,7 @@ using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Policies;
-using Arrea.Dataflow.Workers;
+using Arrea.Dataflow.Attempts;
 
 namespace Arrea.Dataflow.Batches;
 
@@ -68,7 +68,7 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
             : default;
 
     /// <summary>Writes down the outcome of a job: once for each, and last.</summary>
-    public ValueTask EndAsync(in Claim claim, in Attempt attempt, TimeSpan duration, LaneCounters counters)
+    public ValueTask EndAsync(in Claim claim, in AttemptResult attempt, TimeSpan duration, LaneCounters counters)
     {
         if (IsWatched)
         {
@@ -80,14 +80,14 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
     }
 
     /// <summary>Writes down the outcome of a job without telling anybody.</summary>
-    public void End(in Claim claim, in Attempt attempt, TimeSpan duration, LaneCounters counters)
+    public void End(in Claim claim, in AttemptResult attempt, TimeSpan duration, LaneCounters counters)
     {
         counters.Ended(attempt.Outcome, claim.Attempts > 0);
         results.Add(claim.Job, claim.Index, Record(claim, attempt, duration));
         source.Ended(claim.Index);
     }
 
-    private static JobRecord Record(in Claim claim, in Attempt attempt, TimeSpan duration) => new()
+    private static JobRecord Record(in Claim claim, in AttemptResult attempt, TimeSpan duration) => new()
     {
         Payload = attempt.Payload,
         Error = attempt.Error,
@@ -96,7 +96,7 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
         Outcome = attempt.Outcome,
     };
 
-    private async ValueTask WatchedEndAsync(Claim claim, Attempt attempt, TimeSpan duration, LaneCounters counters)
+    private async ValueTask WatchedEndAsync(Claim claim, AttemptResult attempt, TimeSpan duration, LaneCounters counters)
     {
         if (reporter.IsListening)
         {
@@ -111,7 +111,7 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
         End(claim, attempt, duration, counters);
     }
 
-    private async ValueTask ReportEndAsync(Claim claim, Attempt attempt, TimeSpan duration)
+    private async ValueTask ReportEndAsync(Claim claim, AttemptResult attempt, TimeSpan duration)
     {
         var (id, index, tag, number) = (rules.BatchId, claim.Index, claim.Job.Tag, claim.Attempts);
         var command = claim.Job.Command is null ? null : attempt.Payload as CommandResult;

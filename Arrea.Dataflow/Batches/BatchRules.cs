@@ -2,7 +2,7 @@ using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Policies;
-using Arrea.Dataflow.Workers;
+using Arrea.Dataflow.Attempts;
 
 namespace Arrea.Dataflow.Batches;
 
@@ -58,7 +58,7 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
     }
 
     /// <summary>A failed attempt, as policies see it.</summary>
-    public FailedAttempt Describe(in Claim claim, in Attempt attempt)
+    public FailedAttempt Describe(in Claim claim, in AttemptResult attempt)
     {
         var command = attempt.Payload as CommandResult;
         return new FailedAttempt
@@ -79,15 +79,15 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
     /// <param name="error">What it threw.</param>
     /// <param name="reason">Why it had been told to end, if it had.</param>
     /// <param name="warning">What the delegate warned of.</param>
-    public Attempt Judge(in Claim claim, object? value, Exception? error, StopReason reason, string? warning)
+    public AttemptResult Judge(in Claim claim, object? value, Exception? error, StopReason reason, string? warning)
     {
         var isCommand = claim.Job.Command is not null;
         switch (reason)
         {
             case StopReason.None when error is not null:
-                return new Attempt(OutcomeKind.Failed, null, new JobError(JobErrorCodes.Exception, $"{(isCommand ? "Running the command" : "The delegate")} threw {error.GetType().Name}: {ErrorText.Of(error)}", error));
+                return new AttemptResult(OutcomeKind.Failed, null, new JobError(JobErrorCodes.Exception, $"{(isCommand ? "Running the command" : "The delegate")} threw {error.GetType().Name}: {ErrorText.Of(error)}", error));
             case StopReason.None:
-                return Promoted(claim.Job, isCommand ? CommandWorker.Judge((CommandResult)value!) : new Attempt(OutcomeKind.Succeeded, value, null, warning));
+                return Promoted(claim.Job, isCommand ? CommandWorker.Judge((CommandResult)value!) : new AttemptResult(OutcomeKind.Succeeded, value, null, warning));
             case StopReason.AttemptTimeout:
                 return TimedOut($"The attempt ran longer than {Text(TimeoutOf(claim.Job))}.");
             case StopReason.JobDeadline:
@@ -98,15 +98,15 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
 
         // A delegate that brought its work to an end although it had been told to stop has done what was asked.
         return !isCommand && error is null
-            ? Promoted(claim.Job, new Attempt(OutcomeKind.Succeeded, value, null, warning))
+            ? Promoted(claim.Job, new AttemptResult(OutcomeKind.Succeeded, value, null, warning))
             : Ended(reason, isCommand ? value : null);
 
-        Attempt TimedOut(string message)
+        AttemptResult TimedOut(string message)
             => new(OutcomeKind.TimedOut, isCommand ? value : null, new JobError(JobErrorCodes.Timeout, message, error) { StoppedBy = reason });
     }
 
     /// <summary>What a job comes to that is not run because its batch or itself was ended.</summary>
-    public static Attempt Ended(StopReason reason, object? payload = null)
+    public static AttemptResult Ended(StopReason reason, object? payload = null)
     {
         var (outcome, code, message) = reason switch
         {
@@ -120,11 +120,11 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
     }
 
     /// <summary>The outcome of a job whose deadline leaves no time for the retry that its policy wants.</summary>
-    public static Attempt NoTimeToRetry(Job job, Attempt last)
+    public static AttemptResult NoTimeToRetry(Job job, AttemptResult last)
         => new(OutcomeKind.TimedOut, last.Payload, new JobError(JobErrorCodes.Timeout, $"The job's deadline of {Text(job.Deadline!.Value)} leaves no time for another attempt. The last one: {last.Error!.Message}", last.Error.Exception) { StoppedBy = StopReason.JobDeadline });
 
     /// <summary>What a job comes to when Arrea itself failed at it.</summary>
-    public static Attempt Unforeseen(Exception error)
+    public static AttemptResult Unforeseen(Exception error)
         => new(OutcomeKind.Failed, null, new JobError(JobErrorCodes.Exception, $"Arrea failed at the job with {error.GetType().Name}: {ErrorText.Of(error)}", error));
 
     public static string Text(TimeSpan span) => span.TotalSeconds < 1 ? $"{span.TotalMilliseconds:0.###} ms" : $"{span.TotalSeconds:0.###} s";
@@ -134,7 +134,7 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
 
     private static long After(long start, long span) => start > long.MaxValue - span ? long.MaxValue : start + span;
 
-    private Attempt Promoted(Job job, Attempt attempt)
+    private AttemptResult Promoted(Job job, AttemptResult attempt)
         => attempt is { Outcome: OutcomeKind.Succeeded, Warning: not null } && PolicyOf(job).OnWarning == WarningAction.PromoteToError
             ? attempt with { Outcome = OutcomeKind.Failed, Error = new JobError(JobErrorCodes.Warning, "The job warned, and its policy makes an error of that.") }
             : attempt;

@@ -1,6 +1,6 @@
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
-using Arrea.Dataflow.Workers;
+using Arrea.Dataflow.Attempts;
 
 namespace Arrea.Dataflow.Batches;
 
@@ -20,7 +20,7 @@ internal sealed partial class Lane
     private AttemptReports? _reports;
 
     // What came of an attempt whose delegate was left behind in another lane, and why it had been told to end.
-    private Attempt? _inherited;
+    private AttemptResult? _inherited;
     private StopReason _inheritedReason;
 
     /// <summary>Which job runs at this moment; null when none does.</summary>
@@ -225,7 +225,7 @@ internal sealed partial class Lane
         return true;
     }
 
-    private Attempt Judge(object? value, Exception? error, StopReason reason)
+    private AttemptResult Judge(object? value, Exception? error, StopReason reason)
         => _rules.Judge(_claim, value, error, reason, _context?.LastWarning);
 
     /// <summary>Lets a new lane go on, as the delegate of this one does not come back. Called by the watch.</summary>

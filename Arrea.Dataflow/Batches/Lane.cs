@@ -1,6 +1,6 @@
 using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Policies;
-using Arrea.Dataflow.Workers;
+using Arrea.Dataflow.Attempts;
 
 namespace Arrea.Dataflow.Batches;
 
@@ -147,7 +147,7 @@ internal sealed partial class Lane
             }
 
             _ending = reason == StopReason.None && _context is null
-                ? EndAsync(new Attempt(OutcomeKind.Succeeded, value, null))
+                ? EndAsync(new AttemptResult(OutcomeKind.Succeeded, value, null))
                 : SettleAsync(Judge(value, null, reason), reason);
             if (!_ending.IsCompletedSuccessfully)
             {
@@ -189,7 +189,7 @@ internal sealed partial class Lane
 
         if (!_validated && _claim.Job.Command is not null && _host.Commands.Refusal(_claim.Job) is { } error)
         {
-            await EndAsync(new Attempt(OutcomeKind.Rejected, null, error)).ConfigureAwait(false);
+            await EndAsync(new AttemptResult(OutcomeKind.Rejected, null, error)).ConfigureAwait(false);
             return true;
         }
 
@@ -219,7 +219,7 @@ internal sealed partial class Lane
     /// <summary>Retries the job at hand, or ends it, as its policy says of the attempt.</summary>
     /// <param name="attempt">What the attempt came to.</param>
     /// <param name="reason">Why it had been told to end, if it had.</param>
-    private async ValueTask SettleAsync(Attempt attempt, StopReason reason)
+    private async ValueTask SettleAsync(AttemptResult attempt, StopReason reason)
     {
         if (_reports is { } reports)
         {
@@ -259,7 +259,7 @@ internal sealed partial class Lane
         await EndAsync(attempt).ConfigureAwait(false);
     }
 
-    private TimeSpan? RetryDelay(in Attempt attempt)
+    private TimeSpan? RetryDelay(in AttemptResult attempt)
     {
         var policy = _rules.PolicyOf(_claim.Job);
         if (!policy.MayRetry(attempt.Outcome == OutcomeKind.TimedOut, _claim.Attempts - 1))
@@ -278,7 +278,7 @@ internal sealed partial class Lane
             || deadline == Timeout.InfiniteTimeSpan
             || _host.Time.GetElapsedTime(_claim.FirstStart) + delay < deadline;
 
-    private ValueTask EndAsync(in Attempt attempt)
+    private ValueTask EndAsync(in AttemptResult attempt)
     {
         var claim = _claim;
         _claim = default;

@@ -4,7 +4,8 @@ namespace Arrea.Dataflow.Events;
 /// <remarks>
 /// Calls for one job come one after another, in the order of its events; calls for different jobs overlap. A job goes on
 /// only when the task is done, so a slow recorder slows the batch. When it throws, the batch is stopped: running jobs
-/// end <c>Cancelled</c>, the recorder is not called again, and the batch's result carries the exception.
+/// end <c>Cancelled</c>, the recorder is not called again, except for calls of other jobs that were on their way, and the
+/// batch's result carries the exception.
 /// </remarks>
 public interface IEventRecorder
 {

@@ -2,7 +2,7 @@ using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Tests.Support;
 
-namespace Arrea.Dataflow.Tests.Workers;
+namespace Arrea.Dataflow.Tests.Commands.Interactive;
 
 /// <summary>Interactive processes of an engine: what they take from it, and that they end with it.</summary>
 [TestClass]

@@ -4,7 +4,7 @@ using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Runtimes;
 using Arrea.Dataflow.Validation;
 
-namespace Arrea.Dataflow.Workers;
+namespace Arrea.Dataflow.Attempts;
 
 /// <summary>Runs command jobs: validates them, hands them to the runner, and says what became of an attempt.</summary>
 /// <param name="runner">Runs the commands.</param>
@@ -46,13 +46,13 @@ internal sealed class CommandWorker(
     };
 
     /// <summary>What an attempt that nobody ended came to.</summary>
-    public static Attempt Judge(CommandResult result) => result switch
+    public static AttemptResult Judge(CommandResult result) => result switch
     {
         { StartError: { } why } => Failed(result, JobErrorCodes.StartFailed, why),
         { Signal: { } signal } => Failed(result, JobErrorCodes.Signal, $"The command was ended by signal {signal}."),
         { ExitCode: not 0 } => Failed(result, JobErrorCodes.ExitCode, $"The command ended with exit code {result.ExitCode}."),
-        { StandardError: { Length: > 0 } text } => new Attempt(OutcomeKind.Succeeded, result, null, text.Length <= LongestWarning ? text : text[^LongestWarning..]),
-        _ => new Attempt(OutcomeKind.Succeeded, result, null),
+        { StandardError: { Length: > 0 } text } => new AttemptResult(OutcomeKind.Succeeded, result, null, text.Length <= LongestWarning ? text : text[^LongestWarning..]),
+        _ => new AttemptResult(OutcomeKind.Succeeded, result, null),
     };
 
     private JobError? OfCommand(Job job)
@@ -73,6 +73,6 @@ internal sealed class CommandWorker(
             ? null
             : new JobError(JobErrorCodes.ValidationFailed, $"The job asks for {refused}, and the engine's options switch asdf off (AsdfEnabled).");
 
-    private static Attempt Failed(CommandResult result, string code, string message)
+    private static AttemptResult Failed(CommandResult result, string code, string message)
         => new(OutcomeKind.Failed, result, new JobError(code, message));
 }

@@ -1,6 +1,4 @@
-using Arrea.Dataflow.Commands;
-
-namespace Arrea.Dataflow.Workers;
+namespace Arrea.Dataflow.Commands.Interactive;
 
 /// <summary>The interactive processes of an engine, which end with it.</summary>
 /// <param name="owner">The engine, as an error names it.</param>
