@@ -1,3 +1,4 @@
+using System.Text;
 using Arrea.Dataflow.Batches;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Pipelines;
@@ -223,5 +224,25 @@ public sealed class ProtectionSnippets(TestContext context)
         Assert.IsNotNull(breakers.Find("http", "example.org"));
 
         static ValueTask<string> FetchAsync(Uri uri, CancellationToken cancellationToken) => ValueTask.FromResult(uri.Host);
+    }
+
+    [TestMethod]
+    public async Task PoolInAStage()
+    {
+        await using var pool = new ResourcePool<MemoryStream>(static _ => ValueTask.FromResult(new MemoryStream()), new() { Max = 2 });
+        #region snippet-protection-pool-stage
+        await using var pipeline = Pipeline.From<string>("store")
+            .Then(async (text, ct) =>
+            {
+                using PooledResource<MemoryStream> rented = await pool.RentAsync(ct);
+                rented.Value.Write(Encoding.UTF8.GetBytes(text));
+                return text.Length;
+            }, new StageOptions<string> { Parallelism = 8 })
+            .Build();
+        #endregion
+
+        var outcomes = await pipeline.RunAsync(["a", "bc"]).ToListAsync();
+        CollectionAssert.AreEqual(new[] { 1, 2 }, outcomes.Select(static outcome => outcome.Value).ToArray());
+        Assert.IsLessThanOrEqualTo(2, pool.Size);
     }
 }
