@@ -251,6 +251,25 @@ public sealed class HostTests(TestContext context)
         Assert.Throws<ObjectDisposedException>(() => engine.Run([Job.Run(() => 1)]));
     }
 
+    [TestMethod]
+    public async Task Dispose_FromAJobThatIsToldToEnd_EndsAsWell()
+    {
+        var engine = ArreaEngine.Create();
+        Task? inner = null;
+        var batch = engine.Run([Job.Run(async ct =>
+        {
+            using var registration = ct.Register(() => inner = engine.DisposeAsync().AsTask());
+            await Task.Delay(Timeout.Infinite, ct);
+        })]);
+        await Condition.HoldsAsync(() => batch.RunningWorkers.Any(), "the job runs");
+
+        await engine.DisposeAsync();
+
+        Assert.AreEqual(1, (await batch.Completion).Interrupted);
+        Assert.IsNotNull(inner);
+        await inner;
+    }
+
     private static void Write(TemporaryFolder folder, string engine) => File.WriteAllText(folder["settings.json"], $$"""{ "Arrea": { "Engine": {{engine}} } }""");
 
     // As the file's watcher would, but now.

@@ -29,14 +29,14 @@ public sealed class ArreaEngine : IAsyncDisposable
     private readonly ICommandRunner? _ownRunner;
     private readonly CancellationTokenSource _killNow = new();
     private readonly WorkerSlots _slots;
-    private readonly Lazy<Task> _end;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _ending;
 
     private ArreaEngine(ArreaEngineOptions options)
     {
         _slots = new WorkerSlots(options.MaxWorkers);
         Config = new ArreaConfig(options.Settings, options.Given, () => _slots.Resize(() => Config!.Current.MaxWorkers));
         CircuitBreakers = new CircuitBreakers(new CircuitBreakersOptions { DefaultsOfNow = () => Config.Current.CircuitBreaker }, options.TimeProvider);
-        _end = new Lazy<Task>(EndAsync);
         var logger = new QuietLogger(options.LoggerFactory.CreateLogger("Arrea.Dataflow"), () => Config.Current.LogLevel);
         Logger = logger;
         var runner = options.CommandRunner ?? CommandRunner.Create();
@@ -227,7 +227,24 @@ public sealed class ArreaEngine : IAsyncDisposable
     /// had the last event; for a subscriber that is stuck it waits no longer than a second.
     /// </summary>
     /// <returns>A task that is done when the engine is at rest.</returns>
-    public ValueTask DisposeAsync() => new(_end.Value);
+    public async ValueTask DisposeAsync()
+    {
+        // A host and its services both dispose it; and a job's code may, while it is being told to end.
+        if (Interlocked.Exchange(ref _ending, true))
+        {
+            await _ended.Task.ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            await EndAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _ended.SetResult();
+        }
+    }
 
     private async Task EndAsync()
     {

@@ -13,6 +13,7 @@ internal sealed class EngineReload(
 {
     private readonly Lock _gate = new();
     private readonly List<IDisposable> _watches = [];
+    private string? _refusal;
 
     public void Follow(ArreaEngine engine)
     {
@@ -44,20 +45,29 @@ internal sealed class EngineReload(
             try
             {
                 var options = factory.Create(Options.DefaultName);
+                _refusal = null;
                 cache.TryRemove(Options.DefaultName);
                 cache.TryAdd(Options.DefaultName, options);
                 Apply(engine, options);
             }
             catch (Exception error) when (error is not OutOfMemoryException)
             {
-                engine.Logger.ConfigurationRefused(error, error is OptionsValidationException { Failures: var problems } ? string.Join(' ', problems) : error.Message);
+                // A configuration tells of one change more than once.
+                var problems = error is OptionsValidationException { Failures: var failures } ? string.Join(' ', failures) : error.Message;
+                if (problems != _refusal)
+                {
+                    _refusal = problems;
+                    engine.Logger.ConfigurationRefused(error, problems);
+                }
             }
         }
     }
 
     private static void Apply(ArreaEngine engine, ArreaEngineOptions options)
     {
-        engine.Config.Replace(options.Settings, options.Given);
-        engine.Logger.ConfigurationReloaded();
+        if (engine.Config.Replace(options.Settings, options.Given))
+        {
+            engine.Logger.ConfigurationReloaded();
+        }
     }
 }

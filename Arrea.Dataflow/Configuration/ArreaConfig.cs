@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
+using Arrea.Dataflow.Policies;
 
 namespace Arrea.Dataflow.Configuration;
 
@@ -49,6 +50,9 @@ public sealed class ArreaConfig
 
     /// <summary>All values of this moment.</summary>
     internal EngineSettings Current => _state.Effective;
+
+    /// <summary>The policy of this moment for jobs and batches without one. Made once for each change: every single job asks for it.</summary>
+    internal ErrorPolicy DefaultPolicy => _state.DefaultPolicy;
 
     /// <summary>Gives the value of a key.</summary>
     /// <param name="key">The key.</param>
@@ -117,7 +121,17 @@ public sealed class ArreaConfig
     }
 
     /// <summary>Replaces the layer of the configuration; what was set at run time stays.</summary>
-    internal void Replace(EngineSettings configuration, KeySet given) => Change(state => new State(configuration, given, state.Set));
+    /// <returns>Whether it says anything else than before.</returns>
+    internal bool Replace(EngineSettings configuration, KeySet given)
+    {
+        var isNew = false;
+        Change(state =>
+        {
+            isNew = state.Given != given || ConfigKeys.All.Any(key => key.Format(key.Read(state.Configuration)) != key.Format(key.Read(configuration)));
+            return isNew ? new State(configuration, given, state.Set) : state;
+        });
+        return isNew;
+    }
 
     private static ConfigKey KeyOf(string key)
     {
@@ -145,6 +159,8 @@ public sealed class ArreaConfig
         public ImmutableDictionary<ConfigKey, object?> Set => set;
 
         public EngineSettings Effective { get; } = set.Aggregate(configuration, static (settings, item) => item.Key.Write(settings, item.Value));
+
+        public ErrorPolicy DefaultPolicy => field ??= Effective.ErrorPolicy;
 
         public ConfigOrigin OriginOf(ConfigKey key)
             => Set.ContainsKey(key) ? ConfigOrigin.Runtime : Given.Contains(key) ? ConfigOrigin.Configuration : ConfigOrigin.Default;

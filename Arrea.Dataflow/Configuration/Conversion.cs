@@ -6,12 +6,15 @@ namespace Arrea.Dataflow.Configuration;
 /// <param name="IsOutOfRange">Whether it is of the right kind, and too little or too much.</param>
 internal readonly record struct Conversion(object? Value, string? Problem = null, bool IsOutOfRange = false)
 {
+    private const int LongestText = 200;
+
     public static Conversion Refused(object? value, string expected, bool isOutOfRange = false)
         => new(null, $"is {Text(value)}; expected {expected}.", isOutOfRange);
 
     private static string Text(object? value) => value switch
     {
         null => "null",
+        string { Length: > LongestText } text => $"'{text[..LongestText]}…'",
         string text => $"'{text}'",
         IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
         System.Collections.IEnumerable list => $"'{string.Join(", ", list.Cast<object?>())}'",

@@ -63,7 +63,7 @@ internal sealed record EngineSettings
 
     public string? Shell { get; init; }
 
-    /// <summary>What to do after a failed attempt where neither job nor batch has a policy.</summary>
+    /// <summary>What to do after a failed attempt where neither job nor batch has a policy. A new one each time: see <see cref="ArreaConfig.DefaultPolicy"/>.</summary>
     public ErrorPolicy ErrorPolicy => new() { OnError = DefaultPolicy, OnTimeout = DefaultPolicy, MaxRetries = MaxRetries, RetryDelay = RetryDelay };
 
     /// <summary>The options of a circuit breaker that is asked for without any.</summary>
