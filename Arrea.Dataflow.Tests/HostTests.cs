@@ -5,12 +5,11 @@ using Arrea.Dataflow.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Arrea.Dataflow.Tests;
 
-/// <summary>The engine under a real host: where its options come from, what a reload does, and how it ends.</summary>
+/// <summary>The engine under a real host: where its options come from, and how it ends.</summary>
 [TestClass]
 public sealed class HostTests(TestContext context)
 {
@@ -138,71 +137,6 @@ public sealed class HostTests(TestContext context)
     }
 
     [TestMethod]
-    public async Task Reload_OfAFile_ReplacesTheConfigurationAndLeavesWhatWasSet()
-    {
-        using var folder = new TemporaryFolder();
-        using var log = new LogLines();
-        Write(folder, """{ "max_workers": 10, "max_retries": 1, "restart_limit": 5 }""");
-        using var host = Build(folder, log: log);
-        await host.StartAsync(context.CancellationToken);
-        var engine = host.Services.GetRequiredService<ArreaEngine>();
-        engine.Config.Set("max_retries", 7);
-
-        Reload(host, folder, """{ "max_workers": 20, "max_retries": 2 }""");
-
-        Assert.AreEqual(20, engine.MaxWorkers);
-        Assert.AreEqual(7, engine.Config.Get("max_retries"));
-        Assert.AreEqual(new ConfigValue(3, ConfigOrigin.Default), engine.Config.All["restart_limit"], "no longer given");
-        Assert.AreEqual(20, host.Services.GetRequiredService<IOptionsMonitor<ArreaEngineOptions>>().CurrentValue.MaxWorkers);
-        engine.Config.Unset("max_retries");
-        Assert.AreEqual(2, engine.Config.Get("max_retries"));
-        Assert.ContainsSingle(static line => line.Id == 1101, log.All);
-        await host.StopAsync(context.CancellationToken);
-    }
-
-    [TestMethod]
-    public async Task Reload_WrongValues_AreLoggedAndTheOldOnesStay()
-    {
-        using var folder = new TemporaryFolder();
-        using var log = new LogLines();
-        Write(folder, """{ "max_workers": 10, "max_retries": 1 }""");
-        using var host = Build(folder, log: log);
-        await host.StartAsync(context.CancellationToken);
-        var engine = host.Services.GetRequiredService<ArreaEngine>();
-
-        Reload(host, folder, """{ "max_workers": 20, "max_retries": -1, "speed": 3 }""");
-
-        Assert.AreEqual((10, 1), (engine.MaxWorkers, engine.Config.Get<int>("max_retries")));
-        Assert.AreEqual(10, host.Services.GetRequiredService<IOptionsMonitor<ArreaEngineOptions>>().CurrentValue.MaxWorkers);
-        var line = log.All.Single(static line => line.Id == 1102);
-        Assert.AreEqual(LogLevel.Error, line.Level);
-        Assert.Contains("Arrea:Engine:max_retries is '-1'; expected 0 to 1,000,000.", line.Text);
-        Assert.Contains("Arrea:Engine:speed is not a key.", line.Text);
-
-        Reload(host, folder, """{ "max_workers": 30 }""");
-        Assert.AreEqual(30, engine.MaxWorkers, "a later one that is right counts again");
-        await host.StopAsync(context.CancellationToken);
-    }
-
-    [TestMethod]
-    public async Task Reload_MoreWorkers_StartsJobsThatWait()
-    {
-        using var folder = new TemporaryFolder();
-        Write(folder, """{ "max_workers": 1 }""");
-        using var host = Build(folder);
-        var engine = host.Services.GetRequiredService<ArreaEngine>();
-        var waits = Job.Run(ct => Task.Delay(Timeout.Infinite, ct));
-        var batches = new[] { engine.Run([waits]), engine.Run([waits]) };
-        await Condition.HoldsAsync(() => engine.ActiveWorkers == 1, "one job runs");
-
-        Reload(host, folder, """{ "max_workers": 2 }""");
-
-        await Condition.HoldsAsync(() => engine.ActiveWorkers == 2, "both jobs run");
-        await ((IAsyncDisposable)host).DisposeAsync();
-        Assert.IsTrue(batches.All(static batch => batch.Completion.IsCompleted));
-    }
-
-    [TestMethod]
     public async Task Stop_JobInFlight_EndsInterruptedBeforeTheHostHasStopped()
     {
         using var host = Build("{}");
@@ -270,33 +204,6 @@ public sealed class HostTests(TestContext context)
         await inner;
     }
 
-    private static void Write(TemporaryFolder folder, string engine) => File.WriteAllText(folder["settings.json"], $$"""{ "Arrea": { "Engine": {{engine}} } }""");
-
-    // As the file's watcher would, but now.
-    private static void Reload(IHost host, TemporaryFolder folder, string engine)
-    {
-        Write(folder, engine);
-        ((IConfigurationRoot)host.Services.GetRequiredService<IConfiguration>()).Reload();
-    }
-
     private IHost Build(string engine, Action<IServiceCollection>? add = null, LogLines? log = null)
-    {
-        using var folder = new TemporaryFolder();
-        Write(folder, engine);
-        return Build(folder, add, log);
-    }
-
-    private IHost Build(TemporaryFolder folder, Action<IServiceCollection>? add = null, LogLines? log = null)
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = folder.Path });
-        builder.Configuration.AddJsonFile(folder["settings.json"], optional: false, reloadOnChange: false);
-        builder.Services.AddSingleton(new EngineOptionsSetup.Variables(() => _environment));
-        if (log is not null)
-        {
-            builder.Logging.AddProvider(log);
-        }
-
-        (add ?? (static services => services.AddArrea()))(builder.Services);
-        return builder.Build();
-    }
+        => EngineHost.Build(engine, _environment, add, log);
 }
