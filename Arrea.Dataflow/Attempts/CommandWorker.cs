@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Commands;
+using Arrea.Dataflow.Configuration;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Runtimes;
@@ -10,10 +11,9 @@ namespace Arrea.Dataflow.Attempts;
 /// <param name="runner">Runs the commands.</param>
 /// <param name="runtimes">Sees to the versions of languages that jobs ask for.</param>
 /// <param name="template">What the engine says about all commands.</param>
-/// <param name="validationRules">The rules that commands are judged by.</param>
-/// <param name="asdfEnabled">Whether jobs may ask asdf for versions.</param>
+/// <param name="config">The shell, the rules that commands are judged by, and whether jobs may ask asdf for versions.</param>
 internal sealed class CommandWorker(
-    ICommandRunner runner, RuntimeSetup runtimes, CommandRequest template, IReadOnlyCollection<string> validationRules, bool asdfEnabled)
+    ICommandRunner runner, RuntimeSetup runtimes, CommandRequest template, ArreaConfig config)
 {
     // A warning is for reading; what a command wrote is in its result.
     private const int LongestWarning = 4096;
@@ -32,7 +32,7 @@ internal sealed class CommandWorker(
     public CommandRequest RequestOf(Job job, CommandOutputHandler? onOutput = null) => template with
     {
         Text = job.Command,
-        Shell = job.Shell ?? template.Shell,
+        Shell = job.Shell ?? config.Current.Shell,
         WorkingDirectory = job.WorkingDirectory,
         Environment = job.Environment,
         InheritedVariables = job.InheritedVariables ?? template.InheritedVariables,
@@ -56,7 +56,7 @@ internal sealed class CommandWorker(
     };
 
     private JobError? OfCommand(Job job)
-        => !job.Validate || CommandValidator.Validate(job.Command!, validationRules) is not { IsAccepted: false } verdict
+        => !job.Validate || Verdict(job.Command!, config.Current) is not { IsAccepted: false } verdict
             ? null
             : new JobError(JobErrorCodes.ValidationFailed, verdict switch
             {
@@ -68,8 +68,10 @@ internal sealed class CommandWorker(
                 _ => "The command holds half a surrogate pair, which UTF-8 cannot carry.",
             });
 
+    private static Verdict Verdict(string command, EngineSettings settings) => CommandValidator.Validate(command, settings.ValidationRules, settings.SudoAllowlist);
+
     private JobError? OfRuntimes(Job job)
-        => asdfEnabled || job.RuntimeVersions.FirstOrDefault(static version => version.Manager == RuntimeManager.Asdf) is not { } refused
+        => config.Current.AsdfEnabled || job.RuntimeVersions.FirstOrDefault(static version => version.Manager == RuntimeManager.Asdf) is not { } refused
             ? null
             : new JobError(JobErrorCodes.ValidationFailed, $"The job asks for {refused}, and the engine's options switch asdf off (AsdfEnabled).");
 

@@ -40,6 +40,18 @@ public sealed class Leader
         }
     }
 
+    /// <summary>Whether it takes in no more.</summary>
+    internal bool IsStopped
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _stopped;
+            }
+        }
+    }
+
     /// <summary>What the leader knows now.</summary>
     /// <returns>A picture of this moment, which does not change afterwards.</returns>
     public LeaderState GetState()
@@ -83,7 +95,7 @@ public sealed class Leader
             return SubmitLazily(jobs, read => Submit(read, options, stream, cancellationToken));
         }
 
-        var max = options.MaxCommands ?? _host.MaxCommandsPerBatch;
+        var max = options.MaxCommands ?? _host.Config.Current.MaxCommandsPerBatch;
         if (count == 0 || count > max)
         {
             throw new BatchRefusedException(count == 0 ? new EmptyBatch() : new TooManyCommands(count, max));

@@ -52,7 +52,7 @@ public sealed class CircuitBreakers
             }
 
             MakeRoom();
-            entry = new Entry(new CircuitBreaker(key is null ? name : $"{name}/{key}", options ?? _options.Defaults, _time));
+            entry = new Entry(new CircuitBreaker(key is null ? name : $"{name}/{key}", options ?? _options.DefaultsOfNow?.Invoke() ?? _options.Defaults, _time));
             _entries[(name, key)] = entry;
             return entry.Breaker;
         }
