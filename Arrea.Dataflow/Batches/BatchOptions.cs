@@ -2,6 +2,7 @@ using Arrea.Dataflow.Checks;
 using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Policies;
+using Arrea.Dataflow.Protection;
 
 namespace Arrea.Dataflow.Batches;
 
@@ -31,6 +32,10 @@ public sealed record BatchOptions
 
     /// <summary>What to do after a failed attempt, unless its job says. Null (default): what the engine's options say.</summary>
     public ErrorPolicy? Policy { get; init => field = value?.Validated(); }
+
+    /// <summary>What each attempt has to pass before it runs, unless its job says. Null (default): nothing.</summary>
+    /// <exception cref="ArgumentException">More is asked for than the bulkhead or the rate limiter can ever give.</exception>
+    public AttemptProtection? Protection { get; init => field = value?.Validated(); }
 
     /// <summary>The most jobs that a source of known size may have. 1 or more; null (default) for the engine's <c>MaxCommandsPerBatch</c>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>

@@ -2,6 +2,7 @@ using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Policies;
+using Arrea.Dataflow.Protection;
 using Arrea.Dataflow.Attempts;
 
 namespace Arrea.Dataflow.Batches;
@@ -24,6 +25,9 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
 
     public BatchOptions Options => options;
 
+    /// <summary>What an attempt of a job has to pass: what the job says, else what the batch says.</summary>
+    public AttemptProtection? ProtectionOf(Job job) => job.Protection ?? options.Protection;
+
     public ErrorPolicy PolicyOf(Job job) => job.Policy ?? _policy;
 
     /// <summary>The first limit that is set of job, batch and policy; never the smaller of two.</summary>
@@ -35,10 +39,12 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
         var job = claim.Job;
         var timeout = job.Timeout is null && job.Policy is null ? _commonTimeout : ToTimestamp(host, TimeoutOf(job));
         var due = After(now, timeout);
-        return job.Deadline is { } deadline && After(claim.FirstStart, ToTimestamp(host, deadline)) is var end && end < due
-            ? (end, StopReason.JobDeadline)
-            : (due, StopReason.AttemptTimeout);
+        return DeadlineOf(claim) is var end && end < due ? (end, StopReason.JobDeadline) : (due, StopReason.AttemptTimeout);
     }
+
+    /// <summary>The end of all attempts of a job that a worker has; the highest number where there is none.</summary>
+    public long DeadlineOf(in Claim claim)
+        => claim.Job.Deadline is { } deadline ? After(claim.FirstStart, ToTimestamp(host, deadline)) : long.MaxValue;
 
     /// <summary>Takes one retry out of the batch's budget, if it has one.</summary>
     public bool TryTakeRetry(ErrorPolicy policy)
@@ -122,6 +128,12 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
     /// <summary>The outcome of a job whose deadline leaves no time for the retry that its policy wants.</summary>
     public static AttemptResult NoTimeToRetry(Job job, AttemptResult last)
         => new(OutcomeKind.TimedOut, last.Payload, new JobError(JobErrorCodes.Timeout, $"The job's deadline of {Text(job.Deadline!.Value)} leaves no time for another attempt. The last one: {last.Error!.Message}", last.Error.Exception) { StoppedBy = StopReason.JobDeadline });
+
+    /// <summary>What a job comes to whose protection refused an attempt: the first one, or the retry after another.</summary>
+    public static AttemptResult Refused(JobError refusal, in Claim claim)
+        => claim.Extras?.Last is not { } last
+            ? new AttemptResult(OutcomeKind.Rejected, null, refusal)
+            : last with { Error = last.Error! with { Message = $"{last.Error.Message} It was not tried again: {refusal.Message}" } };
 
     /// <summary>What a job comes to when Arrea itself failed at it.</summary>
     public static AttemptResult Unforeseen(Exception error)

@@ -16,6 +16,9 @@ internal struct Claim
     /// <summary>Attempts begun.</summary>
     public int Attempts;
 
+    /// <summary>What only few jobs need; null for the others.</summary>
+    public JobExtras? Extras;
+
     /// <summary>Whether there is no job.</summary>
     public readonly bool IsEmpty => Job is null;
 }

@@ -3,7 +3,7 @@ namespace Arrea.Dataflow.Batches;
 /// <summary>How many jobs came to what. Always <c>Started = Completed + Failed + Cancelled + Active</c>.</summary>
 public sealed record JobCounts
 {
-    /// <summary>Jobs whose first attempt began.</summary>
+    /// <summary>Jobs whose first attempt began, or whose deadline passed while they waited for room or a permit to begin.</summary>
     public long Started => Completed + Failed + Cancelled + Active;
 
     /// <summary>Started jobs without an outcome yet: running, or waiting for a retry.</summary>

@@ -51,8 +51,8 @@ internal sealed partial class Lane
             return;
         }
 
-        // A command is not left behind: its runner ends it for certain.
-        var limit = job is { Command: null }
+        // A command is not left behind: its runner ends it for certain. Nor is a wait for protection, which is our own.
+        var limit = job is { Command: null } && !_isWaiting
             ? _host.Time.GetTimestamp() + _host.ToTimestamp(_host.AbandonAfter)
             : long.MaxValue;
         lock (_stopGate)
@@ -116,10 +116,7 @@ internal sealed partial class Lane
     {
         _context = null;
         _reports = null;
-        if (!_cancellation.TryReset())
-        {
-            _cancellation = new CancellationTokenSource();
-        }
+        RenewCancellation();
 
         // The clock is read when the attempt has begun, so that its time is not cut short by a wait in between.
         Volatile.Write(ref _state.Due, long.MaxValue);
@@ -131,11 +128,29 @@ internal sealed partial class Lane
 
         if (_claim.Attempts++ == 0)
         {
-            _claim.FirstStart = _now;
+            if (!_waited)
+            {
+                _claim.FirstStart = _now;
+            }
+
             Counters.Started();
         }
 
         (var due, _state.DueReason) = _rules.LimitOf(_claim, _now);
+        Watch(due);
+    }
+
+    private void RenewCancellation()
+    {
+        if (!_cancellation.TryReset())
+        {
+            _cancellation = new CancellationTokenSource();
+        }
+    }
+
+    /// <summary>Lets what has begun be ended: at a time, and by whoever asks for it, now or before.</summary>
+    private void Watch(long due)
+    {
         Volatile.Write(ref _state.Due, due);
         _mesh.Watch.LookAt(due);
         if (_mesh.MustAsk && _mesh.ReasonToEnd(_claim.Index) is var reason and not StopReason.None)
@@ -235,6 +250,7 @@ internal sealed partial class Lane
         var heir = new Lane(_mesh, _rules, _ledger, Counters, Slot)
         {
             _claim = _claim,
+            _pass = _pass,
             _reports = _reports,
             _inherited = Judge(null, LeftBehind, reason),
             _inheritedReason = reason,

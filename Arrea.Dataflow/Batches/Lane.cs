@@ -122,7 +122,7 @@ internal sealed partial class Lane
                 }
             }
 
-            if (_claim.Job.Command is not null || _mesh.MustAsk || _ledger.IsWatched)
+            if (_claim.Job.Command is not null || _mesh.MustAsk || _ledger.IsWatched || _rules.ProtectionOf(_claim.Job) is not null)
             {
                 return Step.Start;
             }
@@ -160,6 +160,7 @@ internal sealed partial class Lane
     public void Recover(Exception error)
     {
         _state.TryEnd(out _);
+        EndPass(OutcomeKind.Failed, error);
         _cancellation = new CancellationTokenSource();
         _reports = null;
         if (!_claim.IsEmpty)
@@ -173,6 +174,7 @@ internal sealed partial class Lane
     private bool TryTake()
     {
         _validated = false;
+        _waited = false;
         return _mesh.TryTake(out _claim);
     }
 
@@ -206,6 +208,11 @@ internal sealed partial class Lane
             return true;
         }
 
+        if (_rules.ProtectionOf(_claim.Job) is { } protection && !await PassAsync(protection).ConfigureAwait(false))
+        {
+            return true;
+        }
+
         if (_claim.Attempts == 0)
         {
             await _ledger.StartAsync(_claim).ConfigureAwait(false);
@@ -221,6 +228,7 @@ internal sealed partial class Lane
     /// <param name="reason">Why it had been told to end, if it had.</param>
     private async ValueTask SettleAsync(AttemptResult attempt, StopReason reason)
     {
+        EndPass(attempt.Outcome, attempt.Error?.Exception);
         if (_reports is { } reports)
         {
             await reports.CloseAsync().ConfigureAwait(false);
@@ -251,6 +259,11 @@ internal sealed partial class Lane
                 await _ledger.RetryAsync(_claim, delay, attempt.Error!).ConfigureAwait(false);
                 var claim = _claim;
                 _claim = default;
+                if (_rules.ProtectionOf(claim.Job) is not null)
+                {
+                    (claim.Extras ??= new()).Last = attempt;
+                }
+
                 _mesh.Retry(claim, delay);
                 return;
             }

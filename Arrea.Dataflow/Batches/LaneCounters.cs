@@ -30,6 +30,12 @@ internal sealed class LaneCounters
 
     public void Ended(OutcomeKind outcome, bool started)
     {
+        if (!started && outcome is OutcomeKind.Failed or OutcomeKind.TimedOut)
+        {
+            // Its deadline passed while it waited for its protection. It had a worker, so it counts as one that started.
+            Started();
+        }
+
         switch (outcome)
         {
             case OutcomeKind.Succeeded:

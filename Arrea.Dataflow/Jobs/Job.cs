@@ -1,6 +1,7 @@
 using Arrea.Dataflow.Checks;
 using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Policies;
+using Arrea.Dataflow.Protection;
 using Arrea.Dataflow.Runtimes;
 
 namespace Arrea.Dataflow.Jobs;
@@ -45,12 +46,16 @@ public partial record Job
     /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative.</exception>
     public TimeSpan? Timeout { get; init => field = Check.TimeLimit(value); }
 
-    /// <summary>How long all attempts together may take, waits included, from the start of the first. As <see cref="Timeout"/>; null (default) for none.</summary>
+    /// <summary>How long all attempts together may take, waits included, from the moment when a worker has the job. As <see cref="Timeout"/>; null (default) for none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative.</exception>
     public TimeSpan? Deadline { get; init => field = Check.TimeLimit(value); }
 
     /// <summary>What to do after a failed attempt; null (default) for what the batch or the engine says.</summary>
     public ErrorPolicy? Policy { get; init => field = value?.Validated(); }
+
+    /// <summary>What each attempt has to pass before it runs; null (default) for what the batch says. It takes the place of the batch's as a whole.</summary>
+    /// <exception cref="ArgumentException">More is asked for than the bulkhead or the rate limiter can ever give.</exception>
+    public AttemptProtection? Protection { get; init => field = value?.Validated(); }
 
     /// <summary>Jobs of one key never overlap, in the whole engine, and start in the order of submission; a delegate that was left behind has given its key up. A job must not wait for another of its own key. Default: none.</summary>
     public string? Key { get; init; }

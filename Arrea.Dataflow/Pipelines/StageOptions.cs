@@ -1,6 +1,7 @@
 using Arrea.Dataflow.Checks;
 using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Policies;
+using Arrea.Dataflow.Protection;
 
 namespace Arrea.Dataflow.Pipelines;
 
@@ -51,6 +52,16 @@ public sealed record StageOptions<T>
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative.</exception>
     public TimeSpan? Timeout { get; init => field = Check.TimeLimit(value); }
+
+    /// <summary>What each attempt has to pass before it runs. Null (default): nothing.</summary>
+    /// <exception cref="ArgumentException">More is asked for than the bulkhead or the rate limiter can ever give.</exception>
+    public AttemptProtection? Protection { get; init => field = value?.Validated(); }
+
+    /// <summary>
+    /// What an attempt has to pass by what it works on, such as a breaker of each host; a null means <see cref="Protection"/>. Asked before each
+    /// attempt. When it throws, the item fails. Null (default): the same for all.
+    /// </summary>
+    public Func<T, AttemptProtection?>? ProtectionOf { get; init; }
 
     internal TimeSpan AttemptTimeout => Timeout ?? Policy?.Timeout ?? ErrorPolicy.LastResortTimeout;
 

@@ -23,6 +23,19 @@ public readonly record struct BreakerLease
     /// <summary>The call failed.</summary>
     public void Failed() => _breaker?.OnFailed(_generation);
 
+    /// <summary>The call failed; an exception counts as <see cref="CircuitBreakerOptions.IsFailure"/> says.</summary>
+    internal void Failed(Exception? error)
+    {
+        if (error is null || _breaker?.IsFailure(error) != false)
+        {
+            Failed();
+        }
+        else
+        {
+            Abandon();
+        }
+    }
+
     /// <summary>The call ended without telling anything, such as by cancellation. It counts for nothing; the next call may probe in its place.</summary>
     public void Abandon() => _breaker?.OnAbandoned(_generation);
 }

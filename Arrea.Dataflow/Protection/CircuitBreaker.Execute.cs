@@ -89,7 +89,7 @@ public sealed partial class CircuitBreaker
         }
     }
 
-    private bool IsFailure(Exception error)
+    internal bool IsFailure(Exception error)
     {
         try
         {

@@ -55,6 +55,9 @@ public sealed class RateLimiter : IDisposable
         _alarm = new Alarm(_time, OnAlarm);
     }
 
+    /// <summary>The most permits that one call may take.</summary>
+    internal int LargestCall => _largestCall;
+
     /// <summary>How many calls wait. From 0 to <see cref="RateLimiterOptions.QueueLimit"/>.</summary>
     public int Waiting
     {

@@ -14,6 +14,12 @@ internal static class StageOutcomes
     public static Outcome<T> Rejected<T>(string why)
         => new(OutcomeKind.Rejected, new JobError(JobErrorCodes.ValidationFailed, why));
 
+    /// <summary>Protection refused an attempt: the first one, or the retry after another.</summary>
+    public static Outcome<T> Refused<T>(JobError refusal, Outcome<T>? last)
+        => last is { Error: { } error } outcome
+            ? new(outcome.Kind, error with { Message = $"{error.Message} It was not tried again: {refusal.Message}" })
+            : new(OutcomeKind.Rejected, refusal);
+
     public static Outcome<T> TimedOut<T>(TimeSpan limit)
         => new(OutcomeKind.TimedOut, new JobError(JobErrorCodes.Timeout, $"The attempt ran longer than its limit of {limit}."));
 

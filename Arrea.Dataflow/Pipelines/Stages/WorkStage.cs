@@ -1,6 +1,7 @@
 using System.Threading.Tasks.Dataflow;
 using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Policies;
+using Arrea.Dataflow.Protection;
 using Arrea.Dataflow.Scheduling;
 
 namespace Arrea.Dataflow.Pipelines.Stages;
@@ -108,7 +109,7 @@ internal sealed class WorkStage<TIn, TOut> : IDisposable
             try
             {
                 outcome = await TryAsync(input.Value, progress).ConfigureAwait(false);
-                retry = WaitBeforeRetry(outcome, input.Index, progress.Attempts) is { } wait ? ScheduleRetry(wait) : null;
+                retry = !progress.IsOver && WaitBeforeRetry(outcome, input.Index, progress.Attempts) is { } wait ? ScheduleRetry(wait) : null;
                 Move(progress, retry is null ? StageInfo.EndOf(outcome.Kind) : StagePhase.Waiting);
             }
             finally
@@ -144,6 +145,13 @@ internal sealed class WorkStage<TIn, TOut> : IDisposable
                 return _run.EndOutcome<TOut>();
             }
 
+            var pass = await PassAsync(input).ConfigureAwait(false);
+            if (!pass.IsGranted)
+            {
+                progress.IsOver = true;
+                return pass.Refusal is { } refusal ? StageOutcomes.Refused(refusal, progress.Last) : _run.EndOutcome<TOut>();
+            }
+
             Move(progress, StagePhase.Running);
             if (progress.Attempts++ > 0)
             {
@@ -152,7 +160,9 @@ internal sealed class WorkStage<TIn, TOut> : IDisposable
 
             using var attempt = new Attempt<TIn, TOut>(_run, _handler, input, _options.AttemptTimeout);
             var outcome = await attempt.RunAsync().ConfigureAwait(false);
+            pass.End(outcome.Kind, outcome.Error?.Exception);
             loan = attempt.Loan;
+            progress.Last = outcome;
             return outcome;
         }
         finally
@@ -164,6 +174,12 @@ internal sealed class WorkStage<TIn, TOut> : IDisposable
 
             _run.EndAttempt();
         }
+    }
+
+    private ValueTask<AttemptPass> PassAsync(TIn input)
+    {
+        var protection = _options.ProtectionOf is { } choose ? choose(input)?.Validated() ?? _options.Protection : _options.Protection;
+        return protection is null ? new(new AttemptPass { IsGranted = true }) : protection.EnterAsync(_run.Ending);
     }
 
     /// <summary>The wait before the next attempt; null when there is none.</summary>
@@ -220,5 +236,11 @@ internal sealed class WorkStage<TIn, TOut> : IDisposable
         public StagePhase Phase { get; set; } = StagePhase.Queued;
 
         public int Attempts { get; set; }
+
+        /// <summary>What the last attempt came to; null before the first.</summary>
+        public Outcome<TOut>? Last { get; set; }
+
+        /// <summary>Whether there must be no further attempt, whatever the policy says.</summary>
+        public bool IsOver { get; set; }
     }
 }

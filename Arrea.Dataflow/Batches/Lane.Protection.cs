@@ -1,0 +1,77 @@
+using Arrea.Dataflow.Outcomes;
+using Arrea.Dataflow.Protection;
+
+namespace Arrea.Dataflow.Batches;
+
+/// <summary>What an attempt has to pass before it runs, and gives back when it is over.</summary>
+internal sealed partial class Lane
+{
+    private AttemptPass _pass;
+
+    // Whether the lane is waiting for room or for a permit, and whether the job's time has begun with such a wait.
+    private volatile bool _isWaiting;
+    private bool _waited;
+
+    /// <summary>Passes the protection of the job at hand, or ends the job.</summary>
+    /// <returns>Whether its attempt may begin.</returns>
+    private async ValueTask<bool> PassAsync(AttemptProtection protection)
+    {
+        RenewCancellation();
+        var entry = protection.EnterAsync(_cancellation.Token);
+        if (entry.IsCompleted)
+        {
+            _pass = await entry.ConfigureAwait(false);
+        }
+        else
+        {
+            BeginWait();
+            _pass = await entry.ConfigureAwait(false);
+            if (EndWait() is var reason and not StopReason.None)
+            {
+                EndPass(OutcomeKind.Cancelled);
+                await EndAsync(reason == StopReason.JobDeadline ? _rules.Judge(_claim, null, null, reason, null) : BatchRules.Ended(reason)).ConfigureAwait(false);
+                return false;
+            }
+        }
+
+        if (_pass.Refusal is { } refusal)
+        {
+            _pass = default;
+            await EndAsync(BatchRules.Refused(refusal, _claim)).ConfigureAwait(false);
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>A wait is ended as an attempt is, but by the job's deadline alone, not by the attempt's timeout.</summary>
+    private void BeginWait()
+    {
+        _isWaiting = true;
+        Volatile.Write(ref _state.Due, long.MaxValue);
+        _state.Begin();
+        if (_claim.Attempts == 0)
+        {
+            _claim.FirstStart = _host.Time.GetTimestamp();
+            _waited = true;
+        }
+
+        _state.DueReason = StopReason.JobDeadline;
+        Watch(_rules.DeadlineOf(_claim));
+    }
+
+    private StopReason EndWait()
+    {
+        // Nobody takes a wait away from its lane, so the end is always the lane's own.
+        TryEnd(out var reason);
+        _isWaiting = false;
+        return reason;
+    }
+
+    private void EndPass(OutcomeKind outcome, Exception? error = null)
+    {
+        var pass = _pass;
+        _pass = default;
+        pass.End(outcome, error);
+    }
+}
