@@ -8,6 +8,7 @@ using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Runtimes;
 using Arrea.Dataflow.Scheduling;
 using Arrea.Dataflow.Attempts;
+using Arrea.Dataflow.Telemetry;
 
 namespace Arrea.Dataflow;
 
@@ -58,7 +59,13 @@ public sealed class ArreaEngine : IAsyncDisposable
             KillGrace = options.KillGrace,
             KillNow = _killNow.Token,
         };
-        _commands = new CommandWorker(runner, new RuntimeSetup(runner, options.TimeProvider), template, options.ValidationRules, options.AsdfEnabled);
+        Telemetry = new EngineTelemetry(options.TimeProvider, logger, () => options.TelemetryEnabled, options.RedactCommands);
+        if (options.OnTelemetry is { } handler)
+        {
+            Telemetry.AttachToAll(handler);
+        }
+
+        _commands = new CommandWorker(runner, new RuntimeSetup(runner, options.TimeProvider), template, options.ValidationRules, options.AsdfEnabled, Telemetry);
         _interactive = new InteractiveProcesses(this);
         Leader = new Leader(new BatchHost
         {
@@ -76,8 +83,10 @@ public sealed class ArreaEngine : IAsyncDisposable
             MaxCommandsPerBatch = options.MaxCommandsPerBatch,
             AbandonAfter = options.AbandonAfter,
             Logger = logger,
+            Telemetry = Telemetry,
             Random = options.Random,
         });
+        Telemetry.Begin(MaxWorkers, () => BatchMeters.Of(Leader.Statistics), () => Leader.Levels);
     }
 
     /// <summary>What happens in the engine, from the moment of subscription. Ends with the engine, never with an error.</summary>
@@ -92,6 +101,9 @@ public sealed class ArreaEngine : IAsyncDisposable
 
     /// <summary>Knows the batches.</summary>
     public Leader Leader { get; }
+
+    /// <summary>Tells what the engine does: spans, metrics, and telemetry events by name.</summary>
+    public EngineTelemetry Telemetry { get; }
 
     /// <summary>
     /// For <see cref="PipelineBuilder{TIn, TOut}.Build"/>: the pipeline keeps to the engine's clock, and each attempt of each
@@ -142,7 +154,7 @@ public sealed class ArreaEngine : IAsyncDisposable
         return job.Command is null ? throw new ArgumentException("A delegate cannot run as an interactive process; a command can.", nameof(job))
             : _commands.Refusal(job) is { } refusal ? throw new ArgumentException(refusal.Message, nameof(job))
             : job.StandardInput is not null ? throw new ArgumentException($"An interactive process has no {nameof(Job.StandardInput)}: its input is what is written to it.", nameof(job))
-            : _interactive.Start(_commands.RunnerOf(job), _commands.RequestOf(job), (options ?? new()).On(_time));
+            : _interactive.Start(_commands.RunnerOf(job), _commands.RequestOf(job, trace: Telemetry.Caller), (options ?? new()).On(_time));
     }
 
     /// <summary>Starts a batch and returns at once.</summary>
@@ -228,5 +240,7 @@ public sealed class ArreaEngine : IAsyncDisposable
         {
             await _ownRunner.DisposeAsync().ConfigureAwait(false);
         }
+
+        Telemetry.End();
     }
 }

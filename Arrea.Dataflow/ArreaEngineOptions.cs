@@ -89,6 +89,15 @@ public sealed record ArreaEngineOptions
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public ILoggerFactory LoggerFactory { get; set => field = Check.NotNull(value); } = NullLoggerFactory.Instance;
 
+    /// <summary>Whether the engine tells anything through spans, metrics and telemetry events. Default: true.</summary>
+    public bool TelemetryEnabled { get; set; } = true;
+
+    /// <summary>Whether the text of commands is kept out of spans and telemetry events, where <c>[redacted]</c> stands for it. Default: true.</summary>
+    public bool RedactCommands { get; set; } = true;
+
+    /// <summary>Sees every telemetry event of the engine, from <c>arrea.system.started</c> on. It must be quick. Null (default): nobody; see <see cref="Telemetry.EngineTelemetry.Attach(string, Action{Telemetry.TelemetryEvent})"/>.</summary>
+    public Action<Telemetry.TelemetryEvent>? OnTelemetry { get; set; }
+
     /// <summary>The randomness of waits with jitter: gives numbers from 0 up to 1.</summary>
     internal Func<double> Random { get; set; } = System.Random.Shared.NextDouble;
 

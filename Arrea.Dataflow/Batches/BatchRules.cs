@@ -4,6 +4,7 @@ using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Protection;
 using Arrea.Dataflow.Attempts;
+using Arrea.Dataflow.Telemetry;
 
 namespace Arrea.Dataflow.Batches;
 
@@ -11,7 +12,8 @@ namespace Arrea.Dataflow.Batches;
 /// <param name="host">What the engine's batches share.</param>
 /// <param name="batchId">The batch.</param>
 /// <param name="options">Its options.</param>
-internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions options)
+/// <param name="trace">What telemetry tells of it.</param>
+internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions options, BatchTrace trace)
 {
     private readonly ErrorPolicy _policy = options.Policy ?? host.DefaultPolicy;
 
@@ -24,6 +26,8 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
     public string BatchId => batchId;
 
     public BatchOptions Options => options;
+
+    public BatchTrace Trace => trace;
 
     /// <summary>What an attempt of a job has to pass: what the job says, else what the batch says.</summary>
     public AttemptProtection? ProtectionOf(Job job) => job.Protection ?? options.Protection;

@@ -13,16 +13,6 @@ public sealed partial class EngineTelemetry
     internal bool WatchesJobs
         => ((_hub.Wanted & TelemetryCatalogue.OfJobs) != 0 || Instruments.Source.HasListeners() || Instruments.JobDuration.Enabled || Instruments.AttemptDuration.Enabled) && _enabled();
 
-    internal void EngineMade(int maxWorkers) => Raise(TelemetryCatalogue.SystemStarted, Facts.None, ("max_workers", maxWorkers));
-
-    internal void EngineDisposed()
-    {
-        if (Wants(TelemetryCatalogue.SystemStopped))
-        {
-            Raise(TelemetryCatalogue.SystemStopped, Lasted(_time.GetElapsedTime(_made)));
-        }
-    }
-
     /// <summary>A circuit breaker changed its state.</summary>
     internal void CircuitChanged(CircuitTransition transition)
     {
@@ -106,6 +96,10 @@ public sealed partial class EngineTelemetry
             Raise(TelemetryCatalogue.ExecutionFailed, Lasted(duration), ("command", Shown(command)), ("tag", tag), ("exit_code", exitCode), ("signal", signal), ("reason", reason));
         }
     }
+
+    /// <summary>Whether somebody wants to hear of single executions.</summary>
+    internal bool WatchesExecutions
+        => Wants(TelemetryCatalogue.ExecuteStart) || Wants(TelemetryCatalogue.ExecuteStop) || Wants(TelemetryCatalogue.ExecuteError);
 
     internal void ExecuteStarted(string? command, string? tag)
         => Raise(TelemetryCatalogue.ExecuteStart, Facts.None, ("command", Shown(command)), ("tag", tag));
