@@ -20,6 +20,7 @@ public sealed class TelemetrySnippets
     {
         await using var receiver = new OtlpReceiver();
         var collector = receiver.Endpoint;
+        Activity.Current = null;
         using var caller = new Activity("caller").Start();
         caller.ActivityTraceFlags = ActivityTraceFlags.Recorded;
 

@@ -12,12 +12,14 @@ internal sealed class SpanWatch : IDisposable
 
     public SpanWatch()
     {
+        // A trace of its own: the test may run under an activity that others run under too.
+        Activity.Current = null;
         Caller = new Activity("caller").Start();
         _listener = new ActivityListener
         {
             ShouldListenTo = static source => source.Name == EngineTelemetry.ActivitySourceName,
             Sample = (ref options) => options.Parent.TraceId == Caller.TraceId ? ActivitySamplingResult.AllDataAndRecorded : ActivitySamplingResult.None,
-            ActivityStopped = _ended.Enqueue,
+            ActivityStopped = Take,
         };
         ActivitySource.AddActivityListener(_listener);
     }
@@ -37,5 +39,14 @@ internal sealed class SpanWatch : IDisposable
         _listener.Dispose();
         Caller.Stop();
         Caller.Dispose();
+    }
+
+    // A listener hears of every span that anybody wanted.
+    private void Take(Activity span)
+    {
+        if (span.TraceId == Caller.TraceId)
+        {
+            _ended.Enqueue(span);
+        }
     }
 }
