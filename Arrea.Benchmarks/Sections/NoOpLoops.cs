@@ -1,5 +1,8 @@
 using System.Threading.Tasks.Dataflow;
 using Arrea.Benchmarks.Compare;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
 
 namespace Arrea.Benchmarks.Sections;
 
@@ -64,6 +67,28 @@ internal sealed partial class NoOpLoops(int count, int parallelism)
             }
         }
     });
+
+    public Task<Sample> PollyAsync()
+    {
+        var pipeline = new ResiliencePipelineBuilder()
+            .AddRetry(new RetryStrategyOptions { MaxRetryAttempts = 5 })
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions())
+            .AddTimeout(TimeSpan.FromSeconds(30))
+            .Build();
+        return SampleAsync(async () =>
+        {
+            var block = new ActionBlock<int>(
+                _ => pipeline.ExecuteAsync(_counter.CallAsync).AsTask(),
+                new ExecutionDataflowBlockOptions { MaxDegreeOfParallelism = parallelism });
+            for (var i = 0; i < count; i++)
+            {
+                block.Post(i);
+            }
+
+            block.Complete();
+            await block.Completion;
+        });
+    }
 
     private async Task<Sample> SampleAsync(Func<Task> work)
     {

@@ -35,6 +35,22 @@ internal sealed class ProtectionSection : ISection
             ]);
             yield return Group("Arrea breaker, limiter", [new Arm("Arrea breaker, limiter", calls.BreakerAndLimiterAsync)]);
 
+            var loops = new NoOpLoops(count / 4, threads);
+            yield return new ArmGroup
+            {
+                Title = "a job that does nothing, under protection",
+                Count = count / 4,
+                Parallelism = threads,
+                Baseline = "Arrea job, policy",
+                Measure = Measure.NanosecondsPerOperation,
+                Arms =
+                [
+                    new Arm("Arrea job, policy", loops.ArreaPolicyAsync),
+                    new Arm("Arrea job, policy, breaker, limiter", loops.ArreaProtectedAsync),
+                    new Arm("ActionBlock, Polly retry, breaker, timeout", loops.PollyAsync),
+                ],
+            };
+
             ArmGroup Group(string baseline, Arm[] arms) => new()
             {
                 Title = $"a call through {baseline["Arrea ".Length..]}",

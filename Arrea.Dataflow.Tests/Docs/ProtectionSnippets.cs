@@ -1,4 +1,9 @@
+using System.Text;
+using Arrea.Dataflow.Batches;
+using Arrea.Dataflow.Jobs;
+using Arrea.Dataflow.Pipelines;
 using Arrea.Dataflow.Protection;
+using Arrea.Dataflow.Tests.Support;
 
 namespace Arrea.Dataflow.Tests.Docs;
 
@@ -177,5 +182,67 @@ public sealed class ProtectionSnippets(TestContext context)
         #endregion
 
         Assert.AreEqual(0, memory.Used);
+    }
+
+    [TestMethod]
+    public async Task Jobs()
+    {
+        await using var engine = Engines.Create();
+        using var limiter = new RateLimiter();
+        Job[] queries = [Job.Run(static () => 1), "true"];
+        #region snippet-protection-jobs
+        var search = new AttemptProtection
+        {
+            CircuitBreaker = new CircuitBreaker("search"),
+            Bulkhead = new Bulkhead(new BulkheadOptions { Capacity = 4, QueueLimit = 1_000 }),
+            RateLimiter = limiter,
+        };
+
+        BatchResult result = await engine.RunAsync(queries, new BatchOptions { Workers = 8, Protection = search });
+        Console.WriteLine($"{result.Succeeded} found, {result.Rejected} not even asked");
+        #endregion
+
+        Assert.IsTrue(result.IsSuccess);
+    }
+
+    [TestMethod]
+    public async Task Stage()
+    {
+        var breakers = new CircuitBreakers();
+        #region snippet-protection-stage
+        await using var pipeline = Pipeline.From<Uri>("fetch")
+            .Then(FetchAsync, new StageOptions<Uri>
+            {
+                Parallelism = 8,
+                ProtectionOf = uri => new AttemptProtection { CircuitBreaker = breakers.Get("http", uri.Host) },
+            })
+            .Build();
+        #endregion
+
+        var outcomes = await pipeline.RunAsync([new Uri("http://example.org/")]).ToListAsync();
+        Assert.AreEqual("example.org", outcomes[0].Value);
+        Assert.IsNotNull(breakers.Find("http", "example.org"));
+
+        static ValueTask<string> FetchAsync(Uri uri, CancellationToken cancellationToken) => ValueTask.FromResult(uri.Host);
+    }
+
+    [TestMethod]
+    public async Task PoolInAStage()
+    {
+        await using var pool = new ResourcePool<MemoryStream>(static _ => ValueTask.FromResult(new MemoryStream()), new() { Max = 2 });
+        #region snippet-protection-pool-stage
+        await using var pipeline = Pipeline.From<string>("store")
+            .Then(async (text, ct) =>
+            {
+                using PooledResource<MemoryStream> rented = await pool.RentAsync(ct);
+                rented.Value.Write(Encoding.UTF8.GetBytes(text));
+                return text.Length;
+            }, new StageOptions<string> { Parallelism = 8 })
+            .Build();
+        #endregion
+
+        var outcomes = await pipeline.RunAsync(["a", "bc"]).ToListAsync();
+        CollectionAssert.AreEqual(new[] { 1, 2 }, outcomes.Select(static outcome => outcome.Value).ToArray());
+        Assert.IsLessThanOrEqualTo(2, pool.Size);
     }
 }

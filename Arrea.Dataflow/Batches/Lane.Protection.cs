@@ -12,10 +12,18 @@ internal sealed partial class Lane
     private volatile bool _isWaiting;
     private bool _waited;
 
+    /// <summary>Passes the protection of the job at hand if that takes no time.</summary>
+    private bool TryPass() => _rules.ProtectionOf(_claim.Job) is not { } protection || protection.TryEnter(out _pass);
+
     /// <summary>Passes the protection of the job at hand, or ends the job.</summary>
     /// <returns>Whether its attempt may begin.</returns>
     private async ValueTask<bool> PassAsync(AttemptProtection protection)
     {
+        if (protection.TryEnter(out _pass))
+        {
+            return true;
+        }
+
         RenewCancellation();
         var entry = protection.EnterAsync(_cancellation.Token);
         if (entry.IsCompleted)
@@ -29,6 +37,7 @@ internal sealed partial class Lane
             if (EndWait() is var reason and not StopReason.None)
             {
                 EndPass(OutcomeKind.Cancelled);
+                _pass = default;
                 await EndAsync(reason == StopReason.JobDeadline ? _rules.Judge(_claim, null, null, reason, null) : BatchRules.Ended(reason)).ConfigureAwait(false);
                 return false;
             }
@@ -70,8 +79,11 @@ internal sealed partial class Lane
 
     private void EndPass(OutcomeKind outcome, Exception? error = null)
     {
-        var pass = _pass;
-        _pass = default;
-        pass.End(outcome, error);
+        if (_pass.IsGranted)
+        {
+            var pass = _pass;
+            _pass = default;
+            pass.End(outcome, error);
+        }
     }
 }

@@ -122,7 +122,7 @@ internal sealed partial class Lane
                 }
             }
 
-            if (_claim.Job.Command is not null || _mesh.MustAsk || _ledger.IsWatched || _rules.ProtectionOf(_claim.Job) is not null)
+            if (_claim.Job.Command is not null || _mesh.MustAsk || _ledger.IsWatched || !TryPass())
             {
                 return Step.Start;
             }
@@ -144,6 +144,11 @@ internal sealed partial class Lane
             if (!TryEnd(out var reason))
             {
                 return Step.Lost;
+            }
+
+            if (reason == StopReason.None)
+            {
+                EndPass(OutcomeKind.Succeeded);
             }
 
             _ending = reason == StopReason.None && _context is null

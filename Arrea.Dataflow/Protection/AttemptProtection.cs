@@ -53,6 +53,22 @@ public sealed record AttemptProtection
             : throw new ArgumentException($"{nameof(RatePermits)} ({RatePermits}) is above the rate limiter's burst ({limiter.LargestCall}), so that no attempt could ever begin. Lower it.");
     }
 
+    /// <summary>Passes everything that can be passed at once, or nothing. Allocates nothing.</summary>
+    /// <returns>Whether the attempt may run. When not, <see cref="EnterAsync"/> waits, or says why.</returns>
+    internal bool TryEnter(out AttemptPass pass)
+    {
+        pass = default;
+        pass.IsGranted = (CircuitBreaker?.TryEnter(out pass.Call) ?? true)
+            && (Bulkhead?.TryEnter(BulkheadWeight, out pass.Room) ?? true)
+            && (RateLimiter?.TryAcquire(RatePermits).IsGranted ?? true);
+        if (!pass.IsGranted)
+        {
+            pass.End(OutcomeKind.Rejected);
+        }
+
+        return pass.IsGranted;
+    }
+
     /// <summary>Passes everything, or gives back what was passed so far. Never throws.</summary>
     /// <param name="cancellationToken">Ends a wait; the pass is not granted then, and nothing refused it.</param>
     internal async ValueTask<AttemptPass> EnterAsync(CancellationToken cancellationToken)
