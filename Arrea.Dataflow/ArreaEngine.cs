@@ -9,6 +9,7 @@ using Arrea.Dataflow.Protection;
 using Arrea.Dataflow.Runtimes;
 using Arrea.Dataflow.Scheduling;
 using Arrea.Dataflow.Attempts;
+using Arrea.Dataflow.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Arrea.Dataflow;
@@ -36,7 +37,7 @@ public sealed class ArreaEngine : IAsyncDisposable
     {
         _slots = new WorkerSlots(options.MaxWorkers);
         Config = new ArreaConfig(options.Settings, options.Given, () => _slots.Resize(() => Config!.Current.MaxWorkers));
-        CircuitBreakers = new CircuitBreakers(new CircuitBreakersOptions { DefaultsOfNow = () => Config.Current.CircuitBreaker }, options.TimeProvider);
+        CircuitBreakers = new CircuitBreakers(new CircuitBreakersOptions { DefaultsOfNow = () => Config.Current.CircuitBreaker, OnTransition = OnBreakerChanged }, options.TimeProvider);
         var logger = new QuietLogger(options.LoggerFactory.CreateLogger("Arrea.Dataflow"), () => Config.Current.LogLevel);
         Logger = logger;
         var runner = options.CommandRunner ?? CommandRunner.Create();
@@ -64,7 +65,13 @@ public sealed class ArreaEngine : IAsyncDisposable
             KillGrace = options.KillGrace,
             KillNow = _killNow.Token,
         };
-        _commands = new CommandWorker(runner, new RuntimeSetup(runner, options.TimeProvider), template, Config);
+        Telemetry = new EngineTelemetry(options.TimeProvider, logger, () => Config.Current.TelemetryEnabled, options.RedactCommands);
+        if (options.OnTelemetry is { } handler)
+        {
+            Telemetry.AttachToAll(handler);
+        }
+
+        _commands = new CommandWorker(runner, new RuntimeSetup(runner, options.TimeProvider), template, Config, Telemetry);
         _interactive = new InteractiveProcesses(this);
         Leader = new Leader(new BatchHost
         {
@@ -75,8 +82,10 @@ public sealed class ArreaEngine : IAsyncDisposable
             Config = Config,
             AbandonAfter = options.AbandonAfter,
             Logger = logger,
+            Telemetry = Telemetry,
             Random = options.Random,
         });
+        Telemetry.Begin(MaxWorkers, () => BatchMeters.Of(Leader.Statistics), () => Leader.Levels);
     }
 
     /// <summary>What happens in the engine, from the moment of subscription. Ends with the engine, never with an error.</summary>
@@ -102,6 +111,9 @@ public sealed class ArreaEngine : IAsyncDisposable
 
     /// <summary>Knows the batches.</summary>
     public Leader Leader { get; }
+
+    /// <summary>Tells what the engine does: spans, metrics, and telemetry events by name.</summary>
+    public EngineTelemetry Telemetry { get; }
 
     /// <summary>
     /// For <see cref="PipelineBuilder{TIn, TOut}.Build"/>: the pipeline keeps to the engine's clock, and each attempt of each
@@ -152,7 +164,7 @@ public sealed class ArreaEngine : IAsyncDisposable
         return job.Command is null ? throw new ArgumentException("A delegate cannot run as an interactive process; a command can.", nameof(job))
             : _commands.Refusal(job) is { } refusal ? throw new ArgumentException(refusal.Message, nameof(job))
             : job.StandardInput is not null ? throw new ArgumentException($"An interactive process has no {nameof(Job.StandardInput)}: its input is what is written to it.", nameof(job))
-            : _interactive.Start(_commands.RunnerOf(job), _commands.RequestOf(job), (options ?? new()).On(_time));
+            : _interactive.Start(_commands.RunnerOf(job), _commands.RequestOf(job, trace: Telemetry.Caller), (options ?? new()).On(_time));
     }
 
     /// <summary>Starts a batch and returns at once.</summary>
@@ -256,6 +268,22 @@ public sealed class ArreaEngine : IAsyncDisposable
         if (_ownRunner is not null)
         {
             await _ownRunner.DisposeAsync().ConfigureAwait(false);
+        }
+
+        Telemetry.End();
+    }
+
+    private void OnBreakerChanged(CircuitTransition transition)
+    {
+        Telemetry.CircuitChanged(transition);
+        if (_events.HasSubscribers)
+        {
+            _events.Publish(transition.To switch
+            {
+                CircuitState.Open => new BreakerOpened { Breaker = transition.Breaker, Failures = transition.Failures },
+                CircuitState.HalfOpen => new BreakerHalfOpened { Breaker = transition.Breaker },
+                _ => new BreakerClosed { Breaker = transition.Breaker },
+            });
         }
     }
 }

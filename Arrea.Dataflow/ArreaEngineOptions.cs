@@ -103,7 +103,7 @@ public sealed record ArreaEngineOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public TimeSpan CircuitBreakerTimeout { get => _settings.CircuitBreakerTimeout; set => Give(_settings with { CircuitBreakerTimeout = value }); }
 
-    /// <summary>Whether the engine reports spans and metrics. Default: true.</summary>
+    /// <summary>Whether the engine tells anything through spans, metrics and telemetry events. Default: true.</summary>
     public bool TelemetryEnabled { get => _settings.TelemetryEnabled; set => Give(_settings with { TelemetryEnabled = value }); }
 
     /// <summary>The least level of what the engine logs; the filters of <see cref="LoggerFactory"/> come on top. Default: <see cref="Microsoft.Extensions.Logging.LogLevel.Information"/>.</summary>
@@ -124,6 +124,12 @@ public sealed record ArreaEngineOptions
     /// <summary>Where the engine logs to. Default: nowhere.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public ILoggerFactory LoggerFactory { get; set => field = Check.NotNull(value); } = NullLoggerFactory.Instance;
+
+    /// <summary>Whether the text of commands is kept out of spans and telemetry events, where <c>[redacted]</c> stands for it. Default: true.</summary>
+    public bool RedactCommands { get; set; } = true;
+
+    /// <summary>Sees every telemetry event of the engine, from <c>arrea.system.started</c> on. It must be quick. Null (default): nobody; see <see cref="Telemetry.EngineTelemetry.Attach(string, Action{Telemetry.TelemetryEvent})"/>.</summary>
+    public Action<Telemetry.TelemetryEvent>? OnTelemetry { get; set; }
 
     /// <summary>The randomness of waits with jitter: gives numbers from 0 up to 1.</summary>
     internal Func<double> Random { get; set; } = System.Random.Shared.NextDouble;

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Configuration;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Runtimes;
+using Arrea.Dataflow.Telemetry;
 using Arrea.Dataflow.Validation;
 
 namespace Arrea.Dataflow.Attempts;
@@ -12,29 +14,48 @@ namespace Arrea.Dataflow.Attempts;
 /// <param name="runtimes">Sees to the versions of languages that jobs ask for.</param>
 /// <param name="template">What the engine says about all commands.</param>
 /// <param name="config">The shell, the rules that commands are judged by, and whether jobs may ask asdf for versions.</param>
+/// <param name="telemetry">Hears of commands that are looked at, and of those that run.</param>
 internal sealed class CommandWorker(
-    ICommandRunner runner, RuntimeSetup runtimes, CommandRequest template, ArreaConfig config)
+    ICommandRunner runner, RuntimeSetup runtimes, CommandRequest template, ArreaConfig config, EngineTelemetry telemetry)
 {
     // A warning is for reading; what a command wrote is in its result.
     private const int LongestWarning = 4096;
 
     /// <summary>Why a job may not run; null when it may.</summary>
-    public JobError? Refusal(Job job) => OfCommand(job) ?? OfRuntimes(job);
+    public JobError? Refusal(Job job)
+    {
+        var error = OfCommand(job);
+        if (job.Validate)
+        {
+            telemetry.Validated(job.Command, job.Tag, error);
+        }
+
+        return error ?? OfRuntimes(job);
+    }
 
     /// <summary>Runs one attempt to its end.</summary>
-    public Task<CommandResult> RunAsync(Job job, CommandOutputHandler? onOutput, CancellationToken cancellationToken)
-        => RunnerOf(job).RunAsync(RequestOf(job, onOutput), cancellationToken);
+    /// <param name="job">The job.</param>
+    /// <param name="onOutput">Sees what the command writes; null when nobody wants it.</param>
+    /// <param name="trace">The span that the command belongs to; null for none.</param>
+    /// <param name="cancellationToken">Ends the command.</param>
+    public Task<CommandResult> RunAsync(Job job, CommandOutputHandler? onOutput, Activity? trace, CancellationToken cancellationToken)
+    {
+        var request = RequestOf(job, onOutput, trace);
+        return telemetry.WatchesCommands
+            ? WatchedRunAsync(job, request, cancellationToken)
+            : RunnerOf(job).RunAsync(request, cancellationToken);
+    }
 
     /// <summary>What runs a job: the runner itself unless it asks for versions of languages.</summary>
     public ICommandRunner RunnerOf(Job job) => job.RuntimeVersions.Count == 0 ? runner : new RuntimeRunner(runner, runtimes, job.RuntimeVersions);
 
     /// <summary>A job as a runner takes it.</summary>
-    public CommandRequest RequestOf(Job job, CommandOutputHandler? onOutput = null) => template with
+    public CommandRequest RequestOf(Job job, CommandOutputHandler? onOutput = null, Activity? trace = null) => template with
     {
         Text = job.Command,
         Shell = job.Shell ?? config.Current.Shell,
         WorkingDirectory = job.WorkingDirectory,
-        Environment = job.Environment,
+        Environment = TraceVariables.AddTo(job.Environment, trace),
         InheritedVariables = job.InheritedVariables ?? template.InheritedVariables,
         StandardInput = job.StandardInput,
         StandardOutputTarget = job.StandardOutputTarget,
@@ -54,6 +75,28 @@ internal sealed class CommandWorker(
         { StandardError: { Length: > 0 } text } => new AttemptResult(OutcomeKind.Succeeded, result, null, text.Length <= LongestWarning ? text : text[^LongestWarning..]),
         _ => new AttemptResult(OutcomeKind.Succeeded, result, null),
     };
+
+    private async Task<CommandResult> WatchedRunAsync(Job job, CommandRequest request, CancellationToken cancellationToken)
+    {
+        var start = telemetry.Time.GetTimestamp();
+        try
+        {
+            var result = await RunnerOf(job).RunAsync(
+                request with { OnStarted = id => telemetry.CommandStarted(job.Command, job.Tag, id) }, cancellationToken).ConfigureAwait(false);
+            var reason = Judge(result).Error?.Code;
+            Ended(result, reason is not null && cancellationToken.IsCancellationRequested ? JobErrorCodes.Cancelled : reason);
+            return result;
+        }
+        catch (Exception error)
+        {
+            // Only to be told of: what is thrown is the caller's to judge.
+            Ended(null, error is OperationCanceledException && cancellationToken.IsCancellationRequested ? JobErrorCodes.Cancelled : JobErrorCodes.Exception);
+            throw;
+        }
+
+        void Ended(CommandResult? result, string? reason)
+            => telemetry.CommandEnded(job.Command, job.Tag, telemetry.Time.GetElapsedTime(start), result?.ExitCode, result?.Signal, reason);
+    }
 
     private JobError? OfCommand(Job job)
         => !job.Validate || Verdict(job.Command!, config.Current) is not { IsAccepted: false } verdict

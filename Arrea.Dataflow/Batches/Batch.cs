@@ -3,6 +3,7 @@ using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Scheduling;
+using Arrea.Dataflow.Telemetry;
 
 namespace Arrea.Dataflow.Batches;
 
@@ -35,7 +36,8 @@ public sealed class Batch
     /// <param name="makeSource">Makes the source, given what to call when it has a job more.</param>
     /// <param name="makeResults">Makes the store of the results, given the batch, how many there will be, and what to call when it has room again.</param>
     /// <param name="ended">Called once, just before the completion is done.</param>
-    internal Batch(BatchHost host, BatchOptions options, int workers, Func<Action, JobSource> makeSource, Func<string, int?, Action, ResultStore> makeResults, Action<Batch, TimeSpan> ended)
+    /// <param name="trace">What telemetry tells of it.</param>
+    internal Batch(BatchHost host, BatchOptions options, int workers, Func<Action, JobSource> makeSource, Func<string, int?, Action, ResultStore> makeResults, Action<Batch, TimeSpan> ended, BatchTrace trace)
     {
         Id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         _host = host;
@@ -44,7 +46,7 @@ public sealed class Batch
         _ended = ended;
         _submitted = host.Time.GetTimestamp();
         SubmittedAt = host.Time.GetUtcNow();
-        _rules = new BatchRules(host, Id, options, options.Policy ?? host.Config.DefaultPolicy);
+        _rules = new BatchRules(host, Id, options, options.Policy ?? host.Config.DefaultPolicy, trace);
         _source = makeSource(OnSourceReady);
         _results = makeResults(Id, _source.Count, OnRoom);
         _reporter = new BatchReporter(host.Events, options.Recorder, OnRecorderFailed);
@@ -145,6 +147,7 @@ public sealed class Batch
             _deadline = StartDeadline(deadline);
         }
 
+        _rules.Trace.Begin(Id, _source.Count, _workers);
         _cancellation = cancellationToken.UnsafeRegister(static batch => ((Batch)batch!)._mesh.Stop(StopReason.Cancelled), this);
         if (_reporter.IsListening)
         {
@@ -220,6 +223,7 @@ public sealed class Batch
         }
 
         var error = (_source as QueueSource)?.ReadError;
+        _rules.Trace.End(duration, error?.GetType().FullName ?? (counts.Failed > 0 ? "job_failed" : null));
         _results.Complete(_source.Count ?? 0, error);
         _ended(this, duration);
         if (error is not null)

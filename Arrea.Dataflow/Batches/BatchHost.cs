@@ -1,6 +1,7 @@
 using Arrea.Dataflow.Configuration;
 using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Scheduling;
+using Arrea.Dataflow.Telemetry;
 using Arrea.Dataflow.Attempts;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +23,8 @@ internal sealed class BatchHost
     public required TimeSpan AbandonAfter { get; init; }
 
     public required ILogger Logger { get; init; }
+
+    public required EngineTelemetry Telemetry { get; init; }
 
     public required Func<double> Random { get; init; }
 

@@ -4,6 +4,7 @@ using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Attempts;
+using Arrea.Dataflow.Telemetry;
 
 namespace Arrea.Dataflow.Batches;
 
@@ -15,7 +16,7 @@ namespace Arrea.Dataflow.Batches;
 internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, ResultStore results, JobSource source)
 {
     /// <summary>Whether the start of a job has to be told to anybody.</summary>
-    public bool IsWatched => reporter.IsListening || rules.Options.Log;
+    public bool IsWatched => reporter.IsListening || rules.Options.Log || rules.Trace.IsWatched;
 
     public bool HasRecorder => reporter.HasRecorder;
 
@@ -63,14 +64,17 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
     }
 
     public ValueTask RetryAsync(in Claim claim, TimeSpan delay, JobError reason)
-        => reporter.IsListening
+    {
+        rules.Trace.Retry(claim.Index, claim.Attempts, delay, reason);
+        return reporter.IsListening
             ? reporter.ReportAsync(new RetryScheduled(delay, reason) { BatchId = rules.BatchId, Index = claim.Index, Tag = claim.Job.Tag, Attempt = claim.Attempts })
             : default;
+    }
 
     /// <summary>Writes down the outcome of a job: once for each, and last.</summary>
     public ValueTask EndAsync(in Claim claim, in AttemptResult attempt, TimeSpan duration, LaneCounters counters)
     {
-        if (IsWatched)
+        if (claim.Extras?.Trace is not null || IsWatched)
         {
             return WatchedEndAsync(claim, attempt, duration, counters);
         }
@@ -85,6 +89,15 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
         counters.Ended(attempt.Outcome, claim.Attempts > 0);
         results.Add(claim.Job, claim.Index, Record(claim, attempt, duration));
         source.Ended(claim.Index);
+    }
+
+    /// <summary>Tells telemetry of the outcome of a job.</summary>
+    public void EndTrace(in Claim claim, in AttemptResult attempt, TimeSpan duration)
+    {
+        // Where nobody listened as the job began, the listener of now hears of its end.
+        var trace = claim.Extras?.Trace ?? (rules.Trace.IsWatched ? new JobTrace(rules.Trace, claim.Index, claim.Job.Tag, claim.Job.Command) : null);
+        var command = claim.Job.Command is null ? null : attempt.Payload as CommandResult;
+        trace?.End(attempt.Outcome, attempt.Error, claim.Attempts, duration, command?.ExitCode, command?.Signal);
     }
 
     private static JobRecord Record(in Claim claim, in AttemptResult attempt, TimeSpan duration) => new()
@@ -108,6 +121,7 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
             rules.Host.Logger.WorkerEnded(rules.BatchId, claim.Index, attempt.Outcome, claim.Attempts, duration.TotalSeconds);
         }
 
+        EndTrace(claim, attempt, duration);
         End(claim, attempt, duration, counters);
     }
 

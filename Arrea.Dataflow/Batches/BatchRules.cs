@@ -4,6 +4,7 @@ using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Protection;
 using Arrea.Dataflow.Attempts;
+using Arrea.Dataflow.Telemetry;
 
 namespace Arrea.Dataflow.Batches;
 
@@ -12,7 +13,8 @@ namespace Arrea.Dataflow.Batches;
 /// <param name="batchId">The batch.</param>
 /// <param name="options">Its options.</param>
 /// <param name="policy">What to do after a failed attempt of a job that does not say.</param>
-internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions options, ErrorPolicy policy)
+/// <param name="trace">What telemetry tells of it.</param>
+internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions options, ErrorPolicy policy, BatchTrace trace)
 {
     // The limit of the jobs that set none of their own, which is that of nearly all.
     private readonly long _commonTimeout = ToTimestamp(host, options.Timeout ?? policy.Timeout ?? ErrorPolicy.LastResortTimeout);
@@ -23,6 +25,8 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
     public string BatchId => batchId;
 
     public BatchOptions Options => options;
+
+    public BatchTrace Trace => trace;
 
     /// <summary>What an attempt of a job has to pass: what the job says, else what the batch says.</summary>
     public AttemptProtection? ProtectionOf(Job job) => job.Protection ?? options.Protection;

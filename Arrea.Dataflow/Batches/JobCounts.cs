@@ -30,6 +30,9 @@ public sealed record JobCounts
     /// <summary>Jobs that were cancelled or interrupted before they started.</summary>
     public long NeverStarted { get; init; }
 
+    /// <summary>Those of <see cref="Cancelled"/> and <see cref="NeverStarted"/> that were interrupted.</summary>
+    internal long Interrupted { get; init; }
+
     /// <summary>Further attempts that were scheduled.</summary>
     public long Retried { get; init; }
 
@@ -49,6 +52,7 @@ public sealed record JobCounts
         Cancelled = Cancelled + other.Cancelled,
         Rejected = Rejected + other.Rejected,
         NeverStarted = NeverStarted + other.NeverStarted,
+        Interrupted = Interrupted + other.Interrupted,
         Retried = Retried + other.Retried,
         Abandoned = Abandoned + other.Abandoned,
     };

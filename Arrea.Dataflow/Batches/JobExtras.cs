@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Attempts;
+using Arrea.Dataflow.Telemetry;
 
 namespace Arrea.Dataflow.Batches;
 
@@ -7,4 +8,7 @@ internal sealed class JobExtras
 {
     /// <summary>What the last attempt came to, where the next one may be refused by its protection.</summary>
     public AttemptResult? Last { get; set; }
+
+    /// <summary>What telemetry tells of the job; null when nobody wanted to hear of it as it began.</summary>
+    public JobTrace? Trace { get; set; }
 }

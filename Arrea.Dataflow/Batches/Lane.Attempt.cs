@@ -190,7 +190,7 @@ internal sealed partial class Lane
     }
 
     private async ValueTask<object?> RunCommandAsync(Job job)
-        => await _host.Commands.RunAsync(job, _ledger.OutputOf(_claim), _cancellation.Token).ConfigureAwait(false);
+        => await _host.Commands.RunAsync(job, _ledger.OutputOf(_claim), _trace?.Span ?? _rules.Trace.Caller, _cancellation.Token).ConfigureAwait(false);
 
     /// <summary>Waits for the attempt, and sees to what it came to.</summary>
     /// <returns>Whether the lane goes on; false when another one has taken its place.</returns>
@@ -251,6 +251,7 @@ internal sealed partial class Lane
         {
             _claim = _claim,
             _pass = _pass,
+            _trace = _trace,
             _reports = _reports,
             _inherited = Judge(null, LeftBehind, reason),
             _inheritedReason = reason,

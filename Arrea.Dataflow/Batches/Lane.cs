@@ -172,6 +172,7 @@ internal sealed partial class Lane
         {
             var claim = _claim;
             _claim = default;
+            RecoverTrace(claim, BatchRules.Unforeseen(error));
             _ledger.End(claim, BatchRules.Unforeseen(error), TimeSpan.Zero, Counters);
         }
     }
@@ -220,11 +221,12 @@ internal sealed partial class Lane
 
         if (_claim.Attempts == 0)
         {
+            BeginTrace();
             await _ledger.StartAsync(_claim).ConfigureAwait(false);
         }
 
         Begin(readClock: true);
-        _pending = Invoke();
+        _pending = InvokeTraced();
         return await FinishAsync().ConfigureAwait(false);
     }
 
@@ -234,6 +236,7 @@ internal sealed partial class Lane
     private async ValueTask SettleAsync(AttemptResult attempt, StopReason reason)
     {
         EndPass(attempt.Outcome, attempt.Error?.Exception);
+        EndAttemptTrace(attempt);
         if (_reports is { } reports)
         {
             await reports.CloseAsync().ConfigureAwait(false);

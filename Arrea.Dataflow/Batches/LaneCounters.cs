@@ -75,6 +75,7 @@ internal sealed class LaneCounters
             Cancelled = cancelled,
             Rejected = Volatile.Read(ref _rejected),
             NeverStarted = Volatile.Read(ref _neverStartedCancelled) + Volatile.Read(ref _neverStartedInterrupted),
+            Interrupted = Interrupted,
             Retried = Volatile.Read(ref _retried),
             Abandoned = Volatile.Read(ref _abandoned),
             Active = Volatile.Read(ref _started) - succeeded - failed - timedOut - cancelled,

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Scheduling;
+using Arrea.Dataflow.Telemetry;
 
 namespace Arrea.Dataflow.Batches;
 
@@ -48,6 +49,18 @@ public sealed class Leader
             lock (_gate)
             {
                 return _stopped;
+            }
+        }
+    }
+
+    /// <summary>How much the engine has of everything at this moment, for the metrics.</summary>
+    internal EngineLevels Levels
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return BatchMeters.Of(_running, _host.Slots);
             }
         }
     }
@@ -117,7 +130,12 @@ public sealed class Leader
         => Start(options, onReady => new QueueSource(_host.Keys, onReady), jobs, stream, cancellationToken);
 
     /// <summary>Runs one job, which leaves no record.</summary>
-    internal async Task<JobResult> ExecuteAsync(Job job, CancellationToken cancellationToken)
+    internal Task<JobResult> ExecuteAsync(Job job, CancellationToken cancellationToken)
+        => _host.Telemetry.WatchesExecutions
+            ? ExecuteTrace.RunAsync(_host.Telemetry, job, () => ExecuteOneAsync(job, cancellationToken))
+            : ExecuteOneAsync(job, cancellationToken);
+
+    private async Task<JobResult> ExecuteOneAsync(Job job, CancellationToken cancellationToken)
     {
         var batch = Start(
             new BatchOptions { Workers = 1 },
@@ -182,6 +200,7 @@ public sealed class Leader
         BatchOptions options, Func<Action, JobSource> makeSource, IAsyncEnumerable<Job>? jobs, bool stream, CancellationToken cancellationToken, bool keepRecord = true)
     {
         var workers = options.WorkersWithin(_host.Slots.Count);
+        var trace = new BatchTrace(_host.Telemetry, isSingle: !keepRecord);
         Batch batch;
         lock (_gate)
         {
@@ -192,7 +211,8 @@ public sealed class Leader
                 workers,
                 makeSource,
                 (id, count, onRoom) => stream ? new ResultStream(id, options.Order, onRoom) : new IndexedResults(id, count),
-                (batch, duration) => OnEnded(batch, duration, keepRecord));
+                (batch, duration) => OnEnded(batch, duration, keepRecord),
+                trace);
             _running.Add(batch);
         }
 

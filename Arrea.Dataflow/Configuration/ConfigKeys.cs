@@ -49,7 +49,7 @@ public static class ConfigKeys
             "asdf_enabled", nameof(EngineSettings.AsdfEnabled), "Whether jobs may ask for versions of asdf.",
             static settings => settings.AsdfEnabled, static (settings, value) => settings with { AsdfEnabled = value }),
         new SwitchKey(
-            "telemetry_enabled", nameof(EngineSettings.TelemetryEnabled), "Whether the engine reports spans and metrics.",
+            "telemetry_enabled", nameof(EngineSettings.TelemetryEnabled), "Whether the engine tells anything through spans, metrics and telemetry events.",
             static settings => settings.TelemetryEnabled, static (settings, value) => settings with { TelemetryEnabled = value }),
         new ChoiceKey<LogLevel>(
             "log_level", nameof(EngineSettings.LogLevel),

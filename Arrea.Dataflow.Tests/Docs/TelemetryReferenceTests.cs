@@ -1,0 +1,100 @@
+using System.Diagnostics.Metrics;
+using System.Reflection;
+using Arrea.Dataflow.Jobs;
+using Arrea.Dataflow.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace Arrea.Dataflow.Tests.Docs;
+
+/// <summary>The reference pages on telemetry and logs are made from the code.</summary>
+[TestClass]
+public sealed class TelemetryReferenceTests
+{
+    [TestMethod]
+    public void Telemetry_Page_IsWhatTheCatalogueSays()
+        => GeneratedPage.Check(
+            "docs/reference/telemetry.md",
+            [
+                "# Telemetry: every event, span and metric",
+                "",
+                "This page is made from the code. [The guide](../guide/telemetry.md) says how to use it.",
+                "",
+                "## Events",
+                "",
+                "A `duration` and a `delay` are a `TimeSpan`. What does not apply is null. `command` is `[redacted]`, unless `RedactCommands` is off, and null for a delegate.",
+                "`reason` is a code of `JobErrorCodes`, or the name of an exception's type; it never holds a message.",
+                "",
+                "| Event | When | Measurements | Metadata | The same elsewhere |",
+                "| --- | --- | --- | --- | --- |",
+                .. TelemetryCatalogue.All.Select(static entry => $"| `{entry.Name}` | {entry.When} | {Codes(entry.Measurements)} | {Codes(entry.Metadata)} | {entry.Counterpart} |"),
+                "",
+                "## Spans",
+                "",
+                $"The source is `{EngineTelemetry.ActivitySourceName}`. A span that ends in an error has the status Error and `error.type`: a code of `JobErrorCodes`, or the type of the exception.",
+                "",
+                "| Span | Parent | Tags |",
+                "| --- | --- | --- |",
+                "| `arrea.batch` | What was current where the batch was submitted | `arrea.batch.id`, `arrea.batch.count`, `arrea.batch.workers`, `error.type` |",
+                "| `arrea.job` | Its batch | `arrea.batch.id`, `arrea.worker.id`, `arrea.job.index`, `arrea.job.tag`, `arrea.job.kind`, `arrea.job.outcome`, `arrea.job.attempts`, `process.exit.code`, `arrea.process.signal`, `error.type` |",
+                "| `arrea.attempt` | Its job | `arrea.worker.id`, `arrea.job.index`, `arrea.attempt`, `arrea.outcome`, `process.command_line`, `process.exit.code`, `arrea.process.signal`, `error.type` |",
+                "",
+                "## Metrics",
+                "",
+                $"The meter is `{EngineTelemetry.MeterName}`.",
+                "",
+                "| Metric | Kind | Unit | What |",
+                "| --- | --- | --- | --- |",
+                .. Instruments().OrderBy(static instrument => instrument.Name, StringComparer.Ordinal)
+                    .Select(static instrument => $"| `{instrument.Name}` | {KindOf(instrument)} | `{instrument.Unit}` | {instrument.Description} |"),
+            ]);
+
+    [TestMethod]
+    public void Logs_Page_IsWhatTheMethodsSay()
+        => GeneratedPage.Check(
+            "docs/reference/logs.md",
+            [
+                "# Logs: every entry by its number",
+                "",
+                "This page is made from the code. The numbers are stable. Commands, outputs and values are in none of the entries.",
+                "",
+                "| Number | Level | Text |",
+                "| --- | --- | --- |",
+                .. LogMethods().OrderBy(static log => log.EventId).Select(static log => $"| {log.EventId} | {log.Level} | {log.Message} |"),
+            ]);
+
+    [TestMethod]
+    public void Logs_Numbers_AreGivenOnce()
+        => CollectionAssert.AllItemsAreUnique(LogMethods().Select(static log => log.EventId).ToArray());
+
+    private static string Codes(IReadOnlyList<string> names) => string.Join(", ", names.Select(static name => $"`{name}`"));
+
+    private static List<Instrument> Instruments()
+    {
+        // All are there as soon as there is an engine's telemetry.
+        var seen = new List<Instrument>();
+        _ = new EngineTelemetry(TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, static () => true, redactsCommands: true).WatchesJobs;
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, _) =>
+        {
+            if (instrument.Meter.Name == EngineTelemetry.MeterName)
+            {
+                seen.Add(instrument);
+            }
+        };
+        listener.Start();
+        return seen;
+    }
+
+    private static string KindOf(Instrument instrument) => instrument switch
+    {
+        ObservableCounter<long> or Counter<long> => "counter",
+        ObservableUpDownCounter<long> => "up-down counter",
+        _ => "histogram",
+    };
+
+    private static IReadOnlyList<LoggerMessageAttribute> LogMethods()
+        => [.. typeof(Job).Assembly.GetTypes()
+            .SelectMany(static type => type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Select(static method => method.GetCustomAttribute<LoggerMessageAttribute>())
+            .OfType<LoggerMessageAttribute>()];
+}

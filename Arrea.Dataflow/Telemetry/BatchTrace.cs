@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using Arrea.Dataflow.Outcomes;
+
+namespace Arrea.Dataflow.Telemetry;
+
+/// <summary>What telemetry tells of one batch, and hands on to its jobs.</summary>
+/// <param name="telemetry">The engine's telemetry.</param>
+/// <param name="isSingle">Whether it carries the one job of an execution, which is told by events of its own.</param>
+internal sealed class BatchTrace(EngineTelemetry telemetry, bool isSingle)
+{
+    private Activity? _span;
+
+    /// <summary>What was current where the batch was submitted, when telemetry was on.</summary>
+    public Activity? Caller { get; } = telemetry.Caller;
+
+    /// <summary>Whether somebody wants to hear of single jobs.</summary>
+    public bool IsWatched => telemetry.WatchesJobs;
+
+    public EngineTelemetry Telemetry => telemetry;
+
+    /// <summary>The batch: 16 lowercase hex characters.</summary>
+    public string BatchId { get; private set; } = "";
+
+    /// <summary>The span above those of the jobs.</summary>
+    public Activity? Parent => _span ?? Caller;
+
+    /// <summary>The batch begins.</summary>
+    public void Begin(string id, int? count, int workers)
+    {
+        BatchId = id;
+        telemetry.NoticeSwitch();
+        if (!telemetry.IsEnabled)
+        {
+            return;
+        }
+
+        _span = Spans.Begin(Spans.Batch, Caller, [new(Tags.BatchId, id), new(Tags.BatchCount, count), new(Tags.BatchWorkers, workers)], telemetry);
+        if (!isSingle)
+        {
+            long? jobs = count;
+            telemetry.Raise(
+                TelemetryCatalogue.RunStart,
+                Facts.Of(("count", jobs), ("workers", (long)workers)),
+                ("count", jobs), ("workers", (long)workers), ("batch_id", id));
+        }
+    }
+
+    /// <summary>Every job of the batch has its outcome.</summary>
+    public void End(TimeSpan duration, string? errorType)
+    {
+        telemetry.NoticeSwitch();
+        Spans.End(_span, errorType, telemetry);
+        if (!telemetry.IsEnabled)
+        {
+            return;
+        }
+
+        Instruments.Record(Instruments.BatchDuration, duration, errorType is null ? "succeeded" : "failed", kind: null, telemetry);
+        if (!isSingle)
+        {
+            telemetry.Raise(TelemetryCatalogue.RunStop, EngineTelemetry.Lasted(duration), ("batch_id", BatchId));
+        }
+    }
+
+    /// <summary>A job's retry is scheduled.</summary>
+    public void Retry(int index, int attempt, TimeSpan delay, JobError reason)
+    {
+        if (telemetry.Wants(TelemetryCatalogue.CommunicationRetry))
+        {
+            telemetry.Raise(
+                TelemetryCatalogue.CommunicationRetry,
+                Facts.Of(("delay", delay)),
+                ("worker_id", $"{BatchId}/{index}"), ("attempt", attempt), ("reason", reason.Code));
+        }
+    }
+}
