@@ -3,11 +3,14 @@ using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Commands.Interactive;
 using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Jobs;
+using Arrea.Dataflow.Messaging;
+using Arrea.Dataflow.Monitoring;
 using Arrea.Dataflow.Pipelines;
 using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Runtimes;
 using Arrea.Dataflow.Scheduling;
 using Arrea.Dataflow.Attempts;
+using Arrea.Dataflow.Workers;
 
 namespace Arrea.Dataflow;
 
@@ -60,8 +63,10 @@ public sealed class ArreaEngine : IAsyncDisposable
         };
         _commands = new CommandWorker(runner, new RuntimeSetup(runner, options.TimeProvider), template, options.ValidationRules, options.AsdfEnabled);
         _interactive = new InteractiveProcesses(this);
+        var mail = new Mailboxes(_events, options.TimeProvider, id => Workers!.Exists(id));
         Leader = new Leader(new BatchHost
         {
+            Mail = mail,
             Time = options.TimeProvider,
             Slots = slots,
             Events = _events,
@@ -78,6 +83,8 @@ public sealed class ArreaEngine : IAsyncDisposable
             Logger = logger,
             Random = options.Random,
         });
+        Workers = new WorkerRegistry(Leader, mail);
+        Monitor = new EngineMonitor(Leader, options.TimeProvider, logger.ObserverFailed);
     }
 
     /// <summary>What happens in the engine, from the moment of subscription. Ends with the engine, never with an error.</summary>
@@ -92,6 +99,12 @@ public sealed class ArreaEngine : IAsyncDisposable
 
     /// <summary>Knows the batches.</summary>
     public Leader Leader { get; }
+
+    /// <summary>The living workers: makes some by hand, sends them messages, and says what they do.</summary>
+    public WorkerRegistry Workers { get; }
+
+    /// <summary>Counts what the jobs come to.</summary>
+    public EngineMonitor Monitor { get; }
 
     /// <summary>
     /// For <see cref="PipelineBuilder{TIn, TOut}.Build"/>: the pipeline keeps to the engine's clock, and each attempt of each
@@ -219,7 +232,8 @@ public sealed class ArreaEngine : IAsyncDisposable
     /// <returns>A task that is done when the engine is at rest.</returns>
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(Leader.StopAsync(), _interactive.DisposeAsync().AsTask()).ConfigureAwait(false);
+        await Task.WhenAll(Workers.StopAsync(), Leader.StopAsync(), _interactive.DisposeAsync().AsTask()).ConfigureAwait(false);
+        Monitor.Complete();
         _events.Complete();
 
         // Subscribers get what is left; one that is stuck must not hold the disposal up.

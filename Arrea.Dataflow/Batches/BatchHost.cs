@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Events;
+using Arrea.Dataflow.Messaging;
 using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Scheduling;
 using Arrea.Dataflow.Attempts;
@@ -14,6 +15,8 @@ internal sealed class BatchHost
     public required WorkerSlots Slots { get; init; }
 
     public required EventHub Events { get; init; }
+
+    public required Mailboxes Mail { get; init; }
 
     public required CommandWorker Commands { get; init; }
 

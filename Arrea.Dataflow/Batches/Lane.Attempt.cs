@@ -124,6 +124,7 @@ internal sealed partial class Lane
         // The clock is read when the attempt has begun, so that its time is not cut short by a wait in between.
         Volatile.Write(ref _state.Due, long.MaxValue);
         _state.Begin();
+        Hold();
         if (readClock)
         {
             _now = _host.Time.GetTimestamp();
@@ -160,8 +161,7 @@ internal sealed partial class Lane
 
         if (job.NeedsContext)
         {
-            _reports = new AttemptReports(_ledger, _claim);
-            _context = new WorkerContext(_reports, $"{_rules.BatchId}/{_claim.Index}", _claim.Index, job.Tag, _claim.Attempts, _cancellation.Token);
+            _context = MakeContext(job);
         }
 
         try
@@ -235,6 +235,7 @@ internal sealed partial class Lane
         var heir = new Lane(_mesh, _rules, _ledger, Counters, Slot)
         {
             _claim = _claim,
+            _held = _held,
             _reports = _reports,
             _inherited = Judge(null, LeftBehind, reason),
             _inheritedReason = reason,
