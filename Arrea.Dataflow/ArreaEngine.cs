@@ -63,10 +63,10 @@ public sealed class ArreaEngine : IAsyncDisposable
         };
         _commands = new CommandWorker(runner, new RuntimeSetup(runner, options.TimeProvider), template, options.ValidationRules, options.AsdfEnabled);
         _interactive = new InteractiveProcesses(this);
-        var mail = new Mailboxes(_events, options.TimeProvider, id => Workers!.Exists(id));
+        Mail = new Mailboxes(_events, options.TimeProvider, id => Workers!.Exists(id));
         Leader = new Leader(new BatchHost
         {
-            Mail = mail,
+            Mail = Mail,
             Time = options.TimeProvider,
             Slots = slots,
             Events = _events,
@@ -83,7 +83,7 @@ public sealed class ArreaEngine : IAsyncDisposable
             Logger = logger,
             Random = options.Random,
         });
-        Workers = new WorkerRegistry(Leader, mail);
+        Workers = new WorkerRegistry(Leader, Mail);
         Monitor = new EngineMonitor(Leader, options.TimeProvider, logger.ObserverFailed);
     }
 
@@ -96,6 +96,9 @@ public sealed class ArreaEngine : IAsyncDisposable
 
     /// <summary>How running commands are reached by signals; null where they cannot be.</summary>
     internal ISignalTarget? Signals { get; }
+
+    /// <summary>The mailboxes of the living workers.</summary>
+    internal Mailboxes Mail { get; }
 
     /// <summary>Knows the batches.</summary>
     public Leader Leader { get; }
