@@ -213,6 +213,7 @@ public sealed class MessageTests(TestContext context)
 
         Assert.IsFalse(await waiting.WaitAsync(Condition.Patience));
         await left.Messages.Completion.WaitAsync(Condition.Patience);
+        time.Advance(TimeSpan.FromMilliseconds(1));
         await Condition.HoldsAsync(() => engine.Workers.Find($"{batch.Id}/0") is { Attempt: 2 }, "the second attempt runs");
         Assert.IsTrue(engine.Workers.SendMessage($"{batch.Id}/0", "kept"));
         Assert.IsFalse(left.Messages.TryRead(out _));
