@@ -66,7 +66,8 @@ public sealed class QueueWorkerTests
                     {
                         inside -= weight;
                     }
-                }) with { Priority = random.Next(3) },
+                }) with
+                { Priority = random.Next(3) },
                 weight));
             Assert.IsLessThanOrEqualTo(10, queue.Queued);
         }

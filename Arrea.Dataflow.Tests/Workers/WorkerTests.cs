@@ -25,7 +25,8 @@ public sealed class WorkerTests
             await System.Threading.Tasks.Task.Yield();
             Interlocked.Decrement(ref running);
             return n;
-        }) with { Priority = n };
+        }) with
+        { Priority = n };
 
         var worker = engine.Workers.Start("w", [Task(0), "echo one", Task(2), Job.Run((WorkerContext x) => x.ReportProgress(50))]);
         var result = await worker.Completion;
@@ -118,7 +119,8 @@ public sealed class WorkerTests
         Job failsThenHangs = Job.Run(async (WorkerContext x) =>
         {
             await (x.Attempt == 1 ? throw new IOException("once") : Task.Delay(Timeout.Infinite, x.CancellationToken));
-        }) with { Timeout = limit };
+        }) with
+        { Timeout = limit };
         var cases = new (Job Task, ErrorPolicy Policy, bool GoesOn)[]
         {
             (hangs, onTimeout, true),

@@ -123,8 +123,8 @@ internal sealed partial class Lane
 
         // The clock is read when the attempt has begun, so that its time is not cut short by a wait in between.
         Volatile.Write(ref _state.Due, long.MaxValue);
-        _state.Begin();
         Hold();
+        _state.Begin();
         if (readClock)
         {
             _now = _host.Time.GetTimestamp();
@@ -236,6 +236,7 @@ internal sealed partial class Lane
         {
             _claim = _claim,
             _held = _held,
+            _heldAttempt = _heldAttempt,
             _reports = _reports,
             _inherited = Judge(null, LeftBehind, reason),
             _inheritedReason = reason,

@@ -10,6 +10,7 @@ internal sealed partial class Lane
 {
     // The job whose worker this is, from its attempt's beginning until its outcome or its wait for a retry: its index and one, so that 0 is none.
     private int _held;
+    private int _heldAttempt;
 
     // What a policy's handler said of the last attempt, when it was asked.
     private PolicyAction? _decided;
@@ -20,7 +21,7 @@ internal sealed partial class Lane
         get
         {
             var held = Volatile.Read(ref _held);
-            var sight = new WorkerSight(held - 1, _claim.Attempts, IsWaiting: false, _reports?.Percent ?? 0);
+            var sight = new WorkerSight(held - 1, Volatile.Read(ref _heldAttempt), IsWaiting: false, _reports?.Percent ?? 0);
             return held != 0 && Volatile.Read(ref _held) == held ? sight : null;
         }
     }
@@ -33,9 +34,11 @@ internal sealed partial class Lane
         return new WorkerContext(_reports, mail, id, _claim.Index, job.Tag, _claim.Attempts, _cancellation.Token);
     }
 
+    // Before the attempt shows as running, so that a worker that is seen to run is also known.
     private void Hold()
     {
         _decided = null;
+        Volatile.Write(ref _heldAttempt, _claim.Attempts + 1);
         Volatile.Write(ref _held, _claim.Index + 1);
     }
 
