@@ -4,12 +4,15 @@ using Arrea.Dataflow.Commands.Interactive;
 using Arrea.Dataflow.Configuration;
 using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Jobs;
+using Arrea.Dataflow.Messaging;
+using Arrea.Dataflow.Monitoring;
 using Arrea.Dataflow.Pipelines;
 using Arrea.Dataflow.Protection;
 using Arrea.Dataflow.Runtimes;
 using Arrea.Dataflow.Scheduling;
 using Arrea.Dataflow.Attempts;
 using Arrea.Dataflow.Telemetry;
+using Arrea.Dataflow.Workers;
 using Microsoft.Extensions.Logging;
 
 namespace Arrea.Dataflow;
@@ -73,8 +76,10 @@ public sealed class ArreaEngine : IAsyncDisposable
 
         _commands = new CommandWorker(runner, new RuntimeSetup(runner, options.TimeProvider), template, Config, Telemetry);
         _interactive = new InteractiveProcesses(this);
+        Mail = new Mailboxes(_events, options.TimeProvider, id => Workers!.Exists(id));
         Leader = new Leader(new BatchHost
         {
+            Mail = Mail,
             Time = options.TimeProvider,
             Slots = _slots,
             Events = _events,
@@ -85,6 +90,8 @@ public sealed class ArreaEngine : IAsyncDisposable
             Telemetry = Telemetry,
             Random = options.Random,
         });
+        Workers = new WorkerRegistry(Leader, Mail);
+        Monitor = new EngineMonitor(Leader, options.TimeProvider, logger.ObserverFailed);
         Telemetry.Begin(MaxWorkers, () => BatchMeters.Of(Leader.Statistics), () => Leader.Levels);
     }
 
@@ -109,11 +116,20 @@ public sealed class ArreaEngine : IAsyncDisposable
     /// <summary>How running commands are reached by signals; null where they cannot be.</summary>
     internal ISignalTarget? Signals { get; }
 
+    /// <summary>The mailboxes of the living workers.</summary>
+    internal Mailboxes Mail { get; }
+
     /// <summary>Knows the batches.</summary>
     public Leader Leader { get; }
 
     /// <summary>Tells what the engine does: spans, metrics, and telemetry events by name.</summary>
     public EngineTelemetry Telemetry { get; }
+
+    /// <summary>The living workers: makes some by hand, sends them messages, and says what they do.</summary>
+    public WorkerRegistry Workers { get; }
+
+    /// <summary>Counts what the jobs come to.</summary>
+    public EngineMonitor Monitor { get; }
 
     /// <summary>
     /// For <see cref="PipelineBuilder{TIn, TOut}.Build"/>: the pipeline keeps to the engine's clock, and each attempt of each
@@ -260,7 +276,8 @@ public sealed class ArreaEngine : IAsyncDisposable
 
     private async Task EndAsync()
     {
-        await Task.WhenAll(Leader.StopAsync(), _interactive.DisposeAsync().AsTask()).ConfigureAwait(false);
+        await Task.WhenAll(Workers.StopAsync(), Leader.StopAsync(), _interactive.DisposeAsync().AsTask()).ConfigureAwait(false);
+        Monitor.Complete();
         _events.Complete();
 
         // Subscribers get what is left; one that is stuck must not hold the disposal up.

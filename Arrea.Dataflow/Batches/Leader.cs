@@ -14,7 +14,7 @@ public sealed class Leader
 
     private readonly Lock _gate = new();
     private readonly BatchHost _host;
-    private readonly HashSet<Batch> _running = [];
+    private readonly Dictionary<string, Batch> _running = new(StringComparer.Ordinal);
     private readonly Queue<(BatchState State, long Ended)> _completed = new();
     private readonly ITimer _sweep;
     private JobCounts _endedCounts = new();
@@ -36,7 +36,7 @@ public sealed class Leader
         {
             lock (_gate)
             {
-                return _running.Aggregate(_endedCounts, static (sum, batch) => sum.Plus(batch.Counts));
+                return _running.Values.Aggregate(_endedCounts, static (sum, batch) => sum.Plus(batch.Counts));
             }
         }
     }
@@ -60,7 +60,7 @@ public sealed class Leader
         {
             lock (_gate)
             {
-                return BatchMeters.Of(_running, _host.Slots);
+                return BatchMeters.Of(_running.Values, _host.Slots);
             }
         }
     }
@@ -71,18 +71,19 @@ public sealed class Leader
     {
         lock (_gate)
         {
-            var running = _running.OrderBy(static batch => batch.SubmittedAt).ToList();
+            var running = _running.Values.OrderBy(static batch => batch.SubmittedAt).ToList();
+            var states = running.ConvertAll(static batch => new BatchState { Id = batch.Id, SubmittedAt = batch.SubmittedAt, Count = batch.Count, Counts = batch.Counts });
             return new LeaderState
             {
                 Batches =
                 [
                     .. _completed.Select(static record => record.State)
-                        .Concat(running.Select(static batch => new BatchState { Id = batch.Id, SubmittedAt = batch.SubmittedAt, Count = batch.Count, Counts = batch.Counts }))
+                        .Concat(states)
                         .OrderBy(static batch => batch.SubmittedAt),
                 ],
                 Workers = [.. running.SelectMany(static batch => batch.RunningWorkers)],
                 MaxWorkers = _host.Slots.Count,
-                Statistics = Statistics,
+                Statistics = states.Aggregate(_endedCounts, static (sum, batch) => sum.Plus(batch.Counts)),
                 Subscribers = _host.Events.SubscriberCount,
             };
         }
@@ -122,7 +123,7 @@ public sealed class Leader
             ordered |= job.Key is not null || job.Priority != 0;
         }
 
-        return Start(options, onReady => ordered ? AllOf(new QueueSource(_host.Keys, onReady), list) : new ListSource(list), null, stream, cancellationToken);
+        return Start(options, onReady => options.Tasks is not null ? new TaskSource(list, _host.Keys, onReady).Begin() : ordered ? AllOf(new QueueSource(_host.Keys, onReady), list) : new ListSource(list), null, stream, cancellationToken);
     }
 
     /// <summary>Takes in jobs that are read as they are wanted.</summary>
@@ -137,15 +138,41 @@ public sealed class Leader
 
     private async Task<JobResult> ExecuteOneAsync(Job job, CancellationToken cancellationToken)
     {
-        var batch = Start(
-            new BatchOptions { Workers = 1 },
-            onReady => job.Key is null ? new ListSource([job]) : AllOf(new QueueSource(_host.Keys, onReady), [job]),
-            null,
-            stream: false,
-            cancellationToken,
-            keepRecord: false);
+        var batch = StartOne(job, new BatchOptions { Workers = 1 }, interrupted: false, cancellationToken);
         var result = await batch.Completion.ConfigureAwait(false);
         return result.Results[0];
+    }
+
+    /// <summary>Starts a batch of one job, which leaves no record.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="options">How it runs.</param>
+    /// <param name="interrupted">Whether it ends <c>Interrupted</c> without having started; that is possible even after the leader has stopped.</param>
+    /// <param name="cancellationToken">Cancels the job.</param>
+    internal Batch StartOne(Job job, BatchOptions options, bool interrupted, CancellationToken cancellationToken = default) => Start(
+        options,
+        onReady => job.Key is null ? new ListSource([job]) : AllOf(new QueueSource(_host.Keys, onReady), [job]),
+        null,
+        stream: false,
+        cancellationToken,
+        keepRecord: false,
+        interrupted);
+
+    /// <summary>A batch that runs; null when there is none of this id.</summary>
+    internal Batch? Find(string batchId)
+    {
+        lock (_gate)
+        {
+            return _running.GetValueOrDefault(batchId);
+        }
+    }
+
+    /// <summary>The batches that run.</summary>
+    internal List<Batch> Running()
+    {
+        lock (_gate)
+        {
+            return [.. _running.Values];
+        }
     }
 
     /// <summary>Interrupts every batch, takes in no more, and waits for their ends.</summary>
@@ -155,7 +182,7 @@ public sealed class Leader
         lock (_gate)
         {
             _stopped = true;
-            running = [.. _running];
+            running = [.. _running.Values];
         }
 
         await _sweep.DisposeAsync().ConfigureAwait(false);
@@ -197,23 +224,28 @@ public sealed class Leader
     }
 
     private Batch Start(
-        BatchOptions options, Func<Action, JobSource> makeSource, IAsyncEnumerable<Job>? jobs, bool stream, CancellationToken cancellationToken, bool keepRecord = true)
+        BatchOptions options, Func<Action, JobSource> makeSource, IAsyncEnumerable<Job>? jobs, bool stream, CancellationToken cancellationToken, bool keepRecord = true, bool interrupted = false)
     {
         var workers = options.WorkersWithin(_host.Slots.Count);
         var trace = new BatchTrace(_host.Telemetry, isSingle: !keepRecord);
         Batch batch;
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_stopped, typeof(ArreaEngine));
+            ObjectDisposedException.ThrowIf(_stopped && !interrupted, typeof(ArreaEngine));
             batch = new Batch(
                 _host,
                 options,
                 workers,
                 makeSource,
-                (id, count, onRoom) => stream ? new ResultStream(id, options.Order, onRoom) : new IndexedResults(id, count),
+                (id, count, onRoom) => stream ? new ResultStream(id, options.Order, onRoom) : new IndexedResults(id, count, options.Tasks?.WorkerId),
                 (batch, duration) => OnEnded(batch, duration, keepRecord),
                 trace);
-            _running.Add(batch);
+            _running.Add(batch.Id, batch);
+        }
+
+        if (interrupted)
+        {
+            _ = batch.InterruptAsync();
         }
 
         _ = batch.StartAsync(jobs, cancellationToken);
@@ -224,7 +256,7 @@ public sealed class Leader
     {
         lock (_gate)
         {
-            _running.Remove(batch);
+            _running.Remove(batch.Id);
             var counts = batch.Counts;
             _endedCounts = _endedCounts.Plus(counts);
             if (keepRecord)
