@@ -7,6 +7,7 @@ using Arrea.Dataflow.Pipelines;
 using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Runtimes;
 using Arrea.Dataflow.Scheduling;
+using Arrea.Dataflow.Supervision;
 using Arrea.Dataflow.Attempts;
 
 namespace Arrea.Dataflow;
@@ -14,9 +15,9 @@ namespace Arrea.Dataflow;
 /// <summary>Runs jobs, one or many, under one set of limits, and tells what happens. Safe to use from many threads.</summary>
 /// <remarks>
 /// A job that fails is a result, never an exception. What throws is misuse: a null, an option out of range, a batch that
-/// is refused, an engine that has been disposed.
+/// is refused, an engine that has been disposed or has stopped.
 /// </remarks>
-public sealed class ArreaEngine : IAsyncDisposable
+public sealed partial class ArreaEngine : IAsyncDisposable
 {
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(1);
 
@@ -26,6 +27,7 @@ public sealed class ArreaEngine : IAsyncDisposable
     private readonly InteractiveProcesses _interactive;
     private readonly ICommandRunner? _ownRunner;
     private readonly CancellationTokenSource _killNow = new();
+    private bool _disposed;
 
     private ArreaEngine(ArreaEngineOptions options)
     {
@@ -78,6 +80,7 @@ public sealed class ArreaEngine : IAsyncDisposable
             Logger = logger,
             Random = options.Random,
         });
+        Supervisor = Supervise(options, logger);
     }
 
     /// <summary>What happens in the engine, from the moment of subscription. Ends with the engine, never with an error.</summary>
@@ -109,6 +112,7 @@ public sealed class ArreaEngine : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the job; its result still comes.</param>
     /// <returns>What became of it. The task does not fail because of the job.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="job"/> is null.</exception>
+    /// <exception cref="EngineStoppedException">The engine has stopped, because a part of it kept failing.</exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     public Task<JobResult> ExecuteAsync(Job job, CancellationToken cancellationToken = default)
     {
@@ -122,6 +126,7 @@ public sealed class ArreaEngine : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the job; its result still comes.</param>
     /// <returns>What became of it. The task does not fail because of the job.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="job"/> is null.</exception>
+    /// <exception cref="EngineStoppedException">The engine has stopped, because a part of it kept failing.</exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     public async Task<JobResult<T>> ExecuteAsync<T>(Job<T> job, CancellationToken cancellationToken = default)
     {
@@ -135,10 +140,12 @@ public sealed class ArreaEngine : IAsyncDisposable
     /// <returns>The process, to be disposed.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="job"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="job"/> is a delegate, is refused by validation, or has a standard input; or <paramref name="options"/> contradict themselves.</exception>
+    /// <exception cref="EngineStoppedException">The engine has stopped, because a part of it kept failing.</exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     public InteractiveProcess StartInteractive(Job job, InteractiveOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(job);
+        ThrowIfStopped();
         return job.Command is null ? throw new ArgumentException("A delegate cannot run as an interactive process; a command can.", nameof(job))
             : _commands.Refusal(job) is { } refusal ? throw new ArgumentException(refusal.Message, nameof(job))
             : job.StandardInput is not null ? throw new ArgumentException($"An interactive process has no {nameof(Job.StandardInput)}: its input is what is written to it.", nameof(job))
@@ -154,6 +161,7 @@ public sealed class ArreaEngine : IAsyncDisposable
     /// <exception cref="ArgumentException">One of the jobs is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">More workers are asked for than the engine has.</exception>
     /// <exception cref="BatchRefusedException">There is no job, or there are more than allowed. Nothing has started.</exception>
+    /// <exception cref="EngineStoppedException">The engine has stopped, because a part of it kept failing.</exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     public Batch Run(IEnumerable<Job> jobs, BatchOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -168,6 +176,7 @@ public sealed class ArreaEngine : IAsyncDisposable
     /// <returns>The batch.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="jobs"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">More workers are asked for than the engine has.</exception>
+    /// <exception cref="EngineStoppedException">The engine has stopped, because a part of it kept failing.</exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     public Batch Run(IAsyncEnumerable<Job> jobs, BatchOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -184,6 +193,7 @@ public sealed class ArreaEngine : IAsyncDisposable
     /// <exception cref="ArgumentException">One of the jobs is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">More workers are asked for than the engine has.</exception>
     /// <exception cref="BatchRefusedException">There is no job, or there are more than allowed. Nothing has started.</exception>
+    /// <exception cref="EngineStoppedException">The engine has stopped, because a part of it kept failing.</exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     public Task<BatchResult> RunAsync(IEnumerable<Job> jobs, BatchOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -198,6 +208,7 @@ public sealed class ArreaEngine : IAsyncDisposable
     /// <returns>What became of the jobs, in the order in which they were read.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="jobs"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">More workers are asked for than the engine has.</exception>
+    /// <exception cref="EngineStoppedException">The engine has stopped, because a part of it kept failing.</exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     public Task<BatchResult> RunAsync(IAsyncEnumerable<Job> jobs, BatchOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -213,13 +224,14 @@ public sealed class ArreaEngine : IAsyncDisposable
     public void SkipKillGrace() => _ = _killNow.CancelAsync();
 
     /// <summary>
-    /// Interrupts every batch and stops every interactive process, and is done when every job has its outcome, nothing runs any more, and the subscribers have
+    /// Interrupts every batch, stops every interactive process and every part, and is done when every job has its outcome, nothing runs any more, and the subscribers have
     /// had the last event; for a subscriber that is stuck it waits no longer than a second.
     /// </summary>
     /// <returns>A task that is done when the engine is at rest.</returns>
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(Leader.StopAsync(), _interactive.DisposeAsync().AsTask()).ConfigureAwait(false);
+        Volatile.Write(ref _disposed, true);
+        await Supervisor.StopAsync(EndWorkAsync(() => new ObjectDisposedException(nameof(ArreaEngine)))).ConfigureAwait(false);
         _events.Complete();
 
         // Subscribers get what is left; one that is stuck must not hold the disposal up.

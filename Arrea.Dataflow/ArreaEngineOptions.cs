@@ -35,6 +35,14 @@ public sealed record ArreaEngineOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public TimeSpan RetryDelay { get; set => field = Check.InRange(value, TimeSpan.Zero, ErrorPolicy.LongestDelay); } = TimeSpan.FromSeconds(1);
 
+    /// <summary>The most restarts of the engine's parts within <see cref="RestartWindow"/>, all parts taken together; one more and the engine stops. Range: 0 to 1,000,000. Default: 3.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
+    public int RestartLimit { get; set => field = Check.InRange(value, 0, 1_000_000); } = 3;
+
+    /// <summary>The span of time in which restarts are counted: one that is as long ago counts no more. Range: 1 ms to 1 day. Default: 5 s.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
+    public TimeSpan RestartWindow { get; set => field = Check.InRange(value, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1)); } = TimeSpan.FromSeconds(5);
+
     /// <summary>The shell of commands whose job does not name one. Null (default): <c>$SHELL</c>, else the user's login shell, else <c>sh</c>.</summary>
     public string? Shell { get; set; }
 
