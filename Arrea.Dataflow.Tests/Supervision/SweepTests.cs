@@ -46,6 +46,34 @@ public sealed class SweepTests
     }
 
     [TestMethod]
+    public async Task Sweep_WithAClockWithoutTimers_StopsTheEngineAndNotTheCaller()
+    {
+        _clock.IsWithoutTimers = true;
+        await using var engine = ArreaEngine.Create(new() { TimeProvider = _clock });
+
+        await Condition.HoldsAsync(() => engine.State == EngineState.Stopped, "the engine has stopped");
+
+        Assert.AreEqual(("sweep", 3), (engine.Failure!.Part, engine.Supervisor.Parts[0].Restarts));
+        Assert.AreEqual("the clock has no timers", Assert.ThrowsExactly<EngineStoppedException>(() => engine.Run(["echo"])).InnerException!.Message);
+    }
+
+    [TestMethod]
+    public async Task Remove_APartThatIgnoresItsTokenWhenTheClockFails_LeavesItBehindByTheSystemsClock()
+    {
+        await using var engine = ArreaEngine.Create(new() { TimeProvider = _clock, AbandonAfter = TimeSpan.FromMilliseconds(1) });
+        var never = new TaskCompletionSource();
+        engine.Supervisor.Add("deaf", _ => never.Task);
+        await Condition.HoldsAsync(() => engine.Supervisor.Parts[^1].State == PartState.Running, "it runs");
+
+        _clock.IsWithoutTimers = true;
+
+        Assert.IsTrue(await engine.Supervisor.RemoveAsync("deaf"));
+        Assert.HasCount(1, engine.Supervisor.Parts);
+        Assert.AreEqual(EngineState.Running, engine.State);
+        _clock.IsWithoutTimers = false;
+    }
+
+    [TestMethod]
     public async Task Sweep_OfAnEngineThatWasDisposed_LeavesNoTimer()
     {
         var engine = ArreaEngine.Create(new() { TimeProvider = _clock });
