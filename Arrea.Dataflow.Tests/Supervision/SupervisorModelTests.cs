@@ -51,8 +51,22 @@ public sealed class SupervisorModelTests
                 continue;
             }
 
-            troupe.Fail(victim);
             counted.RemoveAll(at => time.GetUtcNow() - at >= Window);
+            var other = model.Keys.FirstOrDefault(name => !done.Contains(name) && !ChainOf(model, name).Intersect(chain).Any());
+            if (other is not null && counted.Count + 2 <= limit && random.Next(2) == 0)
+            {
+                // Two that have nothing to do with each other fail at once: one chain is dealt with after the other.
+                var second = ChainOf(model, other).Where(name => !done.Contains(name)).ToList();
+                Parallel.Invoke(() => troupe.Fail(victim), () => troupe.Fail(other));
+                counted.AddRange([time.GetUtcNow(), time.GetUtcNow()]);
+                chain.Concat(second).ToList().ForEach(name => restarts[name]++);
+                await Condition.HoldsAsync(
+                    () => troupe.Story == $"{Restart(chain)} {Restart(second)}" || troupe.Story == $"{Restart(second)} {Restart(chain)}", $"seed {seed}: both restart, not {troupe.Story}");
+                await Condition.HoldsAsync(() => chain.Concat(second).All(name => troupe.Of(name).State == PartState.Running), $"seed {seed}: both chains run");
+                continue;
+            }
+
+            troupe.Fail(victim);
             if (counted.Count == limit)
             {
                 var rest = model.Keys.Reverse().Where(name => name != victim && !done.Contains(name));
@@ -64,7 +78,7 @@ public sealed class SupervisorModelTests
 
             counted.Add(time.GetUtcNow());
             chain.ForEach(name => restarts[name]++);
-            await troupe.StoryIsAsync(string.Join(' ', chain.Skip(1).Reverse().Select(static name => "-" + name).Concat(chain.Select(static name => "+" + name))));
+            await troupe.StoryIsAsync(Restart(chain));
             await Condition.HoldsAsync(() => chain.TrueForAll(name => troupe.Of(name).State == PartState.Running), $"seed {seed}: the chain runs");
         }
 
@@ -73,6 +87,9 @@ public sealed class SupervisorModelTests
             Assert.AreEqual(count, troupe.Of(name).Restarts, $"seed {seed}: {name}");
         }
     }
+
+    private static string Restart(List<string> chain)
+        => string.Join(' ', chain.Skip(1).Reverse().Select(static name => "-" + name).Concat(chain.Select(static name => "+" + name)));
 
     private static List<string> ChainOf(Dictionary<string, string[]> model, string first)
     {
