@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Jobs;
-using Arrea.Dataflow.Scheduling;
 using Arrea.Dataflow.Telemetry;
 
 namespace Arrea.Dataflow.Batches;
@@ -9,25 +8,19 @@ namespace Arrea.Dataflow.Batches;
 /// <summary>Takes batches in, knows those that run and those that have lately, and tells what happens.</summary>
 public sealed class Leader
 {
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(60);
+    /// <summary>How often <see cref="Sweep"/> is to be called.</summary>
+    internal static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(60);
+
     private static readonly TimeSpan Retention = TimeSpan.FromMinutes(5);
 
     private readonly Lock _gate = new();
     private readonly BatchHost _host;
     private readonly Dictionary<string, Batch> _running = new(StringComparer.Ordinal);
     private readonly Queue<(BatchState State, long Ended)> _completed = new();
-    private readonly ITimer _sweep;
     private JobCounts _endedCounts = new();
-    private bool _stopped;
+    private Func<Exception>? _refusal;
 
-    internal Leader(BatchHost host)
-    {
-        _host = host;
-        using (ContextFlow.Suppress())
-        {
-            _sweep = host.Time.CreateTimer(static leader => ((Leader)leader!).Sweep(), this, SweepInterval, SweepInterval);
-        }
-    }
+    internal Leader(BatchHost host) => _host = host;
 
     /// <summary>How many jobs of the engine have come to what.</summary>
     internal JobCounts Statistics
@@ -37,18 +30,6 @@ public sealed class Leader
             lock (_gate)
             {
                 return _running.Values.Aggregate(_endedCounts, static (sum, batch) => sum.Plus(batch.Counts));
-            }
-        }
-    }
-
-    /// <summary>Whether it takes in no more.</summary>
-    internal bool IsStopped
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _stopped;
             }
         }
     }
@@ -176,17 +157,29 @@ public sealed class Leader
     }
 
     /// <summary>Interrupts every batch, takes in no more, and waits for their ends.</summary>
-    internal async Task StopAsync()
+    /// <param name="refusal">What a caller gets who submits another. That of the last call counts.</param>
+    internal async Task StopAsync(Func<Exception> refusal)
     {
         List<Batch> running;
         lock (_gate)
         {
-            _stopped = true;
+            _refusal = refusal;
             running = [.. _running.Values];
         }
 
-        await _sweep.DisposeAsync().ConfigureAwait(false);
         await Task.WhenAll(running.Select(static batch => batch.InterruptAsync())).ConfigureAwait(false);
+    }
+
+    /// <summary>Drops the records of batches that completed long enough ago.</summary>
+    internal void Sweep()
+    {
+        lock (_gate)
+        {
+            while (_completed.TryPeek(out var oldest) && _host.Time.GetElapsedTime(oldest.Ended) >= Retention)
+            {
+                _completed.Dequeue();
+            }
+        }
     }
 
     private static QueueSource AllOf(QueueSource source, Job[] jobs)
@@ -231,7 +224,11 @@ public sealed class Leader
         Batch batch;
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_stopped && !interrupted, typeof(ArreaEngine));
+            if (_refusal is { } refusal && !interrupted)
+            {
+                throw refusal();
+            }
+
             batch = new Batch(
                 _host,
                 options,
@@ -263,17 +260,6 @@ public sealed class Leader
             {
                 var state = new BatchState { Id = batch.Id, SubmittedAt = batch.SubmittedAt, Duration = duration, Count = batch.Count, Counts = counts };
                 _completed.Enqueue((state, _host.Time.GetTimestamp()));
-            }
-        }
-    }
-
-    private void Sweep()
-    {
-        lock (_gate)
-        {
-            while (_completed.TryPeek(out var oldest) && _host.Time.GetElapsedTime(oldest.Ended) >= Retention)
-            {
-                _completed.Dequeue();
             }
         }
     }

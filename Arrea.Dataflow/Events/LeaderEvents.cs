@@ -9,7 +9,7 @@ namespace Arrea.Dataflow.Events;
 /// None of them sees <see cref="EventsDropped"/>: watch the stream itself for it. What hangs on a batch being done is better
 /// asked of the batch, which loses nothing.
 /// </remarks>
-public static class LeaderEvents
+public static partial class LeaderEvents
 {
     /// <summary>The events of one batch. Completes after its <see cref="BatchCompleted"/>.</summary>
     /// <param name="events">The stream.</param>

@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
 using Arrea.Dataflow.Events;
+using Arrea.Dataflow.Telemetry;
 
 namespace Arrea.Dataflow.Messaging;
 
 /// <summary>The mailboxes of an engine's living workers, and the way between them.</summary>
 /// <param name="events">Hears of the messages.</param>
+/// <param name="telemetry">Hears of them too.</param>
 /// <param name="time">The clock of requests.</param>
 /// <param name="isWorker">Whether there is a worker of this id, with a mailbox or without.</param>
-internal sealed class Mailboxes(EventHub events, TimeProvider time, Func<string, bool> isWorker)
+internal sealed class Mailboxes(EventHub events, EngineTelemetry telemetry, TimeProvider time, Func<string, bool> isWorker)
 {
     private readonly ConcurrentDictionary<string, Mailbox> _mailboxes = new(StringComparer.Ordinal);
 
@@ -74,7 +76,13 @@ internal sealed class Mailboxes(EventHub events, TimeProvider time, Func<string,
         }
     }
 
-    public void TellReceived(string? sender, string target) => Tell(() => new MessageReceived(sender, target));
+    /// <summary>A worker's job has taken a message.</summary>
+    public void TellReceived(string? sender, string target)
+    {
+        telemetry.MessageReceived(target);
+        telemetry.WorkerMessage(target);
+        Tell(() => new MessageReceived(sender, target));
+    }
 
     private Delivery Send(string? sender, string target, object payload, PendingRequest? request, out string last, out Mailbox? mailbox)
     {
@@ -85,7 +93,7 @@ internal sealed class Mailboxes(EventHub events, TimeProvider time, Func<string,
             if (isKnown && payload is SendToWorker route)
             {
                 // The worker it is sent to only passes it on, and needs no mailbox for that.
-                Tell(() => new MessageSent(sender, target));
+                TellSent(sender, target);
                 (sender, target, payload) = (target, route.Target, route.Payload);
                 continue;
             }
@@ -93,7 +101,7 @@ internal sealed class Mailboxes(EventHub events, TimeProvider time, Func<string,
             var delivery = mailbox is not null ? Put(mailbox, new WorkerMessage(sender, payload, request))
                 : isKnown ? Delivery.CannotReceive
                 : Delivery.NotFound;
-            TellUndelivered(target, delivery);
+            TellUndelivered(sender, target, delivery);
             return delivery;
         }
     }
@@ -108,21 +116,30 @@ internal sealed class Mailboxes(EventHub events, TimeProvider time, Func<string,
             return delivery;
         }
 
-        Tell(() => new MessageSent(message.Sender, mailbox.WorkerId));
+        TellSent(message.Sender, mailbox.WorkerId);
         return mailbox.TryPut(message) ? Delivery.Taken : Delivery.NotFound;
     }
 
-    private void TellUndelivered(string target, Delivery delivery)
+    private void TellSent(string? sender, string target)
+    {
+        telemetry.MessageSent(sender, target);
+        Tell(() => new MessageSent(sender, target));
+    }
+
+    private void TellUndelivered(string? sender, string target, Delivery delivery)
     {
         switch (delivery)
         {
             case Delivery.NotFound:
+                telemetry.MessageFailed(sender, target, "worker_not_found");
                 Tell(() => new MessageTargetNotFound(target));
                 break;
             case Delivery.CannotReceive:
+                telemetry.MessageFailed(sender, target, "cannot_receive");
                 Tell(() => new MessageInvalid(target, MessageInvalidReason.CannotReceive));
                 break;
             case Delivery.Full:
+                telemetry.MessageFailed(sender, target, "mailbox_full");
                 Tell(() => new MessageInvalid(target, MessageInvalidReason.MailboxFull));
                 break;
         }

@@ -1,0 +1,63 @@
+using Arrea.Dataflow.Events;
+using Microsoft.Extensions.Logging;
+
+namespace Arrea.Dataflow.Supervision;
+
+/// <summary>What a supervisor has from its engine.</summary>
+internal sealed class SupervisionHost
+{
+    public required TimeProvider Time { get; init; }
+
+    public required EventHub Events { get; init; }
+
+    public required ILogger Logger { get; init; }
+
+    /// <summary>The most restarts within <see cref="RestartWindow"/>, as of now.</summary>
+    public required Func<int> RestartLimit { get; init; }
+
+    public required TimeSpan RestartWindow { get; init; }
+
+    public required TimeSpan AbandonAfter { get; init; }
+
+    /// <summary>Refuses further work and ends what runs. Called when the supervisor gives up.</summary>
+    public required Func<EngineFailure, Task> EndWork { get; init; }
+
+    /// <summary>Publishes an event, if anybody listens.</summary>
+    public void Tell(LeaderEvent leaderEvent)
+    {
+        try
+        {
+            if (Events.HasSubscribers)
+            {
+                Events.Publish(leaderEvent);
+            }
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // The clock that dates events is the user's. That it fails must not keep parts from being restarted.
+            Logger.EventNotTold(error);
+        }
+    }
+
+    /// <summary>Waits, but not longer than a part may take to end.</summary>
+    /// <returns>Whether what was waited for has happened.</returns>
+    public async Task<bool> WaitAsync(Task task)
+    {
+        try
+        {
+            await task.WaitAsync(AbandonAfter, Time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return task.IsCompleted;
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // The clock failed; the system's does not.
+            Logger.ClockFailed(error);
+            await Task.WhenAny(task, Task.Delay(AbandonAfter, TimeProvider.System)).ConfigureAwait(false);
+        }
+
+        return task.IsCompleted;
+    }
+}
