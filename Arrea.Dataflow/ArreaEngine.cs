@@ -1,3 +1,4 @@
+using Arrea.Dataflow.Attempts;
 using Arrea.Dataflow.Batches;
 using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Commands.Interactive;
@@ -8,7 +9,6 @@ using Arrea.Dataflow.Pipelines;
 using Arrea.Dataflow.Protection;
 using Arrea.Dataflow.Runtimes;
 using Arrea.Dataflow.Scheduling;
-using Arrea.Dataflow.Attempts;
 using Microsoft.Extensions.Logging;
 
 namespace Arrea.Dataflow;

@@ -1,7 +1,7 @@
+using Arrea.Dataflow.Attempts;
 using Arrea.Dataflow.Configuration;
 using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Scheduling;
-using Arrea.Dataflow.Attempts;
 using Microsoft.Extensions.Logging;
 
 namespace Arrea.Dataflow.Batches;

@@ -1,8 +1,8 @@
+using Arrea.Dataflow.Attempts;
 using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Policies;
-using Arrea.Dataflow.Attempts;
 
 namespace Arrea.Dataflow.Batches;
 
