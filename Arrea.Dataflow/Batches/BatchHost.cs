@@ -1,9 +1,9 @@
+using Arrea.Dataflow.Attempts;
 using Arrea.Dataflow.Configuration;
 using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Messaging;
 using Arrea.Dataflow.Scheduling;
 using Arrea.Dataflow.Telemetry;
-using Arrea.Dataflow.Attempts;
 using Microsoft.Extensions.Logging;
 
 namespace Arrea.Dataflow.Batches;
