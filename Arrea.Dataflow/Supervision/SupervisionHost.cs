@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Events;
+using Arrea.Dataflow.Scheduling;
 using Microsoft.Extensions.Logging;
 
 namespace Arrea.Dataflow.Supervision;
@@ -43,21 +44,37 @@ internal sealed class SupervisionHost
     /// <returns>Whether what was waited for has happened.</returns>
     public async Task<bool> WaitAsync(Task task)
     {
-        try
-        {
-            await task.WaitAsync(AbandonAfter, Time).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
+        if (task.IsCompleted || AbandonAfter == TimeSpan.Zero)
         {
             return task.IsCompleted;
         }
-        catch (Exception error) when (error is not OutOfMemoryException)
+
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (StartTimer(over).ConfigureAwait(false))
         {
-            // The clock failed; the system's does not.
-            Logger.ClockFailed(error);
-            await Task.WhenAny(task, Task.Delay(AbandonAfter, TimeProvider.System)).ConfigureAwait(false);
+            await Task.WhenAny(task, over.Task).ConfigureAwait(false);
         }
 
         return task.IsCompleted;
     }
+
+    private ITimer StartTimer(TaskCompletionSource over)
+    {
+        using (ContextFlow.Suppress())
+        {
+            try
+            {
+                return StartTimer(Time, over);
+            }
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                // The system's clock does not fail.
+                Logger.ClockFailed(error);
+                return StartTimer(TimeProvider.System, over);
+            }
+        }
+    }
+
+    private ITimer StartTimer(TimeProvider time, TaskCompletionSource over)
+        => time.CreateTimer(static over => ((TaskCompletionSource)over!).TrySetResult(), over, AbandonAfter, Timeout.InfiniteTimeSpan);
 }
