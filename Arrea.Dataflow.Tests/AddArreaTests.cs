@@ -13,12 +13,13 @@ public sealed class AddArreaTests
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(new ManualTimeProvider());
         services.AddArrea(static options => options.MaxWorkers = 7);
-        services.AddArrea(static options => options.MaxWorkers = 8);
+        services.AddArrea(static options => options.MaxCommandsPerBatch = 8);
         var host = services.BuildServiceProvider();
 
         var engine = host.GetRequiredService<ArreaEngine>();
         Assert.AreSame(engine, host.GetRequiredService<ArreaEngine>());
         Assert.AreEqual(7, engine.MaxWorkers);
+        Assert.AreEqual(8, engine.Config.Get<int>("max_commands_per_batch"));
         var running = engine.Run([Job.Run(ct => Task.Delay(Timeout.Infinite, ct))]);
         await host.DisposeAsync();
 

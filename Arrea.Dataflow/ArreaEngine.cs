@@ -1,14 +1,16 @@
 using Arrea.Dataflow.Batches;
 using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Commands.Interactive;
+using Arrea.Dataflow.Configuration;
 using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Pipelines;
-using Arrea.Dataflow.Policies;
+using Arrea.Dataflow.Protection;
 using Arrea.Dataflow.Runtimes;
 using Arrea.Dataflow.Scheduling;
 using Arrea.Dataflow.Attempts;
 using Arrea.Dataflow.Telemetry;
+using Microsoft.Extensions.Logging;
 
 namespace Arrea.Dataflow;
 
@@ -27,10 +29,17 @@ public sealed class ArreaEngine : IAsyncDisposable
     private readonly InteractiveProcesses _interactive;
     private readonly ICommandRunner? _ownRunner;
     private readonly CancellationTokenSource _killNow = new();
+    private readonly WorkerSlots _slots;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _ending;
 
     private ArreaEngine(ArreaEngineOptions options)
     {
-        var logger = new QuietLogger(options.LoggerFactory.CreateLogger("Arrea.Dataflow"));
+        _slots = new WorkerSlots(options.MaxWorkers);
+        Config = new ArreaConfig(options.Settings, options.Given, () => _slots.Resize(() => Config!.Current.MaxWorkers));
+        CircuitBreakers = new CircuitBreakers(new CircuitBreakersOptions { DefaultsOfNow = () => Config.Current.CircuitBreaker, OnTransition = OnBreakerChanged }, options.TimeProvider);
+        var logger = new QuietLogger(options.LoggerFactory.CreateLogger("Arrea.Dataflow"), () => Config.Current.LogLevel);
+        Logger = logger;
         var runner = options.CommandRunner ?? CommandRunner.Create();
         _time = options.TimeProvider;
         Signals = runner as ISignalTarget;
@@ -41,46 +50,36 @@ public sealed class ArreaEngine : IAsyncDisposable
 
         _ownRunner = options.CommandRunner is null ? runner : null;
         _events = new EventHub(options.EventDelivery, options.TimeProvider, logger.ObserverFailed);
-        MaxWorkers = options.MaxWorkers;
-        var slots = new WorkerSlots(options.MaxWorkers);
         PipelineOptions = new PipelineOptions
         {
             TimeProvider = options.TimeProvider,
             AbandonAfter = options.AbandonAfter,
-            Slots = slots,
+            Slots = _slots,
             Random = options.Random,
         };
         var template = new CommandRequest
         {
-            Shell = options.Shell,
             InheritedVariables = options.InheritedVariables,
             MaxCapturedBytes = options.MaxCapturedBytes,
             KillSignal = options.KillSignal,
             KillGrace = options.KillGrace,
             KillNow = _killNow.Token,
         };
-        Telemetry = new EngineTelemetry(options.TimeProvider, logger, () => options.TelemetryEnabled, options.RedactCommands);
+        Telemetry = new EngineTelemetry(options.TimeProvider, logger, () => Config.Current.TelemetryEnabled, options.RedactCommands);
         if (options.OnTelemetry is { } handler)
         {
             Telemetry.AttachToAll(handler);
         }
 
-        _commands = new CommandWorker(runner, new RuntimeSetup(runner, options.TimeProvider), template, options.ValidationRules, options.AsdfEnabled, Telemetry);
+        _commands = new CommandWorker(runner, new RuntimeSetup(runner, options.TimeProvider), template, Config, Telemetry);
         _interactive = new InteractiveProcesses(this);
         Leader = new Leader(new BatchHost
         {
             Time = options.TimeProvider,
-            Slots = slots,
+            Slots = _slots,
             Events = _events,
             Commands = _commands,
-            DefaultPolicy = new ErrorPolicy
-            {
-                OnError = options.DefaultPolicy,
-                OnTimeout = options.DefaultPolicy,
-                MaxRetries = options.MaxRetries,
-                RetryDelay = options.RetryDelay,
-            },
-            MaxCommandsPerBatch = options.MaxCommandsPerBatch,
+            Config = Config,
             AbandonAfter = options.AbandonAfter,
             Logger = logger,
             Telemetry = Telemetry,
@@ -94,7 +93,18 @@ public sealed class ArreaEngine : IAsyncDisposable
     public IObservable<LeaderEvent> Events => _events;
 
     /// <summary>The most jobs that run at once, in all batches together.</summary>
-    public int MaxWorkers { get; }
+    public int MaxWorkers => _slots.Count;
+
+    /// <summary>The settings, which may change while the engine runs.</summary>
+    public ArreaConfig Config { get; }
+
+    /// <summary>Circuit breakers by name. Those made without options of their own have the <c>circuit_breaker_</c> settings of that moment, and the engine's clock.</summary>
+    public CircuitBreakers CircuitBreakers { get; }
+
+    /// <summary>How many jobs run now, in all batches and stages together.</summary>
+    internal int ActiveWorkers => _slots.Used;
+
+    internal ILogger Logger { get; }
 
     /// <summary>How running commands are reached by signals; null where they cannot be.</summary>
     internal ISignalTarget? Signals { get; }
@@ -231,6 +241,25 @@ public sealed class ArreaEngine : IAsyncDisposable
     /// <returns>A task that is done when the engine is at rest.</returns>
     public async ValueTask DisposeAsync()
     {
+        // A host and its services both dispose it; and a job's code may, while it is being told to end.
+        if (Interlocked.Exchange(ref _ending, true))
+        {
+            await _ended.Task.ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            await EndAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _ended.SetResult();
+        }
+    }
+
+    private async Task EndAsync()
+    {
         await Task.WhenAll(Leader.StopAsync(), _interactive.DisposeAsync().AsTask()).ConfigureAwait(false);
         _events.Complete();
 
@@ -242,5 +271,19 @@ public sealed class ArreaEngine : IAsyncDisposable
         }
 
         Telemetry.End();
+    }
+
+    private void OnBreakerChanged(CircuitTransition transition)
+    {
+        Telemetry.CircuitChanged(transition);
+        if (_events.HasSubscribers)
+        {
+            _events.Publish(transition.To switch
+            {
+                CircuitState.Open => new BreakerOpened { Breaker = transition.Breaker, Failures = transition.Failures },
+                CircuitState.HalfOpen => new BreakerHalfOpened { Breaker = transition.Breaker },
+                _ => new BreakerClosed { Breaker = transition.Breaker },
+            });
+        }
     }
 }

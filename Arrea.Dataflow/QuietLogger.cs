@@ -4,7 +4,8 @@ namespace Arrea.Dataflow;
 
 /// <summary>A logger whose failures are nobody's: a provider that throws must not take jobs with it.</summary>
 /// <param name="inner">The user's logger.</param>
-internal sealed class QuietLogger(ILogger inner) : ILogger
+/// <param name="least">Gives the least level that is passed on.</param>
+internal sealed class QuietLogger(ILogger inner, Func<LogLevel> least) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull
@@ -14,7 +15,7 @@ internal sealed class QuietLogger(ILogger inner) : ILogger
     {
         try
         {
-            return inner.IsEnabled(logLevel);
+            return logLevel != LogLevel.None && logLevel >= least() && inner.IsEnabled(logLevel);
         }
         catch (Exception)
         {
@@ -24,6 +25,11 @@ internal sealed class QuietLogger(ILogger inner) : ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
+        if (logLevel < least())
+        {
+            return;
+        }
+
         try
         {
             inner.Log(logLevel, eventId, state, exception, formatter);

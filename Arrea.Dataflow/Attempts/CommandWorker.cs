@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Arrea.Dataflow.Commands;
+using Arrea.Dataflow.Configuration;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Runtimes;
@@ -12,11 +13,10 @@ namespace Arrea.Dataflow.Attempts;
 /// <param name="runner">Runs the commands.</param>
 /// <param name="runtimes">Sees to the versions of languages that jobs ask for.</param>
 /// <param name="template">What the engine says about all commands.</param>
-/// <param name="validationRules">The rules that commands are judged by.</param>
-/// <param name="asdfEnabled">Whether jobs may ask asdf for versions.</param>
+/// <param name="config">The shell, the rules that commands are judged by, and whether jobs may ask asdf for versions.</param>
 /// <param name="telemetry">Hears of commands that are looked at, and of those that run.</param>
 internal sealed class CommandWorker(
-    ICommandRunner runner, RuntimeSetup runtimes, CommandRequest template, IReadOnlyCollection<string> validationRules, bool asdfEnabled, EngineTelemetry telemetry)
+    ICommandRunner runner, RuntimeSetup runtimes, CommandRequest template, ArreaConfig config, EngineTelemetry telemetry)
 {
     // A warning is for reading; what a command wrote is in its result.
     private const int LongestWarning = 4096;
@@ -53,7 +53,7 @@ internal sealed class CommandWorker(
     public CommandRequest RequestOf(Job job, CommandOutputHandler? onOutput = null, Activity? trace = null) => template with
     {
         Text = job.Command,
-        Shell = job.Shell ?? template.Shell,
+        Shell = job.Shell ?? config.Current.Shell,
         WorkingDirectory = job.WorkingDirectory,
         Environment = TraceVariables.AddTo(job.Environment, trace),
         InheritedVariables = job.InheritedVariables ?? template.InheritedVariables,
@@ -99,7 +99,7 @@ internal sealed class CommandWorker(
     }
 
     private JobError? OfCommand(Job job)
-        => !job.Validate || CommandValidator.Validate(job.Command!, validationRules) is not { IsAccepted: false } verdict
+        => !job.Validate || Verdict(job.Command!, config.Current) is not { IsAccepted: false } verdict
             ? null
             : new JobError(JobErrorCodes.ValidationFailed, verdict switch
             {
@@ -111,8 +111,10 @@ internal sealed class CommandWorker(
                 _ => "The command holds half a surrogate pair, which UTF-8 cannot carry.",
             });
 
+    private static Verdict Verdict(string command, EngineSettings settings) => CommandValidator.Validate(command, settings.ValidationRules, settings.SudoAllowlist);
+
     private JobError? OfRuntimes(Job job)
-        => asdfEnabled || job.RuntimeVersions.FirstOrDefault(static version => version.Manager == RuntimeManager.Asdf) is not { } refused
+        => config.Current.AsdfEnabled || job.RuntimeVersions.FirstOrDefault(static version => version.Manager == RuntimeManager.Asdf) is not { } refused
             ? null
             : new JobError(JobErrorCodes.ValidationFailed, $"The job asks for {refused}, and the engine's options switch asdf off (AsdfEnabled).");
 

@@ -46,7 +46,7 @@ public sealed class Batch
         _ended = ended;
         _submitted = host.Time.GetTimestamp();
         SubmittedAt = host.Time.GetUtcNow();
-        _rules = new BatchRules(host, Id, options, trace);
+        _rules = new BatchRules(host, Id, options, options.Policy ?? host.Config.DefaultPolicy, trace);
         _source = makeSource(OnSourceReady);
         _results = makeResults(Id, _source.Count, OnRoom);
         _reporter = new BatchReporter(host.Events, options.Recorder, OnRecorderFailed);

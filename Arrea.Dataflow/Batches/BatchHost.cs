@@ -1,5 +1,5 @@
+using Arrea.Dataflow.Configuration;
 using Arrea.Dataflow.Events;
-using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Scheduling;
 using Arrea.Dataflow.Telemetry;
 using Arrea.Dataflow.Attempts;
@@ -18,9 +18,7 @@ internal sealed class BatchHost
 
     public required CommandWorker Commands { get; init; }
 
-    public required ErrorPolicy DefaultPolicy { get; init; }
-
-    public required int MaxCommandsPerBatch { get; init; }
+    public required ArreaConfig Config { get; init; }
 
     public required TimeSpan AbandonAfter { get; init; }
 

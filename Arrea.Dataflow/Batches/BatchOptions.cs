@@ -64,5 +64,5 @@ public sealed record BatchOptions
             ? Math.Min(Workers, maxWorkers)
             : asked <= maxWorkers
                 ? asked
-                : throw new ArgumentOutOfRangeException(nameof(Workers), asked, $"BatchOptions.Workers is {asked}, but the engine's MaxWorkers is {maxWorkers}. Ask for fewer, or raise ArreaEngineOptions.MaxWorkers.");
+                : throw new ArgumentOutOfRangeException(nameof(Workers), asked, $"BatchOptions.Workers is {asked}, but the engine's MaxWorkers is {maxWorkers}. Ask for fewer, or raise the engine's max_workers (ArreaEngineOptions.MaxWorkers).");
 }

@@ -12,13 +12,12 @@ namespace Arrea.Dataflow.Batches;
 /// <param name="host">What the engine's batches share.</param>
 /// <param name="batchId">The batch.</param>
 /// <param name="options">Its options.</param>
+/// <param name="policy">What to do after a failed attempt of a job that does not say.</param>
 /// <param name="trace">What telemetry tells of it.</param>
-internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions options, BatchTrace trace)
+internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions options, ErrorPolicy policy, BatchTrace trace)
 {
-    private readonly ErrorPolicy _policy = options.Policy ?? host.DefaultPolicy;
-
     // The limit of the jobs that set none of their own, which is that of nearly all.
-    private readonly long _commonTimeout = ToTimestamp(host, options.Timeout ?? (options.Policy ?? host.DefaultPolicy).Timeout ?? ErrorPolicy.LastResortTimeout);
+    private readonly long _commonTimeout = ToTimestamp(host, options.Timeout ?? policy.Timeout ?? ErrorPolicy.LastResortTimeout);
     private readonly Dictionary<ErrorPolicy, int> _retriesUsed = new(ReferenceEqualityComparer.Instance);
 
     public BatchHost Host => host;
@@ -32,7 +31,7 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
     /// <summary>What an attempt of a job has to pass: what the job says, else what the batch says.</summary>
     public AttemptProtection? ProtectionOf(Job job) => job.Protection ?? options.Protection;
 
-    public ErrorPolicy PolicyOf(Job job) => job.Policy ?? _policy;
+    public ErrorPolicy PolicyOf(Job job) => job.Policy ?? policy;
 
     /// <summary>The first limit that is set of job, batch and policy; never the smaller of two.</summary>
     public TimeSpan TimeoutOf(Job job) => job.Timeout ?? options.Timeout ?? PolicyOf(job).Timeout ?? ErrorPolicy.LastResortTimeout;

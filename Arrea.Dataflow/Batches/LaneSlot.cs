@@ -49,7 +49,7 @@ internal sealed class LaneSlot(SlotShare share, BatchHost host)
             Lend();
         }
 
-        if (!IsHeld)
+        if (!IsHeld || share.MustReturn)
         {
             return true;
         }

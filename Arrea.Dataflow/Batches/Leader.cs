@@ -41,6 +41,18 @@ public sealed class Leader
         }
     }
 
+    /// <summary>Whether it takes in no more.</summary>
+    internal bool IsStopped
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _stopped;
+            }
+        }
+    }
+
     /// <summary>How much the engine has of everything at this moment, for the metrics.</summary>
     internal EngineLevels Levels
     {
@@ -96,7 +108,7 @@ public sealed class Leader
             return SubmitLazily(jobs, read => Submit(read, options, stream, cancellationToken));
         }
 
-        var max = options.MaxCommands ?? _host.MaxCommandsPerBatch;
+        var max = options.MaxCommands ?? _host.Config.Current.MaxCommandsPerBatch;
         if (count == 0 || count > max)
         {
             throw new BatchRefusedException(count == 0 ? new EmptyBatch() : new TooManyCommands(count, max));

@@ -35,7 +35,7 @@ public sealed record ErrorPolicy
 
     /// <summary>Further attempts after the first. Range: 0 to 1,000,000. Default: 3. A custom handler is not bound by it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
-    public int MaxRetries { get; init => field = Check.InRange(value, 0, 1_000_000); } = 3;
+    public int MaxRetries { get; init => field = Check.InRange(value, 0, MostRetries); } = 3;
 
     /// <summary>The wait before a retry. Range: 0 to 30 days. Default: 1 s.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
@@ -72,6 +72,8 @@ public sealed record ErrorPolicy
 
     // Computed, not stored: the presets above are made before a stored value would be.
     internal static TimeSpan LongestDelay => TimeSpan.FromDays(30);
+
+    internal const int MostRetries = 1_000_000;
 
     /// <summary>The limit of an attempt where nobody sets one.</summary>
     internal static TimeSpan LastResortTimeout => TimeSpan.FromSeconds(30);

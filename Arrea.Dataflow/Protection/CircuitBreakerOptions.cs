@@ -5,18 +5,18 @@ namespace Arrea.Dataflow.Protection;
 /// <summary>When a <see cref="CircuitBreaker"/> opens, and how it closes again. Immutable, and safe to share.</summary>
 public sealed record CircuitBreakerOptions
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
+    internal const int MostFailures = 1_000_000;
 
     /// <summary>Failures in a row that open it, unless <see cref="Window"/> is set. Range: 1 to 1,000,000. Default: 5.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
-    public int Threshold { get; init => field = Check.InRange(value, 1, 1_000_000); } = 5;
+    public int Threshold { get; init => field = Check.InRange(value, 1, MostFailures); } = 5;
 
     /// <summary>Opens it by the share of failures instead of failures in a row. Null (default): failures in a row.</summary>
     public FailureWindow? Window { get; init; }
 
     /// <summary>How long it stays open before a call may probe. Range: 1 s to 30 days. Default: 60 s.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
-    public TimeSpan Timeout { get; init => field = Check.InRange(value, TimeSpan.FromSeconds(1), Longest); } = TimeSpan.FromSeconds(60);
+    public TimeSpan Timeout { get; init => field = Check.InRange(value, ShortestTimeout, LongestTimeout); } = TimeSpan.FromSeconds(60);
 
     /// <summary>Successful probes that close it. Range: 1 to 1,000,000. Null (default): half of <see cref="Threshold"/>, and at least 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
@@ -27,7 +27,7 @@ public sealed record CircuitBreakerOptions
     public TimeSpan? ProbeTimeout
     {
         get;
-        init => field = value is { } limit ? Check.InRange(limit, TimeSpan.FromMilliseconds(1), Longest) : null;
+        init => field = value is { } limit ? Check.InRange(limit, TimeSpan.FromMilliseconds(1), LongestTimeout) : null;
     }
 
     /// <summary>
@@ -41,4 +41,8 @@ public sealed record CircuitBreakerOptions
     /// change, outside of any lock. Keep it short. What it throws is ignored. Null (default): nobody is told.
     /// </summary>
     public Action<CircuitTransition>? OnTransition { get; init; }
+
+    internal static TimeSpan ShortestTimeout => TimeSpan.FromSeconds(1);
+
+    internal static TimeSpan LongestTimeout => TimeSpan.FromDays(30);
 }

@@ -52,7 +52,7 @@ public sealed class CircuitBreakers
             }
 
             MakeRoom();
-            entry = new Entry(new CircuitBreaker(key is null ? name : $"{name}/{key}", options ?? _options.Defaults, _time));
+            entry = new Entry(new CircuitBreaker(key is null ? name : $"{name}/{key}", Watched(options ?? _options.DefaultsOfNow?.Invoke() ?? _options.Defaults), _time));
             _entries[(name, key)] = entry;
             return entry.Breaker;
         }
@@ -72,6 +72,23 @@ public sealed class CircuitBreakers
     /// <summary>Lists the breakers there are now, in no particular order.</summary>
     /// <returns>A list of its own.</returns>
     public IReadOnlyList<CircuitBreaker> List() => [.. _entries.Values.Select(static entry => entry.Breaker)];
+
+    private CircuitBreakerOptions Watched(CircuitBreakerOptions options) => _options.OnTransition is not { } registrys ? options
+        : options.OnTransition is not { } own ? options with { OnTransition = registrys }
+        : options with
+        {
+            OnTransition = transition =>
+            {
+                try
+                {
+                    own(transition);
+                }
+                finally
+                {
+                    registrys(transition);
+                }
+            },
+        };
 
     // Second chance: the first look spares what was asked for since the last one. A tenth goes at a time, so that looking
     // through all of them is shared by many arrivals.

@@ -9,6 +9,9 @@ internal sealed class SlotShare(WorkerSlots slots, Action onGranted, SlotLoan? p
     /// <summary>Whether a slot ought to be given up between two jobs, because another share lacks one.</summary>
     public bool ShouldYield => slots.Contended && slots.ShouldYield(this);
 
+    /// <summary>Whether a slot has to be given up between two jobs, because there are fewer now than are taken.</summary>
+    public bool MustReturn => slots.Overdrawn && slots.MustReturn(this);
+
     public WorkerSlots Slots => slots;
 
     public SlotLoan? Parent => parent;

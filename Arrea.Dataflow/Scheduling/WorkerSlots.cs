@@ -5,6 +5,8 @@ namespace Arrea.Dataflow.Scheduling;
 /// A free slot goes to the share that holds the fewest, among equals to the one that has waited longest. Who works
 /// through a long list asks <see cref="SlotShare.ShouldYield"/> between two jobs and gives its slot up when others lack one.
 /// Work started inside a job may also borrow that job's slot (<see cref="SlotLoan"/>).
+/// The number of slots may change. Where it shrinks, slots that are taken stay so, and are not given out again when they
+/// come back, until there are no more than the number.
 /// </remarks>
 /// <param name="count">How many slots there are: 1 or more.</param>
 internal sealed class WorkerSlots(int count)
@@ -13,11 +15,15 @@ internal sealed class WorkerSlots(int count)
 
     // Those who wait. Held may only change while a share is not in the set, as the order depends on it.
     private readonly SortedSet<SlotShare> _waiting = new(Comparer<SlotShare>.Create(ByNeed));
+
+    // Less than zero while more are taken than there are.
     private int _free = count;
+    private volatile int _count = count;
     private long _turns;
     private volatile bool _contended;
+    private volatile bool _overdrawn;
 
-    public int Count { get; } = count;
+    public int Count => _count;
 
     public int Used
     {
@@ -25,12 +31,37 @@ internal sealed class WorkerSlots(int count)
         {
             lock (_gate)
             {
-                return Count - _free;
+                return _count - _free;
             }
         }
     }
 
     internal bool Contended => _contended;
+
+    internal bool Overdrawn => _overdrawn;
+
+    /// <summary>Changes how many slots there are. Who waits gets the new ones at once.</summary>
+    /// <param name="wanted">Gives the number, 1 or more. Asked under the lock, so that the last of several changes counts; must be short.</param>
+    public void Resize(Func<int> wanted)
+    {
+        var granted = new List<SlotShare>();
+        lock (_gate)
+        {
+            var count = wanted();
+            _free += count - _count;
+            _count = count;
+            while (_free > 0 && _waiting.Min is { } next)
+            {
+                _free--;
+                Grant(next, static next => next.Held++);
+                granted.Add(next);
+            }
+
+            _overdrawn = _free < 0;
+        }
+
+        granted.ForEach(static share => share.OnGranted());
+    }
 
     internal void Request(SlotShare share)
     {
@@ -108,6 +139,15 @@ internal sealed class WorkerSlots(int count)
         }
     }
 
+    internal bool MustReturn(SlotShare share)
+    {
+        lock (_gate)
+        {
+            // A slot that is only borrowed would go back to the job that lent it, and nothing would be won.
+            return _free < 0 && !(share.HasLoan && share.Held == 1);
+        }
+    }
+
     private static int ByNeed(SlotShare a, SlotShare b)
         => a.Held != b.Held ? a.Held.CompareTo(b.Held) : a.Turn.CompareTo(b.Turn);
 
@@ -120,9 +160,10 @@ internal sealed class WorkerSlots(int count)
 
     private SlotShare? GrantFree()
     {
-        if (_waiting.Min is not { } next)
+        if (_free < 0 || _waiting.Min is not { } next)
         {
             _free++;
+            _overdrawn = _free < 0;
             return null;
         }
 

@@ -37,7 +37,13 @@ public static class CommandValidator
     /// <returns>The verdict.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">A name is not that of a rule.</exception>
-    public static Verdict Validate(string command, IReadOnlyCollection<string> rules)
+    public static Verdict Validate(string command, IReadOnlyCollection<string> rules) => Validate(command, rules, []);
+
+    /// <summary>Judges a command by some rules, where some commands may follow sudo.</summary>
+    /// <param name="command">The command, as it would be given to the shell.</param>
+    /// <param name="rules">Names out of <see cref="AllRules"/>.</param>
+    /// <param name="sudoAllowlist">What <see cref="SudoAllowlist.Checked"/> gave.</param>
+    internal static Verdict Validate(string command, IReadOnlyCollection<string> rules, IReadOnlyCollection<string> sudoAllowlist)
     {
         ArgumentNullException.ThrowIfNull(command);
         CheckRules(rules, nameof(rules));
@@ -48,7 +54,7 @@ public static class CommandValidator
 
         foreach (var rule in Rules)
         {
-            var at = rules.Contains(rule.Name) ? command.IndexOf(rule.Text, StringComparison.Ordinal) : -1;
+            var at = rules.Contains(rule.Name) ? IndexOf(rule, command, sudoAllowlist) : -1;
             if (at >= 0)
             {
                 return new Dangerous(rule.Name, rule.Pattern, at..(at + rule.Text.Length), rule.Why);
@@ -67,11 +73,26 @@ public static class CommandValidator
         ArgumentNullException.ThrowIfNull(rules, parameter);
         foreach (var rule in rules)
         {
-            if (!AllRules.Contains(rule))
+            if (ProblemOfRule(rule) is { } problem)
             {
-                throw new ArgumentException($"{parameter} holds '{rule}', which is not a rule. The rules are {string.Join(", ", AllRules)}.", parameter);
+                throw new ArgumentException($"{parameter} holds '{rule}', which {problem} The rules are {string.Join(", ", AllRules)}.", parameter);
             }
         }
+    }
+
+    /// <summary>What is wrong with the name of a rule; null when nothing is.</summary>
+    internal static string? ProblemOfRule(string rule) => AllRules.Contains(rule) ? null : "is not a rule.";
+
+    /// <summary>Where a command first breaks a rule; less than zero where it does not.</summary>
+    private static int IndexOf(Rule rule, string command, IReadOnlyCollection<string> sudoAllowlist)
+    {
+        var at = command.IndexOf(rule.Text, StringComparison.Ordinal);
+        while (at >= 0 && rule.Name == "no_sudo" && SudoAllowlist.Allows(sudoAllowlist, command.AsSpan(at + rule.Text.Length)))
+        {
+            at = command.IndexOf(rule.Text, at + rule.Text.Length, StringComparison.Ordinal);
+        }
+
+        return at;
     }
 
     private static InvalidReason? FormError(string command)
