@@ -55,7 +55,8 @@ public sealed class TelemetryReferenceTests
             [
                 "# Logs: every entry by its number",
                 "",
-                "This page is made from the code. The numbers are stable. Commands, outputs and values are in none of the entries.",
+                "This page is made from the code. The numbers are stable. The environment, input, output and value of a job are in none of the entries, and neither is the",
+                "text of its command. 1801, which is there for debugging, writes what an event holds: the command where `RedactCommands` is off, and what you emit yourself.",
                 "",
                 "| Number | Level | Text |",
                 "| --- | --- | --- |",

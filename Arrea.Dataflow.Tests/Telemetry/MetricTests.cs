@@ -102,6 +102,34 @@ public sealed class MetricTests
     }
 
     [TestMethod]
+    public async Task WatchesJobs_NobodyListens_IsFalseAgain()
+    {
+        await using var engine = Engines.Create();
+        Assert.IsFalse(engine.Telemetry.WatchesJobs);
+        using (new SpanWatch())
+        {
+            Assert.IsTrue(engine.Telemetry.WatchesJobs);
+        }
+
+        using (new MeterWatch())
+        {
+            Assert.IsTrue(engine.Telemetry.WatchesJobs);
+        }
+
+        using (engine.Telemetry.Attach("arrea.ui", static _ => { }))
+        {
+            Assert.IsFalse(engine.Telemetry.WatchesJobs);
+        }
+
+        using (engine.Telemetry.Attach("arrea.worker.completed", static _ => { }))
+        {
+            Assert.IsTrue(engine.Telemetry.WatchesJobs);
+        }
+
+        Assert.IsFalse(engine.Telemetry.WatchesJobs);
+    }
+
+    [TestMethod]
     public async Task Transitions_OfABreaker_AreCountedByState()
     {
         using var meter = new MeterWatch();

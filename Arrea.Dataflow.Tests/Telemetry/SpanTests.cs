@@ -35,6 +35,7 @@ public sealed class SpanTests
             Assert.AreEqual(1, attempt.GetTagItem("arrea.attempt"));
         }
 
+        Assert.IsTrue(spans.Ended.All(static span => span.TagObjects.All(static tag => tag.Value is not null)));
         Assert.AreEqual("one", spans.Named("arrea.job").Single(static span => 0.Equals(span.GetTagItem("arrea.job.index"))).GetTagItem("arrea.job.tag"));
     }
 

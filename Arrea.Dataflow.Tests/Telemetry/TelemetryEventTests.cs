@@ -130,9 +130,9 @@ public sealed class TelemetryEventTests
         ["arrea.engine.execute.error"] = () => RunAsync(static engine => engine.ExecuteAsync("rm -rf /")),
         ["arrea.engine.run.start"] = () => RunAsync(static engine => engine.RunAsync(["true"])),
         ["arrea.engine.run.stop"] = () => RunAsync(static engine => engine.RunAsync(["true"])),
-        ["arrea.circuit_breaker.open"] = () => RaiseAsync(static telemetry => telemetry.CircuitChanged(Change(CircuitState.Closed, CircuitState.Open))),
-        ["arrea.circuit_breaker.closed"] = () => RaiseAsync(static telemetry => telemetry.CircuitChanged(Change(CircuitState.HalfOpen, CircuitState.Closed))),
-        ["arrea.circuit_breaker.trip"] = () => RaiseAsync(static telemetry => telemetry.CircuitChanged(Change(CircuitState.Closed, CircuitState.Open))),
+        ["arrea.circuit_breaker.open"] = TripAsync,
+        ["arrea.circuit_breaker.closed"] = TripAsync,
+        ["arrea.circuit_breaker.trip"] = TripAsync,
         ["arrea.communication.message_sent"] = () => RaiseAsync(static telemetry => telemetry.MessageSent(null, "w")),
         ["arrea.communication.message_received"] = () => RaiseAsync(static telemetry => telemetry.MessageReceived("w")),
         ["arrea.communication.error"] = () => RaiseAsync(static telemetry => telemetry.MessageFailed("v", "w", "worker_not_found")),
@@ -150,7 +150,13 @@ public sealed class TelemetryEventTests
         ["arrea.measure"] = () => RaiseAsync(static telemetry => telemetry.Measure(static () => 1)),
     };
 
-    private static CircuitTransition Change(CircuitState from, CircuitState to) => new() { Breaker = "b", From = from, To = to, Failures = to == CircuitState.Open ? 5 : 0 };
+    private static Task<TelemetryWatch> TripAsync()
+        => RunAsync(static engine =>
+        {
+            engine.CircuitBreakers.Get("b").Trip();
+            engine.CircuitBreakers.Get("b").Reset();
+            return Task.CompletedTask;
+        });
 
     private static Task<TelemetryWatch> RaiseAsync(Action<EngineTelemetry> raise)
         => RunAsync(engine =>

@@ -198,6 +198,22 @@ public sealed class TelemetryHandlerTests
     }
 
     [TestMethod]
+    public async Task Config_TelemetryEnabled_HoldsAtOnce()
+    {
+        var events = new TelemetryWatch();
+        await using var engine = Engines.Create();
+        using var handler = engine.Telemetry.Attach("arrea.worker.completed", events.Handle);
+
+        engine.Config.Set("telemetry_enabled", false);
+        await engine.ExecuteAsync(Job.Run(static () => 1));
+        Assert.IsEmpty(events.All);
+        engine.Config.Set("telemetry_enabled", true);
+        await engine.ExecuteAsync(Job.Run(static () => 1));
+
+        Assert.HasCount(1, events.All);
+    }
+
+    [TestMethod]
     public void WatchesJobs_HandlerOfOtherEvents_LeavesTheJobsAlone()
     {
         var hub = new TelemetryHub(static (_, _) => { });

@@ -12,7 +12,7 @@ internal static class Spans
     /// <summary>Begins a span; the current activity stays what it was.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="parent">The span above it, which may be over already; null for none.</param>
-    /// <param name="tags">What is known of it; a sampler sees that.</param>
+    /// <param name="tags">What is known of it, which a sampler sees; those without a value are left out.</param>
     /// <param name="telemetry">Hears of listeners that fail.</param>
     /// <returns>The span; null when nobody wants it.</returns>
     public static Activity? Begin(string name, Activity? parent, in TagList tags, EngineTelemetry telemetry)
@@ -25,9 +25,18 @@ internal static class Spans
         var home = Home.Leave();
         try
         {
+            var known = new TagList();
+            foreach (var tag in tags)
+            {
+                if (tag.Value is not null)
+                {
+                    known.Add(tag);
+                }
+            }
+
             // Without a parent it would become the child of whatever is current on this thread.
             Activity.Current = null;
-            var span = Instruments.Source.StartActivity(name, ActivityKind.Internal, parent?.Context ?? default, tags);
+            var span = Instruments.Source.StartActivity(name, ActivityKind.Internal, parent?.Context ?? default, known);
             if (span is not null && parent is not null)
             {
                 foreach (var (key, value) in parent.Baggage)

@@ -45,13 +45,13 @@ public static class TelemetryCatalogue
         "arrea.engine.run.stop", "Every job of the batch has its outcome.", ["duration"], ["batch_id"], "event `BatchCompleted`, span `arrea.batch`, metric `arrea.batch.duration`");
 
     internal static readonly TelemetryEventInfo BreakerOpen = Add(
-        "arrea.circuit_breaker.open", "A circuit breaker is open from now on.", [], ["breaker_id"], "metric `arrea.circuit_breaker.transitions`");
+        "arrea.circuit_breaker.open", "A circuit breaker is open from now on.", [], ["breaker_id"], "event `BreakerOpened`, metric `arrea.circuit_breaker.transitions`");
 
     internal static readonly TelemetryEventInfo BreakerClosed = Add(
-        "arrea.circuit_breaker.closed", "A circuit breaker is closed again.", [], ["breaker_id"], "metric `arrea.circuit_breaker.transitions`");
+        "arrea.circuit_breaker.closed", "A circuit breaker is closed again.", [], ["breaker_id"], "event `BreakerClosed`, metric `arrea.circuit_breaker.transitions`");
 
     internal static readonly TelemetryEventInfo BreakerTrip = Add(
-        "arrea.circuit_breaker.trip", "A circuit breaker opens, just before `open`. The count is 0 when it was tripped by hand.", [], ["breaker_id", "failure_count"], "metric `arrea.circuit_breaker.transitions`");
+        "arrea.circuit_breaker.trip", "A circuit breaker opens, just before `open`. The count is 0 when it was tripped by hand.", [], ["breaker_id", "failure_count"], "event `BreakerOpened`, metric `arrea.circuit_breaker.transitions`");
 
     internal static readonly TelemetryEventInfo MessageSent = Add(
         "arrea.communication.message_sent", "A message to a worker is on its way.", [], ["worker_id", "target_id"], NoOther);
