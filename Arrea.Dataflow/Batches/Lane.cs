@@ -165,11 +165,9 @@ internal sealed partial class Lane
         if (!_claim.IsEmpty)
         {
             var claim = _claim;
-            var attempt = BatchRules.Unforeseen(error);
             _claim = default;
-            LeaveJob(claim, attempt);
-            LetGo();
-            _ledger.End(claim, attempt, TimeSpan.Zero, Counters);
+            LeaveJob(claim, BatchRules.Unforeseen(error));
+            _ledger.End(claim, BatchRules.Unforeseen(error), TimeSpan.Zero, Counters);
         }
     }
 
@@ -289,7 +287,6 @@ internal sealed partial class Lane
         _claim = default;
         _context = null;
         LeaveJob(claim, attempt);
-        LetGo();
         _now = _host.Time.GetTimestamp();
         var duration = claim.Attempts == 0 ? TimeSpan.Zero : _host.Time.GetElapsedTime(claim.FirstStart, _now);
         var ended = _ledger.EndAsync(claim, attempt, duration, Counters);
