@@ -57,6 +57,7 @@ internal sealed partial class Lane
     private void BeginWait()
     {
         _isWaiting = true;
+        Hold();
         Volatile.Write(ref _state.Due, long.MaxValue);
         _state.Begin();
         if (_claim.Attempts == 0)

@@ -55,6 +55,8 @@ internal sealed partial class Lane
         {
             _host.Mail.Close(_rules.WorkerIdOf(claim.Index));
         }
+
+        LetGo();
     }
 
     private void LeaveTask(WorkerTasks tasks, in Claim claim, in AttemptResult attempt)

@@ -171,11 +171,10 @@ internal sealed partial class Lane
         if (!_claim.IsEmpty)
         {
             var claim = _claim;
-            var attempt = BatchRules.Unforeseen(error);
             _claim = default;
+            var attempt = BatchRules.Unforeseen(error);
             RecoverTrace(claim, attempt);
             LeaveJob(claim, attempt);
-            LetGo();
             _ledger.End(claim, attempt, TimeSpan.Zero, Counters);
         }
     }
@@ -310,7 +309,6 @@ internal sealed partial class Lane
         _claim = default;
         _context = null;
         LeaveJob(claim, attempt);
-        LetGo();
         _now = _host.Time.GetTimestamp();
         var duration = claim.Attempts == 0 ? TimeSpan.Zero : _host.Time.GetElapsedTime(claim.FirstStart, _now);
         var ended = _ledger.EndAsync(claim, attempt, duration, Counters);

@@ -48,7 +48,27 @@ internal sealed class Mailboxes(EventHub events, EngineTelemetry telemetry, Time
     /// <summary>Sends a message to everybody who can receive one, but the sender.</summary>
     /// <returns>How many took it.</returns>
     public int Broadcast(string? sender, object payload)
-        => _mailboxes.Keys.Count(target => target != sender && Send(sender, target, payload));
+    {
+        var taken = 0;
+        foreach (var (target, mailbox) in _mailboxes)
+        {
+            if (target != sender && (payload is SendToWorker ? Send(sender, target, payload) : IsPut(mailbox)))
+            {
+                taken++;
+            }
+        }
+
+        return taken;
+
+        bool IsPut(Mailbox mailbox)
+        {
+            var delivery = Put(mailbox, new WorkerMessage(sender, payload, request: null));
+
+            // That a worker has just ended is no error of who writes to all that are there.
+            TellUndelivered(sender, mailbox.WorkerId, delivery == Delivery.NotFound ? Delivery.Taken : delivery);
+            return delivery == Delivery.Taken;
+        }
+    }
 
     /// <summary>Sends a message and waits for its answer.</summary>
     public async Task<object?> RequestAsync(string target, object payload, TimeSpan timeout, CancellationToken cancellationToken)

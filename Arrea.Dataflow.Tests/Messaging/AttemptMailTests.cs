@@ -1,0 +1,96 @@
+using Arrea.Dataflow.Jobs;
+using Arrea.Dataflow.Policies;
+using Arrea.Dataflow.Tests.Support;
+
+namespace Arrea.Dataflow.Tests.Messaging;
+
+/// <summary>The messages that one attempt of a job sees, and those that wait for the next.</summary>
+[TestClass]
+public sealed class AttemptMailTests(TestContext context)
+{
+    [TestMethod]
+    public async Task Messages_JobThatIsRetried_WaitForTheNextAttempt()
+    {
+        var time = new ManualTimeProvider();
+        await using var engine = Engines.Create(time);
+        var policy = Engines.NoRetry with { OnError = PolicyAction.Retry, MaxRetries = 1, RetryDelay = TimeSpan.FromSeconds(1) };
+        var batch = engine.Run([Job.Run(async (WorkerContext x) =>
+        {
+            var message = await x.Messages.ReadAsync(x.CancellationToken);
+            return x.Attempt == 1 ? throw new IOException("once") : $"{message.Payload}";
+        })], Engines.Workers(1) with { Policy = policy });
+        var id = $"{batch.Id}/0";
+        await Condition.HoldsAsync(() => engine.Workers.SendMessage(id, "first"), "there is a mailbox");
+        await time.RetryWaitsAsync(batch, 1);
+
+        Assert.IsTrue(engine.Workers.SendMessage(id, "second"));
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.AreEqual("second", (await batch.Completion).Results[0].Value);
+        Assert.AreEqual(0, engine.Mail.Count);
+    }
+
+    [TestMethod]
+    public async Task Context_AttemptIsOver_NeitherReadsNorSends()
+    {
+        var time = new ManualTimeProvider();
+        await using var engine = ArreaEngine.Create(new ArreaEngineOptions { TimeProvider = time, AbandonAfter = TimeSpan.Zero });
+        var policy = Engines.NoRetry with { OnTimeout = PolicyAction.Retry, MaxRetries = 1, RetryDelay = TimeSpan.Zero };
+        WorkerContext? left = null;
+        var forever = MessageTests.Signal();
+        var batch = engine.Run([Job.Run(async (WorkerContext x) =>
+        {
+            if (x.Attempt == 1)
+            {
+                left = x;
+                await forever.Task;
+            }
+
+            return (await x.Messages.ReadAsync(x.CancellationToken)).Payload;
+        }) with { Timeout = TimeSpan.FromSeconds(1) }], Engines.Workers(1) with { Policy = policy });
+        await Condition.HoldsAsync(() => left is not null, "the first attempt runs");
+        var waiting = left!.Messages.WaitToReadAsync().AsTask();
+        while (batch.Counts.Retried == 0)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+
+        Assert.IsFalse(await waiting.WaitAsync(Condition.Patience));
+        await left.Messages.Completion.WaitAsync(Condition.Patience);
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        await Condition.HoldsAsync(() => engine.Workers.Find($"{batch.Id}/0") is { Attempt: 2 }, "the second attempt runs");
+        Assert.IsTrue(engine.Workers.SendMessage($"{batch.Id}/0", "kept"));
+        Assert.IsFalse(left.Messages.TryRead(out _));
+        Assert.IsFalse(left.SendToWorker($"{batch.Id}/0", "late"));
+        Assert.AreEqual(0, left.Broadcast("late"));
+
+        Assert.AreEqual("kept", (await batch.Completion).Results[0].Value);
+        forever.SetResult();
+    }
+
+    [TestMethod]
+    public async Task Messages_ReaderIsAChannelReader_PeeksCountsAndHeedsTokens()
+    {
+        await using var engine = Engines.Create();
+        var worker = engine.Workers.Start("w", [Job.Run(async (WorkerContext x) =>
+        {
+            using var cancellation = new CancellationTokenSource();
+            var wait = x.Messages.WaitToReadAsync(cancellation.Token).AsTask();
+            await cancellation.CancelAsync();
+            await Assert.ThrowsAsync<OperationCanceledException>(() => wait);
+            await Assert.ThrowsAsync<OperationCanceledException>(() => x.Messages.WaitToReadAsync(new CancellationToken(true)).AsTask());
+            Assert.IsFalse(x.Messages.TryPeek(out _));
+            Assert.IsTrue(x.SendToWorker(x.WorkerId, "mine"));
+            Assert.IsTrue(await x.Messages.WaitToReadAsync(x.CancellationToken));
+            Assert.IsTrue(x.Messages.TryPeek(out var seen));
+            Assert.AreEqual(1, x.Messages.Count);
+            Assert.IsTrue(x.Messages.TryRead(out var taken));
+            Assert.AreSame(seen, taken);
+            Assert.AreEqual(0, x.Messages.Count);
+            Assert.AreEqual("w", taken.Sender);
+        })], Engines.NoRetry);
+
+        (await worker.Completion.WaitAsync(context.CancellationToken)).EnsureSuccess();
+    }
+}
