@@ -190,10 +190,16 @@ public sealed class HostTests(TestContext context)
     {
         var engine = ArreaEngine.Create();
         Task? inner = null;
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var batch = engine.Run([Job.Run(async ct =>
         {
-            using var registration = ct.Register(() => inner = engine.DisposeAsync().AsTask());
-            await Task.Delay(Timeout.Infinite, ct);
+            ct.Register(() =>
+            {
+                inner = engine.DisposeAsync().AsTask();
+                told.SetResult();
+            });
+            await told.Task;
+            ct.ThrowIfCancellationRequested();
         })]);
         await Condition.HoldsAsync(() => batch.RunningWorkers.Any(), "the job runs");
 

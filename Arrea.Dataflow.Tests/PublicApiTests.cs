@@ -1,32 +1,34 @@
 using Arrea.Dataflow.Jobs;
+using Arrea.Dataflow.Polly;
 using Arrea.Dataflow.Tests.PublicApi;
 using Arrea.Dataflow.Tests.Support;
 
 namespace Arrea.Dataflow.Tests;
 
-/// <summary>The public API is what PublicApiTests.txt says. Run with ARREA_ACCEPT_API=1 to accept a change.</summary>
+/// <summary>The public API of each library is what its text file says. Run with ARREA_ACCEPT_API=1 to accept a change.</summary>
 [TestClass]
 public sealed class PublicApiTests
 {
-    private static readonly string Baseline = Repository.PathOf("Arrea.Dataflow.Tests", "PublicApiTests.txt");
-
     [TestMethod]
-    public void PublicApi_IsTheCommittedOne()
+    [DataRow(typeof(Job), "PublicApiTests.txt")]
+    [DataRow(typeof(ResilienceStages), "PublicApiTests.Polly.txt")]
+    public void PublicApi_IsTheCommittedOne(Type member, string file)
     {
-        var actual = ApiListing.Of(typeof(Job).Assembly);
+        var baseline = Repository.PathOf("Arrea.Dataflow.Tests", file);
+        var actual = ApiListing.Of(member.Assembly);
         if (Environment.GetEnvironmentVariable("ARREA_ACCEPT_API") == "1")
         {
-            File.WriteAllText(Baseline, string.Join('\n', actual) + "\n");
+            File.WriteAllText(baseline, string.Join('\n', actual) + "\n");
             return;
         }
 
-        var committed = File.Exists(Baseline) ? File.ReadAllLines(Baseline) : [];
+        var committed = File.Exists(baseline) ? File.ReadAllLines(baseline) : [];
         var changes = committed.Except(actual).Select(static line => (Line: line, Sign: '-'))
             .Concat(actual.Except(committed).Select(static line => (Line: line, Sign: '+')))
             .OrderBy(static change => change.Line, StringComparer.Ordinal).ThenByDescending(static change => change.Sign)
             .Select(static change => $"{change.Sign} {change.Line}");
 
-        Expect.None(changes, "The public API changed. If that is meant, run this test with ARREA_ACCEPT_API=1 and commit PublicApiTests.txt");
+        Expect.None(changes, $"The public API changed. If that is meant, run this test with ARREA_ACCEPT_API=1 and commit {file}");
     }
 
     [TestMethod]

@@ -1,15 +1,19 @@
+using Arrea.Dataflow.Attempts;
 using Arrea.Dataflow.Batches;
 using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Commands.Interactive;
 using Arrea.Dataflow.Configuration;
 using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Jobs;
+using Arrea.Dataflow.Messaging;
+using Arrea.Dataflow.Monitoring;
 using Arrea.Dataflow.Pipelines;
 using Arrea.Dataflow.Protection;
 using Arrea.Dataflow.Runtimes;
 using Arrea.Dataflow.Scheduling;
-using Arrea.Dataflow.Attempts;
+using Arrea.Dataflow.Supervision;
 using Arrea.Dataflow.Telemetry;
+using Arrea.Dataflow.Workers;
 using Microsoft.Extensions.Logging;
 
 namespace Arrea.Dataflow;
@@ -17,9 +21,9 @@ namespace Arrea.Dataflow;
 /// <summary>Runs jobs, one or many, under one set of limits, and tells what happens. Safe to use from many threads.</summary>
 /// <remarks>
 /// A job that fails is a result, never an exception. What throws is misuse: a null, an option out of range, a batch that
-/// is refused, an engine that has been disposed.
+/// is refused, an engine that has been disposed or has stopped.
 /// </remarks>
-public sealed class ArreaEngine : IAsyncDisposable
+public sealed partial class ArreaEngine : IAsyncDisposable
 {
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(1);
 
@@ -31,7 +35,7 @@ public sealed class ArreaEngine : IAsyncDisposable
     private readonly CancellationTokenSource _killNow = new();
     private readonly WorkerSlots _slots;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _ending;
+    private bool _disposed;
 
     private ArreaEngine(ArreaEngineOptions options)
     {
@@ -73,8 +77,10 @@ public sealed class ArreaEngine : IAsyncDisposable
 
         _commands = new CommandWorker(runner, new RuntimeSetup(runner, options.TimeProvider), template, Config, Telemetry);
         _interactive = new InteractiveProcesses(this);
+        Mail = new Mailboxes(_events, Telemetry, options.TimeProvider, id => Workers!.Exists(id));
         Leader = new Leader(new BatchHost
         {
+            Mail = Mail,
             Time = options.TimeProvider,
             Slots = _slots,
             Events = _events,
@@ -85,7 +91,10 @@ public sealed class ArreaEngine : IAsyncDisposable
             Telemetry = Telemetry,
             Random = options.Random,
         });
+        Workers = new WorkerRegistry(Leader, Mail);
+        Monitor = new EngineMonitor(Leader, options.TimeProvider, logger.ObserverFailed);
         Telemetry.Begin(MaxWorkers, () => BatchMeters.Of(Leader.Statistics), () => Leader.Levels);
+        Supervisor = Supervise(options, logger);
     }
 
     /// <summary>What happens in the engine, from the moment of subscription. Ends with the engine, never with an error.</summary>
@@ -109,11 +118,20 @@ public sealed class ArreaEngine : IAsyncDisposable
     /// <summary>How running commands are reached by signals; null where they cannot be.</summary>
     internal ISignalTarget? Signals { get; }
 
+    /// <summary>The mailboxes of the living workers.</summary>
+    internal Mailboxes Mail { get; }
+
     /// <summary>Knows the batches.</summary>
     public Leader Leader { get; }
 
     /// <summary>Tells what the engine does: spans, metrics, and telemetry events by name.</summary>
     public EngineTelemetry Telemetry { get; }
+
+    /// <summary>The living workers: makes some by hand, sends them messages, and says what they do.</summary>
+    public WorkerRegistry Workers { get; }
+
+    /// <summary>Counts what the jobs come to.</summary>
+    public EngineMonitor Monitor { get; }
 
     /// <summary>
     /// For <see cref="PipelineBuilder{TIn, TOut}.Build"/>: the pipeline keeps to the engine's clock, and each attempt of each
@@ -131,6 +149,7 @@ public sealed class ArreaEngine : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the job; its result still comes.</param>
     /// <returns>What became of it. The task does not fail because of the job.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="job"/> is null.</exception>
+    /// <exception cref="EngineStoppedException">The engine has stopped, because a part of it kept failing.</exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     public Task<JobResult> ExecuteAsync(Job job, CancellationToken cancellationToken = default)
     {
@@ -144,6 +163,7 @@ public sealed class ArreaEngine : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the job; its result still comes.</param>
     /// <returns>What became of it. The task does not fail because of the job.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="job"/> is null.</exception>
+    /// <exception cref="EngineStoppedException">The engine has stopped, because a part of it kept failing.</exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     public async Task<JobResult<T>> ExecuteAsync<T>(Job<T> job, CancellationToken cancellationToken = default)
     {
@@ -157,10 +177,12 @@ public sealed class ArreaEngine : IAsyncDisposable
     /// <returns>The process, to be disposed.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="job"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="job"/> is a delegate, is refused by validation, or has a standard input; or <paramref name="options"/> contradict themselves.</exception>
+    /// <exception cref="EngineStoppedException">The engine has stopped, because a part of it kept failing.</exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     public InteractiveProcess StartInteractive(Job job, InteractiveOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(job);
+        ThrowIfStopped();
         return job.Command is null ? throw new ArgumentException("A delegate cannot run as an interactive process; a command can.", nameof(job))
             : _commands.Refusal(job) is { } refusal ? throw new ArgumentException(refusal.Message, nameof(job))
             : job.StandardInput is not null ? throw new ArgumentException($"An interactive process has no {nameof(Job.StandardInput)}: its input is what is written to it.", nameof(job))
@@ -176,6 +198,7 @@ public sealed class ArreaEngine : IAsyncDisposable
     /// <exception cref="ArgumentException">One of the jobs is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">More workers are asked for than the engine has.</exception>
     /// <exception cref="BatchRefusedException">There is no job, or there are more than allowed. Nothing has started.</exception>
+    /// <exception cref="EngineStoppedException">The engine has stopped, because a part of it kept failing.</exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     public Batch Run(IEnumerable<Job> jobs, BatchOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -190,6 +213,7 @@ public sealed class ArreaEngine : IAsyncDisposable
     /// <returns>The batch.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="jobs"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">More workers are asked for than the engine has.</exception>
+    /// <exception cref="EngineStoppedException">The engine has stopped, because a part of it kept failing.</exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     public Batch Run(IAsyncEnumerable<Job> jobs, BatchOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -206,6 +230,7 @@ public sealed class ArreaEngine : IAsyncDisposable
     /// <exception cref="ArgumentException">One of the jobs is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">More workers are asked for than the engine has.</exception>
     /// <exception cref="BatchRefusedException">There is no job, or there are more than allowed. Nothing has started.</exception>
+    /// <exception cref="EngineStoppedException">The engine has stopped, because a part of it kept failing.</exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     public Task<BatchResult> RunAsync(IEnumerable<Job> jobs, BatchOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -220,6 +245,7 @@ public sealed class ArreaEngine : IAsyncDisposable
     /// <returns>What became of the jobs, in the order in which they were read.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="jobs"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">More workers are asked for than the engine has.</exception>
+    /// <exception cref="EngineStoppedException">The engine has stopped, because a part of it kept failing.</exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     public Task<BatchResult> RunAsync(IAsyncEnumerable<Job> jobs, BatchOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -235,14 +261,14 @@ public sealed class ArreaEngine : IAsyncDisposable
     public void SkipKillGrace() => _ = _killNow.CancelAsync();
 
     /// <summary>
-    /// Interrupts every batch and stops every interactive process, and is done when every job has its outcome, nothing runs any more, and the subscribers have
+    /// Interrupts every batch, stops every interactive process and every part, and is done when every job has its outcome, nothing runs any more, and the subscribers have
     /// had the last event; for a subscriber that is stuck it waits no longer than a second.
     /// </summary>
     /// <returns>A task that is done when the engine is at rest.</returns>
     public async ValueTask DisposeAsync()
     {
         // A host and its services both dispose it; and a job's code may, while it is being told to end.
-        if (Interlocked.Exchange(ref _ending, true))
+        if (Interlocked.Exchange(ref _disposed, true))
         {
             await _ended.Task.ConfigureAwait(false);
             return;
@@ -260,7 +286,8 @@ public sealed class ArreaEngine : IAsyncDisposable
 
     private async Task EndAsync()
     {
-        await Task.WhenAll(Leader.StopAsync(), _interactive.DisposeAsync().AsTask()).ConfigureAwait(false);
+        await Supervisor.StopAsync(EndWorkAsync(() => new ObjectDisposedException(nameof(ArreaEngine)))).ConfigureAwait(false);
+        Monitor.Complete();
         _events.Complete();
 
         // Subscribers get what is left; one that is stuck must not hold the disposal up.

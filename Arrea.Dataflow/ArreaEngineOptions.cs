@@ -44,6 +44,10 @@ public sealed record ArreaEngineOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public TimeSpan RetryDelay { get => _settings.RetryDelay; set => Give(_settings with { RetryDelay = value }); }
 
+    /// <summary>The span of time in which restarts are counted: one that is as long ago counts no more. Range: 1 ms to 1 day. Default: 5 s.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
+    public TimeSpan RestartWindow { get; set => field = Check.InRange(value, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1)); } = TimeSpan.FromSeconds(5);
+
     /// <summary>The shell of commands whose job does not name one. Null (default): <c>$SHELL</c>, else the user's login shell, else <c>sh</c>.</summary>
     public string? Shell { get => _settings.Shell; set => Give(_settings with { Shell = value }); }
 
@@ -91,7 +95,7 @@ public sealed record ArreaEngineOptions
     /// <exception cref="ArgumentException">An entry is empty, begins with an option, or holds a character that is special to the shell.</exception>
     public IReadOnlyCollection<string> SudoAllowlist { get => _settings.SudoAllowlist; set => Give(_settings with { SudoAllowlist = value }); }
 
-    /// <summary>How often a part of the engine that fails is started again, within a window of time. Range: 0 to 1,000,000. Default: 3.</summary>
+    /// <summary>The most restarts of the engine's parts within <see cref="RestartWindow"/>, all parts taken together; one more and the engine stops. Range: 0 to 1,000,000. Default: 3.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public int RestartLimit { get => _settings.RestartLimit; set => Give(_settings with { RestartLimit = value }); }
 

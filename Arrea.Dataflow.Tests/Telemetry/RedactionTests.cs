@@ -22,7 +22,7 @@ public sealed class RedactionTests
         using var meter = new MeterWatch();
         var events = new TelemetryWatch();
         var log = new LogWatch();
-        var recorded = new EventLog();
+        var recorded = new Support.EventLog();
         var left = new List<string>();
         await using (var engine = ArreaEngine.Create(new ArreaEngineOptions { LoggerFactory = log, OnTelemetry = events.Handle }))
         {

@@ -1,20 +1,27 @@
 using Arrea.Dataflow.Jobs;
+using Arrea.Dataflow.Messaging;
 
 namespace Arrea.Dataflow.Batches;
 
 /// <summary>Passes on what the delegate of one attempt reports, until the attempt is over.</summary>
 /// <param name="ledger">Writes it down.</param>
 /// <param name="claim">The job, as it was when the attempt began.</param>
-internal sealed class AttemptReports(BatchLedger ledger, Claim claim) : IWorkerReports
+/// <param name="mail">The attempt's view of the worker's mailbox.</param>
+internal sealed class AttemptReports(BatchLedger ledger, Claim claim, MailReader mail) : IWorkerReports
 {
     private readonly Lock _gate = new();
     private Task _written = Task.CompletedTask;
+    private double _percent;
     private bool _closed;
 
-    /// <summary>Takes no more.</summary>
+    /// <summary>How far the attempt has said it is.</summary>
+    public double Percent => Volatile.Read(ref _percent);
+
+    /// <summary>Takes no more, and gives no more messages.</summary>
     /// <returns>Done when what was taken is written down.</returns>
     public Task CloseAsync()
     {
+        mail.Close();
         lock (_gate)
         {
             _closed = true;
@@ -22,7 +29,11 @@ internal sealed class AttemptReports(BatchLedger ledger, Claim claim) : IWorkerR
         }
     }
 
-    void IWorkerReports.Progress(WorkerContext context, double percent) => Report(() => ledger.ProgressAsync(claim, percent));
+    void IWorkerReports.Progress(WorkerContext context, double percent)
+    {
+        Volatile.Write(ref _percent, percent);
+        Report(() => ledger.ProgressAsync(claim, percent));
+    }
 
     void IWorkerReports.Warning(WorkerContext context, string message) => Report(() => ledger.WarnAsync(claim, message));
 

@@ -70,10 +70,14 @@ public sealed class Batch
     {
         get
         {
+            JobCounts counts;
             lock (_counters)
             {
-                return _counters.Aggregate(new JobCounts(), static (sum, lane) => sum.Plus(lane.Read()));
+                counts = _counters.Aggregate(new JobCounts(), static (sum, lane) => sum.Plus(lane.Read()));
             }
+
+            // Read after the others, as it only grows.
+            return counts with { Waiting = Math.Max(0, _source.Known - counts.Active - counts.Ended) };
         }
     }
 
@@ -134,7 +138,26 @@ public sealed class Batch
     public override string ToString() => $"batch {Id}";
 
     /// <summary>The workers that run a job at this moment.</summary>
-    internal IEnumerable<string> RunningWorkers => _mesh.Lanes.Select(static lane => lane.RunningIndex).OfType<int>().Select(index => $"{Id}/{index}");
+    internal IEnumerable<string> RunningWorkers => _mesh.Lanes.Select(static lane => lane.RunningIndex).OfType<int>().Select(_rules.WorkerIdOf);
+
+    /// <summary>What is to be seen of the living workers.</summary>
+    internal IEnumerable<WorkerSight> Sights => _mesh.Sights;
+
+    /// <summary>What is to be seen of one worker; null when it does not live.</summary>
+    internal WorkerSight? SightOf(int index)
+    {
+        // A job that moves between a lane and the wait for a retry shows in neither for a moment.
+        WorkerSight? sight = null;
+        for (var look = 0; look < 3 && sight is null; look++)
+        {
+            sight = Sights.Where(seen => seen.Index == index).Select(static seen => (WorkerSight?)seen).FirstOrDefault();
+        }
+
+        return sight;
+    }
+
+    /// <summary>The id of the worker made by hand whose tasks the jobs are; null for a batch proper.</summary>
+    internal string? NamedWorker => _options.Tasks?.WorkerId;
 
     /// <summary>Starts the batch.</summary>
     /// <param name="jobs">What is read lazily; null when the source has everything.</param>

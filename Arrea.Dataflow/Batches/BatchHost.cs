@@ -1,8 +1,9 @@
+using Arrea.Dataflow.Attempts;
 using Arrea.Dataflow.Configuration;
 using Arrea.Dataflow.Events;
+using Arrea.Dataflow.Messaging;
 using Arrea.Dataflow.Scheduling;
 using Arrea.Dataflow.Telemetry;
-using Arrea.Dataflow.Attempts;
 using Microsoft.Extensions.Logging;
 
 namespace Arrea.Dataflow.Batches;
@@ -15,6 +16,8 @@ internal sealed class BatchHost
     public required WorkerSlots Slots { get; init; }
 
     public required EventHub Events { get; init; }
+
+    public required Mailboxes Mail { get; init; }
 
     public required CommandWorker Commands { get; init; }
 

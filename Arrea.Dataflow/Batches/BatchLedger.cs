@@ -29,7 +29,7 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
         }
 
         return reporter.IsListening
-            ? reporter.ReportAsync(new WorkerStarted { BatchId = rules.BatchId, Index = claim.Index, Tag = claim.Job.Tag, Attempt = 1 })
+            ? reporter.ReportAsync(new WorkerStarted { BatchId = rules.BatchId, Index = claim.Index, NamedWorker = rules.Options.Tasks?.WorkerId, Tag = claim.Job.Tag, Attempt = 1 })
             : default;
     }
 
@@ -41,13 +41,14 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
             {
                 BatchId = rules.BatchId,
                 Index = claim.Index,
+                NamedWorker = rules.Options.Tasks?.WorkerId,
                 Tag = claim.Job.Tag,
                 Attempt = claim.Attempts,
             });
 
     public ValueTask ProgressAsync(in Claim claim, double percent)
         => reporter.IsListening
-            ? reporter.ReportAsync(new Progress(percent, 1, 1) { BatchId = rules.BatchId, Index = claim.Index, Tag = claim.Job.Tag, Attempt = claim.Attempts })
+            ? reporter.ReportAsync(Progress(claim, percent))
             : default;
 
     public ValueTask WarnAsync(in Claim claim, string message)
@@ -59,7 +60,7 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
         }
 
         return action is WarningAction.Log or WarningAction.Notify && reporter.IsListening
-            ? reporter.ReportAsync(new Warning(message) { BatchId = rules.BatchId, Index = claim.Index, Tag = claim.Job.Tag, Attempt = claim.Attempts })
+            ? reporter.ReportAsync(new Warning(message) { BatchId = rules.BatchId, Index = claim.Index, NamedWorker = rules.Options.Tasks?.WorkerId, Tag = claim.Job.Tag, Attempt = claim.Attempts })
             : default;
     }
 
@@ -67,7 +68,7 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
     {
         rules.Trace.Retry(claim.Index, claim.Attempts, delay, reason);
         return reporter.IsListening
-            ? reporter.ReportAsync(new RetryScheduled(delay, reason) { BatchId = rules.BatchId, Index = claim.Index, Tag = claim.Job.Tag, Attempt = claim.Attempts })
+            ? reporter.ReportAsync(new RetryScheduled(delay, reason) { BatchId = rules.BatchId, Index = claim.Index, NamedWorker = rules.Options.Tasks?.WorkerId, Tag = claim.Job.Tag, Attempt = claim.Attempts })
             : default;
     }
 
@@ -100,6 +101,10 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
         trace?.End(attempt.Outcome, attempt.Error, claim.Attempts, duration, command?.ExitCode, command?.Signal);
     }
 
+    private Progress Progress(in Claim claim, double percent) => rules.Options.Tasks is { } tasks
+        ? new(tasks.Percent(claim.Index, percent), claim.Index + 1, tasks.Count) { BatchId = rules.BatchId, Index = claim.Index, NamedWorker = tasks.WorkerId, Tag = claim.Job.Tag, Attempt = claim.Attempts }
+        : new(percent, 1, 1) { BatchId = rules.BatchId, Index = claim.Index, Tag = claim.Job.Tag, Attempt = claim.Attempts };
+
     private static JobRecord Record(in Claim claim, in AttemptResult attempt, TimeSpan duration) => new()
     {
         Payload = attempt.Payload,
@@ -127,14 +132,21 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
 
     private async ValueTask ReportEndAsync(Claim claim, AttemptResult attempt, TimeSpan duration)
     {
-        var (id, index, tag, number) = (rules.BatchId, claim.Index, claim.Job.Tag, claim.Attempts);
+        var (id, index, worker, tag, number) = (rules.BatchId, claim.Index, rules.Options.Tasks?.WorkerId, claim.Job.Tag, claim.Attempts);
         var command = claim.Job.Command is null ? null : attempt.Payload as CommandResult;
         if (attempt.Outcome != OutcomeKind.Succeeded)
         {
+            if (worker is not null && number > 0)
+            {
+                // A task that failed is behind its worker all the same.
+                await reporter.ReportAsync(Progress(claim, 100)).ConfigureAwait(false);
+            }
+
             await reporter.ReportAsync(new Error(attempt.Outcome, attempt.Error!)
             {
                 BatchId = id,
                 Index = index,
+                NamedWorker = worker,
                 Tag = tag,
                 Attempt = number,
                 Duration = duration,
@@ -144,8 +156,8 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
             return;
         }
 
-        await reporter.ReportAsync(new Progress(100, 1, 1) { BatchId = id, Index = index, Tag = tag, Attempt = number }).ConfigureAwait(false);
-        await reporter.ReportAsync(new Result(command is null ? attempt.Payload : command.StandardOutput) { BatchId = id, Index = index, Tag = tag, Attempt = number }).ConfigureAwait(false);
-        await reporter.ReportAsync(new Finished(duration) { BatchId = id, Index = index, Tag = tag, Attempt = number, ExitCode = command?.ExitCode }).ConfigureAwait(false);
+        await reporter.ReportAsync(Progress(claim, 100)).ConfigureAwait(false);
+        await reporter.ReportAsync(new Result(command is null ? attempt.Payload : command.StandardOutput) { BatchId = id, Index = index, NamedWorker = worker, Tag = tag, Attempt = number }).ConfigureAwait(false);
+        await reporter.ReportAsync(new Finished(duration) { BatchId = id, Index = index, NamedWorker = worker, Tag = tag, Attempt = number, ExitCode = command?.ExitCode }).ConfigureAwait(false);
     }
 }

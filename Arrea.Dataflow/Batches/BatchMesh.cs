@@ -63,6 +63,11 @@ internal sealed class BatchMesh
     /// <summary>Whether a lane has to look, before it runs a job, if the job may still run.</summary>
     public bool MustAsk => _stop != StopReason.None || Volatile.Read(ref _cancelled) is not null;
 
+    /// <summary>The workers that live: that run a job, or wait for its retry. Each once; a job that moves at this moment may be missed.</summary>
+    public IEnumerable<WorkerSight> Sights => Lanes.Select(static lane => lane.Sight).OfType<WorkerSight>()
+        .Concat(_retries.Waiting.Select(static claim => new WorkerSight(claim.Index, claim.Attempts, IsWaiting: true, Percent: 0)))
+        .DistinctBy(static sight => sight.Index);
+
     /// <summary>Lets the lanes in: nothing happens to a job before.</summary>
     public void Start()
     {

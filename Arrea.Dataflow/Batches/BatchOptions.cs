@@ -57,6 +57,9 @@ public sealed record BatchOptions
     /// <summary>Records every event of this batch on the job's own path, missing none. Default: none.</summary>
     public IEventRecorder? Recorder { get; init; }
 
+    /// <summary>Makes the batch the tasks of one worker made by hand; null (default) for a batch proper.</summary>
+    internal WorkerTasks? Tasks { get; init; }
+
     /// <summary>The number of workers under an engine's ceiling.</summary>
     /// <exception cref="ArgumentOutOfRangeException">More were asked for than the ceiling allows.</exception>
     internal int WorkersWithin(int maxWorkers)

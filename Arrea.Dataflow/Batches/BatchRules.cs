@@ -1,9 +1,9 @@
+using Arrea.Dataflow.Attempts;
 using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Protection;
-using Arrea.Dataflow.Attempts;
 using Arrea.Dataflow.Telemetry;
 
 namespace Arrea.Dataflow.Batches;
@@ -30,6 +30,9 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
 
     /// <summary>What an attempt of a job has to pass: what the job says, else what the batch says.</summary>
     public AttemptProtection? ProtectionOf(Job job) => job.Protection ?? options.Protection;
+
+    /// <summary>The worker of a job.</summary>
+    public string WorkerIdOf(int index) => options.Tasks?.WorkerId ?? $"{batchId}/{index}";
 
     public ErrorPolicy PolicyOf(Job job) => job.Policy ?? policy;
 
@@ -74,7 +77,7 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
         {
             Error = attempt.Error!,
             Attempt = claim.Attempts,
-            WorkerId = $"{batchId}/{claim.Index}",
+            WorkerId = WorkerIdOf(claim.Index),
             Tag = claim.Job.Tag,
             ExitCode = command?.ExitCode,
             Signal = command?.Signal,
@@ -115,13 +118,14 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
     }
 
     /// <summary>What a job comes to that is not run because its batch or itself was ended.</summary>
-    public static AttemptResult Ended(StopReason reason, object? payload = null)
+    public AttemptResult Ended(StopReason reason, object? payload = null)
     {
         var (outcome, code, message) = reason switch
         {
             StopReason.Interrupted => (OutcomeKind.Interrupted, JobErrorCodes.Shutdown, "The batch was interrupted, or the engine was shut down."),
             StopReason.FailFast => (OutcomeKind.Cancelled, JobErrorCodes.Cancelled, "Another job of the fail-fast batch did not succeed."),
             StopReason.BatchDeadline => (OutcomeKind.Cancelled, JobErrorCodes.Cancelled, "The batch's deadline passed before the job could run."),
+            StopReason.WorkerStopped => (OutcomeKind.Cancelled, JobErrorCodes.Cancelled, $"Task {options.Tasks!.StoppedBy + 1} of {options.Tasks.Count} of the worker did not succeed, and stopped it."),
             StopReason.RecorderFailed => (OutcomeKind.Cancelled, JobErrorCodes.Cancelled, "The batch's recorder failed."),
             _ => (OutcomeKind.Cancelled, JobErrorCodes.Cancelled, "The job was cancelled."),
         };

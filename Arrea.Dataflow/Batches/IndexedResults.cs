@@ -6,7 +6,8 @@ namespace Arrea.Dataflow.Batches;
 /// <summary>Keeps every result as a few words, by index, and makes the objects when somebody looks.</summary>
 /// <param name="batchId">The batch.</param>
 /// <param name="count">How many results there will be; null when that is not known.</param>
-internal sealed class IndexedResults(string batchId, int? count) : ResultStore, IReadOnlyList<JobResult>
+/// <param name="worker">The worker that has all the jobs, when it was made by hand.</param>
+internal sealed class IndexedResults(string batchId, int? count, string? worker) : ResultStore, IReadOnlyList<JobResult>
 {
     private const int SegmentBits = 12;
     private const int SegmentSize = 1 << SegmentBits;
@@ -24,7 +25,7 @@ internal sealed class IndexedResults(string batchId, int? count) : ResultStore, 
             ArgumentOutOfRangeException.ThrowIfNegative(index);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
             ref var entry = ref _segments[index >> SegmentBits]![index & (SegmentSize - 1)];
-            return entry.Job.MakeResult(batchId, index, entry.Record);
+            return entry.Job.MakeResult(batchId, index, entry.Record, worker);
         }
     }
 

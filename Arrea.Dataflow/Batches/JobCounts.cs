@@ -39,11 +39,18 @@ public sealed record JobCounts
     /// <summary>Jobs whose delegate went on after it had been told to end, and was left behind.</summary>
     public long Abandoned { get; init; }
 
+    /// <summary>Jobs that were taken in and have neither begun nor ended.</summary>
+    public long Waiting { get; init; }
+
+    /// <summary>Jobs that were taken in.</summary>
+    public long Total => Waiting + Active + Ended;
+
     /// <summary>Jobs with an outcome.</summary>
     public long Ended => Completed + Failed + Cancelled + Rejected + NeverStarted;
 
     internal JobCounts Plus(JobCounts other) => new()
     {
+        Waiting = Waiting + other.Waiting,
         Active = Active + other.Active,
         Completed = Completed + other.Completed,
         Failed = Failed + other.Failed,

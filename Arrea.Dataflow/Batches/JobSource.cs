@@ -8,6 +8,9 @@ internal abstract class JobSource
     /// <summary>How many jobs there are; null when that is not known yet.</summary>
     public abstract int? Count { get; }
 
+    /// <summary>How many jobs are known of so far.</summary>
+    public virtual int Known => Count ?? 0;
+
     /// <summary>Whether every job has been taken and none will come.</summary>
     public abstract bool IsDry { get; }
 

@@ -120,6 +120,7 @@ internal sealed partial class Lane
 
         // The clock is read when the attempt has begun, so that its time is not cut short by a wait in between.
         Volatile.Write(ref _state.Due, long.MaxValue);
+        Hold();
         _state.Begin();
         if (readClock)
         {
@@ -175,8 +176,7 @@ internal sealed partial class Lane
 
         if (job.NeedsContext)
         {
-            _reports = new AttemptReports(_ledger, _claim);
-            _context = new WorkerContext(_reports, $"{_rules.BatchId}/{_claim.Index}", _claim.Index, job.Tag, _claim.Attempts, _cancellation.Token);
+            _context = MakeContext(job);
         }
 
         try
@@ -252,6 +252,8 @@ internal sealed partial class Lane
             _claim = _claim,
             _pass = _pass,
             _trace = _trace,
+            _held = _held,
+            _heldAttempt = _heldAttempt,
             _reports = _reports,
             _inherited = Judge(null, LeftBehind, reason),
             _inheritedReason = reason,

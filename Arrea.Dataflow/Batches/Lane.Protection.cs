@@ -38,7 +38,7 @@ internal sealed partial class Lane
             {
                 EndPass(OutcomeKind.Cancelled);
                 _pass = default;
-                await EndAsync(reason == StopReason.JobDeadline ? _rules.Judge(_claim, null, null, reason, null) : BatchRules.Ended(reason)).ConfigureAwait(false);
+                await EndAsync(reason == StopReason.JobDeadline ? _rules.Judge(_claim, null, null, reason, null) : _rules.Ended(reason)).ConfigureAwait(false);
                 return false;
             }
         }

@@ -171,9 +171,12 @@ internal sealed partial class Lane
         if (!_claim.IsEmpty)
         {
             var claim = _claim;
+            var attempt = BatchRules.Unforeseen(error);
             _claim = default;
-            RecoverTrace(claim, BatchRules.Unforeseen(error));
-            _ledger.End(claim, BatchRules.Unforeseen(error), TimeSpan.Zero, Counters);
+            RecoverTrace(claim, attempt);
+            LeaveJob(claim, attempt);
+            LetGo();
+            _ledger.End(claim, attempt, TimeSpan.Zero, Counters);
         }
     }
 
@@ -191,7 +194,7 @@ internal sealed partial class Lane
         var reason = _mesh.ReasonToEnd(_claim.Index);
         if (reason != StopReason.None)
         {
-            await EndAsync(BatchRules.Ended(reason)).ConfigureAwait(false);
+            await EndAsync(_rules.Ended(reason)).ConfigureAwait(false);
             return true;
         }
 
@@ -273,6 +276,7 @@ internal sealed partial class Lane
                 }
 
                 _mesh.Retry(claim, delay);
+                LetGo();
                 return;
             }
         }
@@ -289,6 +293,7 @@ internal sealed partial class Lane
         }
 
         var decision = policy.Decide(_rules.Describe(_claim, attempt));
+        _decided = decision.Action;
         return decision.Action == PolicyAction.Retry
             ? decision.Delay ?? policy.DelayBefore(_claim.Attempts, _host.Random)
             : null;
@@ -304,6 +309,8 @@ internal sealed partial class Lane
         var claim = _claim;
         _claim = default;
         _context = null;
+        LeaveJob(claim, attempt);
+        LetGo();
         _now = _host.Time.GetTimestamp();
         var duration = claim.Attempts == 0 ? TimeSpan.Zero : _host.Time.GetElapsedTime(claim.FirstStart, _now);
         var ended = _ledger.EndAsync(claim, attempt, duration, Counters);

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Jobs;
-using Arrea.Dataflow.Scheduling;
 using Arrea.Dataflow.Telemetry;
 
 namespace Arrea.Dataflow.Batches;
@@ -9,25 +8,19 @@ namespace Arrea.Dataflow.Batches;
 /// <summary>Takes batches in, knows those that run and those that have lately, and tells what happens.</summary>
 public sealed class Leader
 {
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(60);
+    /// <summary>How often <see cref="Sweep"/> is to be called.</summary>
+    internal static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(60);
+
     private static readonly TimeSpan Retention = TimeSpan.FromMinutes(5);
 
     private readonly Lock _gate = new();
     private readonly BatchHost _host;
-    private readonly HashSet<Batch> _running = [];
+    private readonly Dictionary<string, Batch> _running = new(StringComparer.Ordinal);
     private readonly Queue<(BatchState State, long Ended)> _completed = new();
-    private readonly ITimer _sweep;
     private JobCounts _endedCounts = new();
-    private bool _stopped;
+    private Func<Exception>? _refusal;
 
-    internal Leader(BatchHost host)
-    {
-        _host = host;
-        using (ContextFlow.Suppress())
-        {
-            _sweep = host.Time.CreateTimer(static leader => ((Leader)leader!).Sweep(), this, SweepInterval, SweepInterval);
-        }
-    }
+    internal Leader(BatchHost host) => _host = host;
 
     /// <summary>How many jobs of the engine have come to what.</summary>
     internal JobCounts Statistics
@@ -36,19 +29,7 @@ public sealed class Leader
         {
             lock (_gate)
             {
-                return _running.Aggregate(_endedCounts, static (sum, batch) => sum.Plus(batch.Counts));
-            }
-        }
-    }
-
-    /// <summary>Whether it takes in no more.</summary>
-    internal bool IsStopped
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _stopped;
+                return _running.Values.Aggregate(_endedCounts, static (sum, batch) => sum.Plus(batch.Counts));
             }
         }
     }
@@ -60,7 +41,7 @@ public sealed class Leader
         {
             lock (_gate)
             {
-                return BatchMeters.Of(_running, _host.Slots);
+                return BatchMeters.Of(_running.Values, _host.Slots);
             }
         }
     }
@@ -71,18 +52,19 @@ public sealed class Leader
     {
         lock (_gate)
         {
-            var running = _running.OrderBy(static batch => batch.SubmittedAt).ToList();
+            var running = _running.Values.OrderBy(static batch => batch.SubmittedAt).ToList();
+            var states = running.ConvertAll(static batch => new BatchState { Id = batch.Id, SubmittedAt = batch.SubmittedAt, Count = batch.Count, Counts = batch.Counts });
             return new LeaderState
             {
                 Batches =
                 [
                     .. _completed.Select(static record => record.State)
-                        .Concat(running.Select(static batch => new BatchState { Id = batch.Id, SubmittedAt = batch.SubmittedAt, Count = batch.Count, Counts = batch.Counts }))
+                        .Concat(states)
                         .OrderBy(static batch => batch.SubmittedAt),
                 ],
                 Workers = [.. running.SelectMany(static batch => batch.RunningWorkers)],
                 MaxWorkers = _host.Slots.Count,
-                Statistics = Statistics,
+                Statistics = states.Aggregate(_endedCounts, static (sum, batch) => sum.Plus(batch.Counts)),
                 Subscribers = _host.Events.SubscriberCount,
             };
         }
@@ -122,7 +104,7 @@ public sealed class Leader
             ordered |= job.Key is not null || job.Priority != 0;
         }
 
-        return Start(options, onReady => ordered ? AllOf(new QueueSource(_host.Keys, onReady), list) : new ListSource(list), null, stream, cancellationToken);
+        return Start(options, onReady => options.Tasks is not null ? new TaskSource(list, _host.Keys, onReady).Begin() : ordered ? AllOf(new QueueSource(_host.Keys, onReady), list) : new ListSource(list), null, stream, cancellationToken);
     }
 
     /// <summary>Takes in jobs that are read as they are wanted.</summary>
@@ -137,29 +119,67 @@ public sealed class Leader
 
     private async Task<JobResult> ExecuteOneAsync(Job job, CancellationToken cancellationToken)
     {
-        var batch = Start(
-            new BatchOptions { Workers = 1 },
-            onReady => job.Key is null ? new ListSource([job]) : AllOf(new QueueSource(_host.Keys, onReady), [job]),
-            null,
-            stream: false,
-            cancellationToken,
-            keepRecord: false);
+        var batch = StartOne(job, new BatchOptions { Workers = 1 }, interrupted: false, cancellationToken);
         var result = await batch.Completion.ConfigureAwait(false);
         return result.Results[0];
     }
 
+    /// <summary>Starts a batch of one job, which leaves no record.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="options">How it runs.</param>
+    /// <param name="interrupted">Whether it ends <c>Interrupted</c> without having started; that is possible even after the leader has stopped.</param>
+    /// <param name="cancellationToken">Cancels the job.</param>
+    internal Batch StartOne(Job job, BatchOptions options, bool interrupted, CancellationToken cancellationToken = default) => Start(
+        options,
+        onReady => job.Key is null ? new ListSource([job]) : AllOf(new QueueSource(_host.Keys, onReady), [job]),
+        null,
+        stream: false,
+        cancellationToken,
+        keepRecord: false,
+        interrupted);
+
+    /// <summary>A batch that runs; null when there is none of this id.</summary>
+    internal Batch? Find(string batchId)
+    {
+        lock (_gate)
+        {
+            return _running.GetValueOrDefault(batchId);
+        }
+    }
+
+    /// <summary>The batches that run.</summary>
+    internal List<Batch> Running()
+    {
+        lock (_gate)
+        {
+            return [.. _running.Values];
+        }
+    }
+
     /// <summary>Interrupts every batch, takes in no more, and waits for their ends.</summary>
-    internal async Task StopAsync()
+    /// <param name="refusal">What a caller gets who submits another. That of the last call counts.</param>
+    internal async Task StopAsync(Func<Exception> refusal)
     {
         List<Batch> running;
         lock (_gate)
         {
-            _stopped = true;
-            running = [.. _running];
+            _refusal = refusal;
+            running = [.. _running.Values];
         }
 
-        await _sweep.DisposeAsync().ConfigureAwait(false);
         await Task.WhenAll(running.Select(static batch => batch.InterruptAsync())).ConfigureAwait(false);
+    }
+
+    /// <summary>Drops the records of batches that completed long enough ago.</summary>
+    internal void Sweep()
+    {
+        lock (_gate)
+        {
+            while (_completed.TryPeek(out var oldest) && _host.Time.GetElapsedTime(oldest.Ended) >= Retention)
+            {
+                _completed.Dequeue();
+            }
+        }
     }
 
     private static QueueSource AllOf(QueueSource source, Job[] jobs)
@@ -197,23 +217,32 @@ public sealed class Leader
     }
 
     private Batch Start(
-        BatchOptions options, Func<Action, JobSource> makeSource, IAsyncEnumerable<Job>? jobs, bool stream, CancellationToken cancellationToken, bool keepRecord = true)
+        BatchOptions options, Func<Action, JobSource> makeSource, IAsyncEnumerable<Job>? jobs, bool stream, CancellationToken cancellationToken, bool keepRecord = true, bool interrupted = false)
     {
         var workers = options.WorkersWithin(_host.Slots.Count);
         var trace = new BatchTrace(_host.Telemetry, isSingle: !keepRecord);
         Batch batch;
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_stopped, typeof(ArreaEngine));
+            if (_refusal is { } refusal && !interrupted)
+            {
+                throw refusal();
+            }
+
             batch = new Batch(
                 _host,
                 options,
                 workers,
                 makeSource,
-                (id, count, onRoom) => stream ? new ResultStream(id, options.Order, onRoom) : new IndexedResults(id, count),
+                (id, count, onRoom) => stream ? new ResultStream(id, options.Order, onRoom) : new IndexedResults(id, count, options.Tasks?.WorkerId),
                 (batch, duration) => OnEnded(batch, duration, keepRecord),
                 trace);
-            _running.Add(batch);
+            _running.Add(batch.Id, batch);
+        }
+
+        if (interrupted)
+        {
+            _ = batch.InterruptAsync();
         }
 
         _ = batch.StartAsync(jobs, cancellationToken);
@@ -224,24 +253,13 @@ public sealed class Leader
     {
         lock (_gate)
         {
-            _running.Remove(batch);
+            _running.Remove(batch.Id);
             var counts = batch.Counts;
             _endedCounts = _endedCounts.Plus(counts);
             if (keepRecord)
             {
                 var state = new BatchState { Id = batch.Id, SubmittedAt = batch.SubmittedAt, Duration = duration, Count = batch.Count, Counts = counts };
                 _completed.Enqueue((state, _host.Time.GetTimestamp()));
-            }
-        }
-    }
-
-    private void Sweep()
-    {
-        lock (_gate)
-        {
-            while (_completed.TryPeek(out var oldest) && _host.Time.GetElapsedTime(oldest.Ended) >= Retention)
-            {
-                _completed.Dequeue();
             }
         }
     }

@@ -6,7 +6,7 @@ public sealed record LeaderState
     /// <summary>The batches that run, and those that completed in the last five minutes; the oldest first.</summary>
     public required IReadOnlyList<BatchState> Batches { get; init; }
 
-    /// <summary>The workers that run a job: <c>&lt;batch&gt;/&lt;index&gt;</c>.</summary>
+    /// <summary>The workers that run a job: <c>&lt;batch&gt;/&lt;index&gt;</c>, or the id of one made by hand.</summary>
     public required IReadOnlyList<string> Workers { get; init; }
 
     /// <summary>The most workers at once.</summary>

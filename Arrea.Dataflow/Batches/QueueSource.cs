@@ -37,6 +37,17 @@ internal sealed class QueueSource(KeyLocks keys, Action onReady) : JobSource
         }
     }
 
+    public override int Known
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _read;
+            }
+        }
+    }
+
     public override bool IsDry
     {
         get

@@ -43,6 +43,9 @@ internal sealed class RetryBlock : IDisposable
         return true;
     }
 
+    /// <summary>The jobs that wait for their retry or are due: a picture, which may miss one that moves at this moment.</summary>
+    public IEnumerable<Claim> Waiting => IsEmpty ? [] : _waiting.Snapshot().Concat(_due);
+
     /// <summary>Ends the wait of those that match.</summary>
     public void Hurry(Predicate<Claim> match) => _waiting.Take(match).ForEach(MakeDue);
 

@@ -9,8 +9,9 @@ public sealed record WorkerStarted : JobEvent;
 
 /// <summary>A job got further.</summary>
 /// <param name="Percent">How far the worker is, 0 to 100.</param>
-/// <param name="TaskIndex">Number of the task the worker is at, from 1. A batch's worker has one task.</param>
-/// <param name="Total">Tasks of the worker: 1 in a batch.</param>
+/// <param name="TaskIndex">Number of the task the worker is at, from 1; always 1 in a batch.</param>
+/// <param name="Total">Tasks of the worker; always 1 in a batch.</param>
+/// <remarks>A worker with several tasks tells its progress over all of them: half of the second of four tasks is 37.5 %.</remarks>
 public sealed record Progress(double Percent, int TaskIndex, int Total) : JobEvent;
 
 /// <summary>A command wrote something.</summary>

@@ -41,6 +41,17 @@ public abstract record JobEvent : BatchEvent
     /// <summary>Number of the attempt, from 1; 0 for a job that never started.</summary>
     public int Attempt { get; init; }
 
-    /// <summary>The worker that runs the job: <c>&lt;batch&gt;/&lt;index&gt;</c>.</summary>
-    public string WorkerId => $"{BatchId}/{Index}";
+    /// <summary>The worker that runs the job: <c>&lt;batch&gt;/&lt;index&gt;</c>, unless it was made by hand and has an id of its own.</summary>
+    public string WorkerId
+    {
+        get => NamedWorker ?? $"{BatchId}/{Index}";
+        init => NamedWorker = value;
+    }
+
+    /// <summary>The worker, when it was made by hand.</summary>
+    internal string? NamedWorker { get; init; }
+
+    /// <summary>Whether this is the worker. Puts the id together only where it may be.</summary>
+    internal bool IsOf(string workerId)
+        => NamedWorker is null ? workerId.StartsWith(BatchId, StringComparison.Ordinal) && WorkerId == workerId : NamedWorker == workerId;
 }

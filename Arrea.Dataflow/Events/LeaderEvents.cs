@@ -9,7 +9,7 @@ namespace Arrea.Dataflow.Events;
 /// None of them sees <see cref="EventsDropped"/>: watch the stream itself for it. What hangs on a batch being done is better
 /// asked of the batch, which loses nothing.
 /// </remarks>
-public static class LeaderEvents
+public static partial class LeaderEvents
 {
     /// <summary>The events of one batch. Completes after its <see cref="BatchCompleted"/>.</summary>
     /// <param name="events">The stream.</param>
@@ -27,17 +27,14 @@ public static class LeaderEvents
 
     /// <summary>The events of one worker. Goes on until the stream ends.</summary>
     /// <param name="events">The stream.</param>
-    /// <param name="workerId">The worker: <c>&lt;batch&gt;/&lt;index&gt;</c>.</param>
-    /// <returns>Events of the worker's job, in order.</returns>
+    /// <param name="workerId">The worker: <c>&lt;batch&gt;/&lt;index&gt;</c>, or the id of one made by hand.</param>
+    /// <returns>Events of the worker's job, or of its tasks one after another, in order.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static IObservable<JobEvent> ForWorker(this IObservable<LeaderEvent> events, string workerId)
     {
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(workerId);
-
-        // The cheap half first: a worker's id is put together anew each time it is asked for.
-        return events.OfType<JobEvent>()
-            .Where(e => workerId.StartsWith(e.BatchId, StringComparison.Ordinal) && e.WorkerId == workerId);
+        return events.OfType<JobEvent>().Where(e => e.IsOf(workerId));
     }
 
     /// <summary>The jobs that failed or timed out, as the statistics count them. A job that was rejected, cancelled or interrupted is not among them.</summary>

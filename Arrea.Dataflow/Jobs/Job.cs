@@ -127,7 +127,7 @@ public partial record Job
     internal ValueTask<object?> InvokeAsync(WorkerContext? context, CancellationToken cancellationToken)
         => _invoke!(_run!, cancellationToken, context);
 
-    internal virtual JobResult MakeResult(string batchId, int index, in JobRecord record) => new(batchId, index, this, record);
+    internal virtual JobResult MakeResult(string batchId, int index, in JobRecord record, string? worker = null) => new(batchId, index, this, record) { NamedWorker = worker };
 }
 
 /// <summary>A delegate job that yields a value.</summary>
@@ -139,8 +139,8 @@ public sealed record Job<T> : Job
     {
     }
 
-    internal override JobResult MakeResult(string batchId, int index, in JobRecord record)
-        => new JobResult<T>(batchId, index, this, record);
+    internal override JobResult MakeResult(string batchId, int index, in JobRecord record, string? worker = null)
+        => new JobResult<T>(batchId, index, this, record) { NamedWorker = worker };
 
     /// <summary>The wrapper that carries a <typeparamref name="T"/> where any value goes; completed tasks stay free of a state machine.</summary>
     internal static ValueTask<object?> Box(ValueTask<T> task)

@@ -31,8 +31,11 @@ public class JobResult
     /// <summary>The job's tag, when it has one.</summary>
     public string? Tag => Job.Tag;
 
-    /// <summary>The worker that ran it: <c>&lt;batch&gt;/&lt;index&gt;</c>.</summary>
-    public string WorkerId => $"{_batchId}/{Index}";
+    /// <summary>The worker that ran it: <c>&lt;batch&gt;/&lt;index&gt;</c>, or the id of a worker made by hand.</summary>
+    public string WorkerId => NamedWorker ?? $"{_batchId}/{Index}";
+
+    /// <summary>The worker, when it was made by hand.</summary>
+    internal string? NamedWorker { get; init; }
 
     /// <summary>What became of the job.</summary>
     public OutcomeKind Outcome { get; }

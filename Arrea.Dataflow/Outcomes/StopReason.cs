@@ -26,4 +26,7 @@ public enum StopReason
 
     /// <summary>The batch was interrupted, or the engine shut down.</summary>
     Interrupted,
+
+    /// <summary>An earlier task of the same worker failed, and its policy was to stop.</summary>
+    WorkerStopped,
 }

@@ -110,7 +110,8 @@ public sealed partial class PipelineBuilder<TIn, TOut>
     /// <returns>The text of the flowchart. Whatever the names hold, it is shown as it is.</returns>
     public string ToMermaid() => MermaidChart.Draw(Name, Stages);
 
-    private PipelineBuilder<TIn, TNext> Work<TNext>(
+    /// <summary>Adds a stage that runs a delegate for each value.</summary>
+    internal PipelineBuilder<TIn, TNext> Work<TNext>(
         string kind, StageOptions<TOut>? options, Func<TOut, CancellationToken, ValueTask<Outcome<TNext>>> handler)
     {
         var valid = (options ?? new StageOptions<TOut>()).Validated();

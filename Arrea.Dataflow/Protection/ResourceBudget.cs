@@ -10,6 +10,7 @@ public sealed class ResourceBudget
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Account> _accounts = new(StringComparer.Ordinal);
     private readonly long _quota;
+    private TaskCompletionSource? _freed;
     private long _used;
 
     /// <summary>Makes a budget of which nothing is reserved.</summary>
@@ -102,6 +103,7 @@ public sealed class ResourceBudget
                 _accounts.Remove(holder);
             }
 
+            TellFreed();
             return amount;
         }
     }
@@ -121,8 +123,65 @@ public sealed class ResourceBudget
             }
 
             _used -= account.Used;
+            TellFreed();
             return account.Used;
         }
+    }
+
+    /// <summary>The most that one reservation can be.</summary>
+    internal long LargestReservation => _quota;
+
+    /// <summary>Reserves an amount as <see cref="Reserve(string, long)"/> does; if it does not fit, says when it is worth another try.</summary>
+    internal bool Reserve(string holder, long amount, out Task freed)
+    {
+        lock (_gate)
+        {
+            // Asked for under the same lock, so that nothing is freed in between without being noticed.
+            var reserved = Reserve(holder, amount);
+            freed = reserved ? Task.CompletedTask : (_freed ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            return reserved;
+        }
+    }
+
+    /// <summary>Frees the holder's oldest reservation of just this amount.</summary>
+    internal void Release(string holder, long amount)
+    {
+        lock (_gate)
+        {
+            if (!_accounts.TryGetValue(holder, out var account) || !account.Reservations.Contains(amount))
+            {
+                return;
+            }
+
+            var others = account.Reservations.Count;
+            for (var found = false; others > 0; others--)
+            {
+                var reservation = account.Reservations.Dequeue();
+                if (!found && reservation == amount)
+                {
+                    found = true;
+                    continue;
+                }
+
+                account.Reservations.Enqueue(reservation);
+            }
+
+            account.Used -= amount;
+            _used -= amount;
+            if (account.Reservations.Count == 0)
+            {
+                _accounts.Remove(holder);
+            }
+
+            TellFreed();
+        }
+    }
+
+    // Continuations run on the thread pool.
+    private void TellFreed()
+    {
+        _freed?.SetResult();
+        _freed = null;
     }
 
     private sealed class Account

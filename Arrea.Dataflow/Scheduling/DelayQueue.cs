@@ -77,6 +77,15 @@ internal sealed class DelayQueue<T> : IDisposable
         return taken;
     }
 
+    /// <summary>What waits, in no particular order.</summary>
+    public List<T> Snapshot()
+    {
+        lock (_gate)
+        {
+            return [.. _waiting.UnorderedItems.Select(static entry => entry.Element)];
+        }
+    }
+
     public void Dispose()
     {
         lock (_gate)

@@ -1,0 +1,80 @@
+using Arrea.Dataflow.Events;
+using Arrea.Dataflow.Scheduling;
+using Microsoft.Extensions.Logging;
+
+namespace Arrea.Dataflow.Supervision;
+
+/// <summary>What a supervisor has from its engine.</summary>
+internal sealed class SupervisionHost
+{
+    public required TimeProvider Time { get; init; }
+
+    public required EventHub Events { get; init; }
+
+    public required ILogger Logger { get; init; }
+
+    /// <summary>The most restarts within <see cref="RestartWindow"/>, as of now.</summary>
+    public required Func<int> RestartLimit { get; init; }
+
+    public required TimeSpan RestartWindow { get; init; }
+
+    public required TimeSpan AbandonAfter { get; init; }
+
+    /// <summary>Refuses further work and ends what runs. Called when the supervisor gives up.</summary>
+    public required Func<EngineFailure, Task> EndWork { get; init; }
+
+    /// <summary>Publishes an event, if anybody listens.</summary>
+    public void Tell(LeaderEvent leaderEvent)
+    {
+        try
+        {
+            if (Events.HasSubscribers)
+            {
+                Events.Publish(leaderEvent);
+            }
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // The clock that dates events is the user's. That it fails must not keep parts from being restarted.
+            Logger.EventNotTold(error);
+        }
+    }
+
+    /// <summary>Waits, but not longer than a part may take to end.</summary>
+    /// <returns>Whether what was waited for has happened.</returns>
+    public async Task<bool> WaitAsync(Task task)
+    {
+        if (task.IsCompleted || AbandonAfter == TimeSpan.Zero)
+        {
+            return task.IsCompleted;
+        }
+
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (StartTimer(over).ConfigureAwait(false))
+        {
+            await Task.WhenAny(task, over.Task).ConfigureAwait(false);
+        }
+
+        return task.IsCompleted;
+    }
+
+    private ITimer StartTimer(TaskCompletionSource over)
+    {
+        using (ContextFlow.Suppress())
+        {
+            try
+            {
+                return StartTimer(Time, over);
+            }
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                // The system's clock does not fail.
+                Logger.ClockFailed(error);
+                return StartTimer(TimeProvider.System, over);
+            }
+        }
+    }
+
+    private ITimer StartTimer(TimeProvider time, TaskCompletionSource over)
+        => time.CreateTimer(static over => ((TaskCompletionSource)over!).TrySetResult(), over, AbandonAfter, Timeout.InfiniteTimeSpan);
+}
