@@ -3,7 +3,6 @@ using Arrea.Dataflow.Batches;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Tests.Support;
-using EventLog = Arrea.Dataflow.Tests.Support.EventLog;
 
 namespace Arrea.Dataflow.Tests.Telemetry;
 
