@@ -89,11 +89,14 @@ public sealed class TraceContextTests
         using var caller = new Activity("caller").Start();
         await using var engine = Engines.Create();
         var text = "";
-        await using var process = engine.StartInteractive(new Job(Show + "; echo") { Shell = "sh", InheritedVariables = ["PATH"] }, new() { OnLine = (_, line) =>
+        await using var process = engine.StartInteractive(new Job(Show + "; echo") { Shell = "sh", InheritedVariables = ["PATH"] }, new()
+        {
+            OnLine = (_, line) =>
         {
             text += line.Text;
             return ValueTask.CompletedTask;
-        } });
+        }
+        });
         await process.Completion;
 
         Assert.AreEqual($"{caller.Id}|", text);
