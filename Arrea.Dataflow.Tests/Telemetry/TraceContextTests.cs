@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Tests.Support;
 
@@ -89,17 +90,17 @@ public sealed class TraceContextTests
         using var caller = new Activity("caller").Start();
         await using var engine = Engines.Create();
         var text = "";
-        await using var process = engine.StartInteractive(new Job(Show + "; echo") { Shell = "sh", InheritedVariables = ["PATH"] }, new()
-        {
-            OnLine = (_, line) =>
+        var job = new Job(Show + "; echo") { Shell = "sh", InheritedVariables = ["PATH"] };
+        await using var process = engine.StartInteractive(job, new() { OnLine = Take });
+        await process.Completion;
+
+        Assert.AreEqual($"{caller.Id}|", text);
+
+        ValueTask Take(InteractiveProcess process, OutputLine line)
         {
             text += line.Text;
             return ValueTask.CompletedTask;
         }
-        });
-        await process.Completion;
-
-        Assert.AreEqual($"{caller.Id}|", text);
     }
 
     private static async Task<string> ShowAsync(ArreaEngine engine, Job job)
