@@ -103,6 +103,9 @@ internal sealed class CliProcess : IAsyncDisposable
         return new CliProcess(Process.Start(start)!, context.CancellationToken);
     }
 
+    /// <summary>What has come on standard output so far.</summary>
+    public string SeenOutput => _seenOutput.Text;
+
     /// <summary>Waits until standard output holds a text.</summary>
     public Task OutputAsync(string text) => _seenOutput.WaitAsync(text, _patience.Token);
 
@@ -156,6 +159,17 @@ internal sealed class CliProcess : IAsyncDisposable
         private readonly StringBuilder _text = new();
         private readonly List<(string Text, TaskCompletionSource Done)> _waiting = [];
         private bool _ended;
+
+        public string Text
+        {
+            get
+            {
+                lock (_gate)
+                {
+                    return _text.ToString();
+                }
+            }
+        }
 
         public void Add(ReadOnlySpan<byte> bytes)
         {

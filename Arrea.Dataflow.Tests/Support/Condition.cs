@@ -7,11 +7,13 @@ internal static class Condition
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
 
-    public static async Task HoldsAsync(Func<bool> condition, string what)
+    public static Task HoldsAsync(Func<bool> condition, string what) => HoldsAsync(() => Task.FromResult(condition()), what);
+
+    public static async Task HoldsAsync(Func<Task<bool>> condition, string what)
     {
         using var timer = new PeriodicTimer(Interval);
         var end = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
-        while (!condition())
+        while (!await condition())
         {
             Assert.IsLessThan(end, Environment.TickCount64, $"Waited in vain until {what}.");
             await timer.WaitForNextTickAsync();

@@ -16,6 +16,16 @@ internal static class Repository
 
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
 
+    /// <summary>A program of the solution, as it was built beside the tests.</summary>
+    /// <exception cref="FileNotFoundException">It has not been built.</exception>
+    public static string BuiltProgram(string project, string name)
+    {
+        // The tests' own folder ends in the configuration and the framework; that of the program does as well.
+        var output = Path.GetRelativePath(PathOf("Arrea.Dataflow.Tests"), AppContext.BaseDirectory);
+        var path = Path.GetFullPath(PathOf(project, output, OperatingSystem.IsWindows() ? name + ".exe" : name));
+        return File.Exists(path) ? path : throw new FileNotFoundException($"{name} has not been built.", path);
+    }
+
     /// <summary>Files of a kind under the root, by relative path with slashes, in ordinal order; build output is left aside.</summary>
     public static IReadOnlyList<string> Files(string pattern, string under = "")
     {

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
+using Arrea.Dataflow.Tests.Support;
 
 namespace Arrea.Dataflow.Tests.Telemetry;
 
@@ -8,16 +8,11 @@ namespace Arrea.Dataflow.Tests.Telemetry;
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
     private readonly ConcurrentQueue<(string Path, byte[] Body)> _requests = new();
-    private readonly HttpListener _listener;
-    private readonly Task _serving;
+    private readonly LoopbackServer _server;
 
-    public OtlpReceiver()
-    {
-        (_listener, Endpoint) = Listen();
-        _serving = ServeAsync();
-    }
+    public OtlpReceiver() => _server = new LoopbackServer(ReceiveAsync);
 
-    public Uri Endpoint { get; }
+    public Uri Endpoint => _server.Endpoint;
 
     /// <summary>The spans that came: name, id, id of the parent, id of the trace.</summary>
     public IReadOnlyList<(string Name, string Id, string Parent, string Trace)> Spans
@@ -33,54 +28,16 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     public IReadOnlyList<string> Metrics
         => [.. Bodies("/v1/metrics").SelectMany(static body => ProtobufReader.Walk(body, 1, 2, 2)).Select(static metric => ProtobufReader.Text(metric, 1)).Distinct()];
 
-    public async ValueTask DisposeAsync()
-    {
-        _listener.Close();
-        await _serving;
-    }
-
-    private static (HttpListener Listener, Uri Endpoint) Listen()
-    {
-        while (true)
-        {
-            // The listener cannot choose a free port by itself; somebody else may take this one in between.
-            using var probe = new TcpListener(IPAddress.Loopback, 0);
-            probe.Start();
-            var endpoint = new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/");
-            probe.Stop();
-            var listener = new HttpListener();
-            listener.Prefixes.Add(endpoint.AbsoluteUri);
-            try
-            {
-                listener.Start();
-                return (listener, endpoint);
-            }
-            catch (HttpListenerException)
-            {
-                listener.Close();
-            }
-        }
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private IEnumerable<byte[]> Bodies(string path) => _requests.Where(request => request.Path == path).Select(static request => request.Body);
 
-    private async Task ServeAsync()
+    private async Task ReceiveAsync(HttpListenerContext context)
     {
-        try
-        {
-            while (true)
-            {
-                var context = await _listener.GetContextAsync();
-                using var body = new MemoryStream();
-                await context.Request.InputStream.CopyToAsync(body);
-                _requests.Enqueue((context.Request.Url!.AbsolutePath, body.ToArray()));
-                context.Response.ContentType = "application/x-protobuf";
-                context.Response.Close();
-            }
-        }
-        catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
-        {
-            // Closed: nobody sends any more.
-        }
+        using var body = new MemoryStream();
+        await context.Request.InputStream.CopyToAsync(body);
+        _requests.Enqueue((context.Request.Url!.AbsolutePath, body.ToArray()));
+        context.Response.ContentType = "application/x-protobuf";
+        context.Response.Close();
     }
 }
