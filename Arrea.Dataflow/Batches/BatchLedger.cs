@@ -1,9 +1,9 @@
+using Arrea.Dataflow.Attempts;
 using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Policies;
-using Arrea.Dataflow.Attempts;
 using Arrea.Dataflow.Telemetry;
 
 namespace Arrea.Dataflow.Batches;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Scheduling;
 
@@ -9,7 +8,7 @@ namespace Arrea.Dataflow.Batches;
 /// lanes as the batch has workers: a lane comes into the buffer with a slot of the engine, takes jobs, validates and runs
 /// them one after another, and leaves when there are none. A job that waits for its retry is in no lane.
 /// </summary>
-internal sealed class BatchMesh
+internal sealed partial class BatchMesh
 {
     private readonly Lock _gate = new();
     private readonly int _workers;
@@ -25,8 +24,6 @@ internal sealed class BatchMesh
     private readonly Func<Lane> _makeLane;
 
     private Lane[] _lanes = [];
-    private ConcurrentDictionary<int, bool>? _cancelled;
-    private volatile StopReason _stop;
 
     // Guarded by the gate.
     private int _running;
@@ -118,48 +115,6 @@ internal sealed class BatchMesh
             // Too late to be found by who stopped it.
             _retries.Hurry(waiting => waiting.Index == claim.Index);
         }
-    }
-
-    /// <summary>Why a job may not run (on), if there is a reason.</summary>
-    public StopReason ReasonToEnd(int index)
-        => StopReason is var reason and not StopReason.None ? reason
-            : Volatile.Read(ref _cancelled)?.ContainsKey(index) ?? false ? StopReason.Cancelled
-            : StopReason.None;
-
-    /// <summary>Ends one job: at once when it runs or waits for a retry, else when a lane comes to it.</summary>
-    public void Cancel(int index)
-    {
-        var cancelled = LazyInitializer.EnsureInitialized(ref _cancelled, static () => new ConcurrentDictionary<int, bool>());
-        cancelled[index] = true;
-
-        // A lane first says which job it runs and then asks MustAsk, without a fence in between: see LaneWatch.
-        Interlocked.MemoryBarrierProcessWide();
-        foreach (var lane in Lanes)
-        {
-            lane.Stop(StopReason.Cancelled, index);
-        }
-
-        _retries.Hurry(claim => claim.Index == index);
-    }
-
-    /// <summary>Starts nothing more, and ends what runs. The first reason counts.</summary>
-    public void Stop(StopReason reason)
-    {
-        if (Interlocked.CompareExchange(ref _stop, reason, StopReason.None) != StopReason.None)
-        {
-            return;
-        }
-
-        _results.Stop();
-        _source.Stop();
-        Interlocked.MemoryBarrierProcessWide();
-        foreach (var lane in Lanes)
-        {
-            lane.Stop(reason);
-        }
-
-        _retries.Hurry(static _ => true);
-        Drain();
     }
 
     /// <summary>A lane found nothing to take.</summary>
@@ -255,23 +210,6 @@ internal sealed class BatchMesh
         }
 
         lane.Slot.Take();
-        _blocks.Post(lane);
-    }
-
-    /// <summary>Ends the jobs that have not started; that needs no slot, and must not wait for one.</summary>
-    private void Drain()
-    {
-        Lane lane;
-        lock (_gate)
-        {
-            if (_done || !_started)
-            {
-                return;
-            }
-
-            lane = Enter();
-        }
-
         _blocks.Post(lane);
     }
 

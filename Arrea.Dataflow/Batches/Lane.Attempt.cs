@@ -1,6 +1,6 @@
+using Arrea.Dataflow.Attempts;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
-using Arrea.Dataflow.Attempts;
 
 namespace Arrea.Dataflow.Batches;
 

@@ -1,6 +1,5 @@
-using Arrea.Dataflow.Outcomes;
-using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Attempts;
+using Arrea.Dataflow.Outcomes;
 
 namespace Arrea.Dataflow.Batches;
 
@@ -161,24 +160,6 @@ internal sealed partial class Lane
         }
     }
 
-    /// <summary>Ends the job at hand after an error that nobody foresaw, so that it has its outcome all the same.</summary>
-    public void Recover(Exception error)
-    {
-        _state.TryEnd(out _);
-        EndPass(OutcomeKind.Failed, error);
-        _cancellation = new CancellationTokenSource();
-        _reports = null;
-        if (!_claim.IsEmpty)
-        {
-            var claim = _claim;
-            _claim = default;
-            var attempt = BatchRules.Unforeseen(error);
-            RecoverTrace(claim, attempt);
-            LeaveJob(claim, attempt);
-            _ledger.End(claim, attempt, TimeSpan.Zero, Counters);
-        }
-    }
-
     private bool TryTake()
     {
         _validated = false;
@@ -230,93 +211,5 @@ internal sealed partial class Lane
         Begin(readClock: true);
         _pending = InvokeTraced();
         return await FinishAsync().ConfigureAwait(false);
-    }
-
-    /// <summary>Retries the job at hand, or ends it, as its policy says of the attempt.</summary>
-    /// <param name="attempt">What the attempt came to.</param>
-    /// <param name="reason">Why it had been told to end, if it had.</param>
-    private async ValueTask SettleAsync(AttemptResult attempt, StopReason reason)
-    {
-        EndPass(attempt.Outcome, attempt.Error?.Exception);
-        EndAttemptTrace(attempt);
-        if (_reports is { } reports)
-        {
-            await reports.CloseAsync().ConfigureAwait(false);
-        }
-
-        if (attempt is { Warning: { } warning, Outcome: OutcomeKind.Succeeded } && _claim.Job.Command is not null)
-        {
-            await _ledger.WarnAsync(_claim, warning).ConfigureAwait(false);
-        }
-
-        var mayRetry = attempt.Outcome is OutcomeKind.Failed or OutcomeKind.TimedOut && reason is StopReason.None or StopReason.AttemptTimeout;
-        if (attempt.Error is { Code: JobErrorCodes.StartFailed } && _claim.Attempts == 1)
-        {
-            // What cannot even be started will not be better for a wait.
-            Counters.FailedToStart();
-            mayRetry = false;
-        }
-
-        if (mayRetry && _mesh.StopReason == StopReason.None && RetryDelay(attempt) is { } delay)
-        {
-            if (!LeavesTime(delay))
-            {
-                attempt = BatchRules.NoTimeToRetry(_claim.Job, attempt);
-            }
-            else if (_rules.TryTakeRetry(_rules.PolicyOf(_claim.Job)))
-            {
-                Counters.Retried();
-                await _ledger.RetryAsync(_claim, delay, attempt.Error!).ConfigureAwait(false);
-                var claim = _claim;
-                _claim = default;
-                if (_rules.ProtectionOf(claim.Job) is not null)
-                {
-                    (claim.Extras ??= new()).Last = attempt;
-                }
-
-                _mesh.Retry(claim, delay);
-                LetGo();
-                return;
-            }
-        }
-
-        await EndAsync(attempt).ConfigureAwait(false);
-    }
-
-    private TimeSpan? RetryDelay(in AttemptResult attempt)
-    {
-        var policy = _rules.PolicyOf(_claim.Job);
-        if (!policy.MayRetry(attempt.Outcome == OutcomeKind.TimedOut, _claim.Attempts - 1))
-        {
-            return null;
-        }
-
-        var decision = policy.Decide(_rules.Describe(_claim, attempt));
-        _decided = decision.Action;
-        return decision.Action == PolicyAction.Retry
-            ? decision.Delay ?? policy.DelayBefore(_claim.Attempts, _host.Random)
-            : null;
-    }
-
-    private bool LeavesTime(TimeSpan delay)
-        => _claim.Job.Deadline is not { } deadline
-            || deadline == Timeout.InfiniteTimeSpan
-            || _host.Time.GetElapsedTime(_claim.FirstStart) + delay < deadline;
-
-    private ValueTask EndAsync(in AttemptResult attempt)
-    {
-        var claim = _claim;
-        _claim = default;
-        _context = null;
-        LeaveJob(claim, attempt);
-        _now = _host.Time.GetTimestamp();
-        var duration = claim.Attempts == 0 ? TimeSpan.Zero : _host.Time.GetElapsedTime(claim.FirstStart, _now);
-        var ended = _ledger.EndAsync(claim, attempt, duration, Counters);
-        if (_rules.Options.FailFast && attempt.Outcome is OutcomeKind.Failed or OutcomeKind.TimedOut or OutcomeKind.Rejected)
-        {
-            _mesh.Stop(StopReason.FailFast);
-        }
-
-        return ended;
     }
 }

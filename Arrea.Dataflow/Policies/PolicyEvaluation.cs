@@ -28,6 +28,15 @@ internal static class PolicyEvaluation
         }
     }
 
+    /// <summary>What a policy decides about a failed attempt that could lead to another one, and the wait before that.</summary>
+    /// <returns>The wait; null when there is no other attempt.</returns>
+    public static TimeSpan? WaitAfter(this ErrorPolicy policy, FailedAttempt attempt, Func<double> random, out PolicyAction decided)
+    {
+        var decision = policy.Decide(attempt);
+        decided = decision.Action;
+        return decided == PolicyAction.Retry ? decision.Delay ?? policy.DelayBefore(attempt.Attempt, random) : null;
+    }
+
     /// <summary>The wait before a retry.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="retry">Number of the retry, from 1.</param>

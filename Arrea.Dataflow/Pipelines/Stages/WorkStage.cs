@@ -191,18 +191,13 @@ internal sealed class WorkStage<TIn, TOut> : IDisposable
             return null;
         }
 
-        var decision = policy.Decide(new FailedAttempt
+        var failed = new FailedAttempt
         {
             Error = outcome.Error!,
             Attempt = attempts,
             WorkerId = $"{_run.Pipeline}/{_info.Name}/{index}",
-        });
-        if (decision.Action != PolicyAction.Retry || (policy.RetryBudget is not null && Interlocked.Decrement(ref _retriesLeft) < 0))
-        {
-            return null;
-        }
-
-        return decision.Delay ?? policy.DelayBefore(attempts, _run.Random);
+        };
+        return policy.WaitAfter(failed, _run.Random, out _) is { } wait && (policy.RetryBudget is null || Interlocked.Decrement(ref _retriesLeft) >= 0) ? wait : null;
     }
 
     private Task ScheduleRetry(TimeSpan wait)
