@@ -17,7 +17,7 @@ public sealed partial class ArreaEngine
     /// <summary>Refuses work from now on, interrupts every batch and stops every interactive process.</summary>
     /// <param name="refusal">What a caller gets who brings more work.</param>
     private Task EndWorkAsync(Func<Exception> refusal)
-        => Task.WhenAll(Workers.StopAsync(), Leader.StopAsync(refusal), _interactive.DisposeAsync().AsTask());
+        => Task.WhenAll(Workers.StopAsync(refusal), Leader.StopAsync(refusal), _interactive.DisposeAsync().AsTask());
 
     private Supervisor Supervise(ArreaEngineOptions options, QuietLogger logger)
     {

@@ -39,7 +39,7 @@ public sealed partial class ArreaEngine : IAsyncDisposable
     private ArreaEngine(ArreaEngineOptions options)
     {
         _slots = new WorkerSlots(options.MaxWorkers);
-        Config = new ArreaConfig(options.Settings, options.Given, () => _slots.Resize(() => Config!.Current.MaxWorkers));
+        Config = new ArreaConfig(options.Settings, options.Given, OnConfigChanged);
         CircuitBreakers = new CircuitBreakers(new CircuitBreakersOptions { DefaultsOfNow = () => Config.Current.CircuitBreaker, OnTransition = OnBreakerChanged }, options.TimeProvider);
         var logger = new QuietLogger(options.LoggerFactory.CreateLogger("Arrea.Dataflow"), () => Config.Current.LogLevel);
         Logger = logger;
@@ -188,6 +188,14 @@ public sealed partial class ArreaEngine : IAsyncDisposable
         }
 
         Telemetry.End();
+    }
+
+    private void OnConfigChanged()
+    {
+        _slots.Resize(() => Config.Current.MaxWorkers);
+
+        // Null while the engine is being made.
+        Telemetry?.NoticeSwitch();
     }
 
     private void OnBreakerChanged(CircuitTransition transition)

@@ -19,7 +19,7 @@ internal sealed class EngineHealthCheck(ArreaEngine engine) : IHealthCheck
             ["open_circuit_breakers"] = open,
         });
         return Task.FromResult(
-            engine.State != EngineState.Running ? new HealthCheckResult(context.Registration.FailureStatus, engine.Failure?.Message ?? "The engine has stopped and takes no jobs.", data: data)
+            engine.State != EngineState.Running ? new HealthCheckResult(context.Registration.FailureStatus, engine.Failure is { } failure ? $"The engine has stopped: {failure}." : "The engine has stopped and takes no jobs.", data: data)
             : open.Count > 0 ? HealthCheckResult.Degraded($"Open circuit breakers: {string.Join(", ", open)}.", data: data)
             : HealthCheckResult.Healthy("The engine takes jobs.", data));
     }

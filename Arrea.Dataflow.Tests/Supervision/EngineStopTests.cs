@@ -128,10 +128,14 @@ public sealed class EngineStopTests(TestContext context)
     public async Task Stop_RefusesFurtherWorkAndSaysWhy()
     {
         await using var engine = Create(limit: 0);
+        var queue = engine.Workers.StartQueue("q");
         var troupe = await OneAsync(engine);
         troupe.Fail("a", "no disk");
         await StoppedAsync(engine);
 
+        Refused(Assert.ThrowsExactly<EngineStoppedException>(() => engine.Workers.Start("w", ["echo"])));
+        Refused(Assert.ThrowsExactly<EngineStoppedException>(() => engine.Workers.StartQueue("r")));
+        Refused(await Assert.ThrowsExactlyAsync<EngineStoppedException>(() => queue.EnqueueAsync("echo")));
         Refused(Assert.ThrowsExactly<EngineStoppedException>(() => engine.Run(["echo"])));
         Refused(Assert.ThrowsExactly<EngineStoppedException>(() => engine.Run(new Job[] { "echo" }.ToAsyncEnumerable())));
         Refused(await Assert.ThrowsExactlyAsync<EngineStoppedException>(() => engine.RunAsync(["echo"])));
@@ -148,6 +152,37 @@ public sealed class EngineStopTests(TestContext context)
             Assert.AreSame(engine.Failure, refusal.Failure);
             Assert.AreEqual("no disk", refusal.InnerException!.Message);
             StringAssert.Contains(refusal.Message, "its part a failed (IOException: no disk)");
+        }
+    }
+
+    [TestMethod]
+    public async Task Stop_WhileAQueueIsFed_GivesEveryAcceptedJobItsResult()
+    {
+        var rounds = TestScale.Choose(30, 500, "engines that stop by themselves while a queue is fed");
+        for (var round = 0; round < rounds; round++)
+        {
+            await using var engine = ArreaEngine.Create(new() { RestartLimit = 0, MaxWorkers = 4 });
+            var queue = engine.Workers.StartQueue("q", new() { Budget = 8, Capacity = 64 });
+            var troupe = await OneAsync(engine);
+            var accepted = new List<Task<JobResult>>();
+            var feeding = Task.Run(
+                async () =>
+                {
+                    while (true)
+                    {
+                        accepted.Add(await queue.EnqueueAsync(Job.Run(static async () => await Task.Yield())));
+                    }
+                },
+                CancellationToken.None);
+            await Condition.HoldsAsync(() => engine.GetStats().Completed > round, "the queue is served");
+
+            troupe.Fail("a", "no disk");
+
+            await Assert.ThrowsExactlyAsync<EngineStoppedException>(() => feeding);
+            await queue.Completion.WaitAsync(Condition.Patience, context.CancellationToken);
+            var results = await Task.WhenAll(accepted);
+            Assert.IsTrue(results.All(static result => result.Outcome is OutcomeKind.Succeeded or OutcomeKind.Interrupted));
+            await StoppedAsync(engine);
         }
     }
 

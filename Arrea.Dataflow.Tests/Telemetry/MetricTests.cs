@@ -41,6 +41,24 @@ public sealed class MetricTests
     }
 
     [TestMethod]
+    public async Task Counters_SwitchedOffDuringABatch_LeaveOutWhatCameWhileItWasOff()
+    {
+        using var meter = new MeterWatch();
+        var before = meter.Read();
+        await using var engine = Engines.Create();
+        await engine.RunAsync(Enumerable.Range(0, 10).Select(n => (Job)Job.Run(() =>
+        {
+            if (n is 3 or 7)
+            {
+                engine.Config.Set("telemetry_enabled", n == 7);
+            }
+        })), Engines.Workers(1));
+
+        // The jobs that switch it count as of the state that they leave behind: they end after it.
+        Assert.AreEqual(3 + 3, meter.Read()["arrea.jobs.completed succeeded"] - before["arrea.jobs.completed succeeded"]);
+    }
+
+    [TestMethod]
     public async Task Counters_CancelledAndInterrupted_AreToldApart()
     {
         using var meter = new MeterWatch();

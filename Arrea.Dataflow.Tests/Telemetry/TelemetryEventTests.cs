@@ -56,6 +56,21 @@ public sealed class TelemetryEventTests
     }
 
     [TestMethod]
+    public async Task Worker_MadeByHand_HasItsOwnIdInAllOfThem()
+    {
+        var failed = false;
+        var events = await RunAsync(engine => engine.Workers.Start(
+            "release",
+            [Job.Run(() => failed || !(failed = true) ? 1 : throw new IOException())],
+            new Dataflow.Policies.ErrorPolicy { RetryDelay = TimeSpan.Zero }).Completion);
+
+        foreach (var name in new[] { "arrea.worker.started", "arrea.worker.completed", "arrea.communication.retry", "arrea.task.error" })
+        {
+            Assert.AreEqual("release", events.Only(name).Metadata["worker_id"], name);
+        }
+    }
+
+    [TestMethod]
     public async Task Job_ThatFailsTwice_TellsOfEachAttemptAndOneEnd()
     {
         var events = await RunAsync(static engine => engine.ExecuteAsync(new Job("exit 3") { Policy = new() { MaxRetries = 1, RetryDelay = TimeSpan.Zero } }));

@@ -25,7 +25,7 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
     {
         if (rules.Options.Log)
         {
-            rules.Host.Logger.WorkerStarted(rules.BatchId, claim.Index);
+            rules.Host.Logger.WorkerStarted(rules.WorkerIdOf(claim.Index));
         }
 
         return reporter.IsListening
@@ -56,7 +56,7 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
         var action = rules.PolicyOf(claim.Job).OnWarning;
         if (action == WarningAction.Log)
         {
-            rules.Host.Logger.JobWarned(rules.BatchId, claim.Index);
+            rules.Host.Logger.JobWarned(rules.WorkerIdOf(claim.Index));
         }
 
         return action is WarningAction.Log or WarningAction.Notify && reporter.IsListening
@@ -66,7 +66,7 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
 
     public ValueTask RetryAsync(in Claim claim, TimeSpan delay, JobError reason)
     {
-        rules.Trace.Retry(claim.Index, claim.Attempts, delay, reason);
+        rules.Trace.Retry(rules.WorkerIdOf(claim.Index), claim.Attempts, delay, reason);
         return reporter.IsListening
             ? reporter.ReportAsync(new RetryScheduled(delay, reason) { BatchId = rules.BatchId, Index = claim.Index, NamedWorker = rules.Options.Tasks?.WorkerId, Tag = claim.Job.Tag, Attempt = claim.Attempts })
             : default;
@@ -96,7 +96,7 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
     public void EndTrace(in Claim claim, in AttemptResult attempt, TimeSpan duration)
     {
         // Where nobody listened as the job began, the listener of now hears of its end.
-        var trace = claim.Extras?.Trace ?? (rules.Trace.IsWatched ? new JobTrace(rules.Trace, claim.Index, claim.Job.Tag, claim.Job.Command) : null);
+        var trace = claim.Extras?.Trace ?? (rules.Trace.IsWatched ? new JobTrace(rules.Trace, rules.WorkerIdOf(claim.Index), claim.Index, claim.Job.Tag, claim.Job.Command) : null);
         var command = claim.Job.Command is null ? null : attempt.Payload as CommandResult;
         trace?.End(attempt.Outcome, attempt.Error, claim.Attempts, duration, command?.ExitCode, command?.Signal);
     }
@@ -123,7 +123,7 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
 
         if (rules.Options.Log)
         {
-            rules.Host.Logger.WorkerEnded(rules.BatchId, claim.Index, attempt.Outcome, claim.Attempts, duration.TotalSeconds);
+            rules.Host.Logger.WorkerEnded(rules.WorkerIdOf(claim.Index), attempt.Outcome, claim.Attempts, duration.TotalSeconds);
         }
 
         EndTrace(claim, attempt, duration);

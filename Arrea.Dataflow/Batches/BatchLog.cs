@@ -6,14 +6,14 @@ namespace Arrea.Dataflow.Batches;
 /// <summary>What batches write to the log. The numbers are stable; commands, values and warnings, which may hold secrets, are not written.</summary>
 internal static partial class BatchLog
 {
-    [LoggerMessage(1001, LogLevel.Information, "Worker {BatchId}/{Index} started")]
-    public static partial void WorkerStarted(this ILogger logger, string batchId, int index);
+    [LoggerMessage(1001, LogLevel.Information, "Worker {WorkerId} started")]
+    public static partial void WorkerStarted(this ILogger logger, string workerId);
 
-    [LoggerMessage(1002, LogLevel.Information, "Worker {BatchId}/{Index} ended {Outcome} after {Attempts} attempts and {Seconds:0.000} s")]
-    public static partial void WorkerEnded(this ILogger logger, string batchId, int index, OutcomeKind outcome, int attempts, double seconds);
+    [LoggerMessage(1002, LogLevel.Information, "Worker {WorkerId} ended {Outcome} after {Attempts} attempts and {Seconds:0.000} s")]
+    public static partial void WorkerEnded(this ILogger logger, string workerId, OutcomeKind outcome, int attempts, double seconds);
 
-    [LoggerMessage(1003, LogLevel.Warning, "Worker {BatchId}/{Index} warned")]
-    public static partial void JobWarned(this ILogger logger, string batchId, int index);
+    [LoggerMessage(1003, LogLevel.Warning, "Worker {WorkerId} warned")]
+    public static partial void JobWarned(this ILogger logger, string workerId);
 
     [LoggerMessage(1004, LogLevel.Error, "The recorder of batch {BatchId} failed; the batch is stopped")]
     public static partial void RecorderFailed(this ILogger logger, Exception error, string batchId);

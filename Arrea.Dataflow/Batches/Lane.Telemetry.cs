@@ -15,7 +15,7 @@ internal sealed partial class Lane
     {
         if (_rules.Trace.IsWatched)
         {
-            var trace = new JobTrace(_rules.Trace, _claim.Index, _claim.Job.Tag, _claim.Job.Command);
+            var trace = new JobTrace(_rules.Trace, _rules.WorkerIdOf(_claim.Index), _claim.Index, _claim.Job.Tag, _claim.Job.Command);
             (_claim.Extras ??= new()).Trace = trace;
             trace.Begin();
         }

@@ -1,3 +1,5 @@
+using Arrea.Dataflow.Outcomes;
+
 namespace Arrea.Dataflow.Supervision;
 
 /// <summary>Why an engine has stopped by itself.</summary>
@@ -16,21 +18,8 @@ public sealed record EngineFailure
     public required TimeSpan Window { get; init; }
 
     /// <summary>The whole story in a sentence, for people.</summary>
-    public string Message => $"The engine has stopped: its part {Part} failed ({Error.GetType().Name}: {MessageOf(Error)}), and {RestartLimit} restarts in {Window.TotalSeconds:0.###} s are the limit.";
+    public string Message => $"The engine has stopped: its part {Part} failed ({Error.GetType().Name}: {ErrorText.Of(Error)}), and {RestartLimit} restarts in {Window.TotalSeconds:0.###} s are the limit.";
 
     /// <summary>The part. Never the error, which may hold secrets.</summary>
     public override string ToString() => $"part {Part} kept failing";
-
-    // An exception is the user's code too, and its message may throw.
-    private static string MessageOf(Exception error)
-    {
-        try
-        {
-            return error.Message;
-        }
-        catch (Exception second)
-        {
-            return $"no message, because of {second.GetType().Name}";
-        }
-    }
 }

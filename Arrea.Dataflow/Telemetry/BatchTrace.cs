@@ -28,7 +28,6 @@ internal sealed class BatchTrace(EngineTelemetry telemetry, bool isSingle)
     public void Begin(string id, int? count, int workers)
     {
         BatchId = id;
-        telemetry.NoticeSwitch();
         if (!telemetry.IsEnabled)
         {
             return;
@@ -48,7 +47,6 @@ internal sealed class BatchTrace(EngineTelemetry telemetry, bool isSingle)
     /// <summary>Every job of the batch has its outcome.</summary>
     public void End(TimeSpan duration, string? errorType)
     {
-        telemetry.NoticeSwitch();
         Spans.End(_span, errorType, telemetry);
         if (!telemetry.IsEnabled)
         {
@@ -63,14 +61,14 @@ internal sealed class BatchTrace(EngineTelemetry telemetry, bool isSingle)
     }
 
     /// <summary>A job's retry is scheduled.</summary>
-    public void Retry(int index, int attempt, TimeSpan delay, JobError reason)
+    public void Retry(string workerId, int attempt, TimeSpan delay, JobError reason)
     {
         if (telemetry.Wants(TelemetryCatalogue.CommunicationRetry))
         {
             telemetry.Raise(
                 TelemetryCatalogue.CommunicationRetry,
                 Facts.Of(("delay", delay)),
-                ("worker_id", $"{BatchId}/{index}"), ("attempt", attempt), ("reason", reason.Code));
+                ("worker_id", workerId), ("attempt", attempt), ("reason", reason.Code));
         }
     }
 }

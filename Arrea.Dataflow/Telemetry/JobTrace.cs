@@ -5,14 +5,15 @@ namespace Arrea.Dataflow.Telemetry;
 
 /// <summary>What telemetry tells of one job. Made only when somebody wants to hear it.</summary>
 /// <param name="batch">Its batch.</param>
+/// <param name="workerId">Its worker.</param>
 /// <param name="index">Its place in the batch.</param>
 /// <param name="tag">Its tag.</param>
 /// <param name="command">Its text; null for a delegate.</param>
-internal sealed class JobTrace(BatchTrace batch, int index, string? tag, string? command)
+internal sealed class JobTrace(BatchTrace batch, string workerId, int index, string? tag, string? command)
 {
     private Activity? _span;
 
-    public string WorkerId { get; } = $"{batch.BatchId}/{index}";
+    public string WorkerId => workerId;
 
     public string Kind => command is null ? TagText.Delegate : TagText.Command;
 

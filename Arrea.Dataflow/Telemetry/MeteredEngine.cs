@@ -18,7 +18,7 @@ internal sealed class MeteredEngine(Func<bool> enabled, Func<EngineCounts> count
         {
             lock (_gate)
             {
-                // What came since the last look belongs to the state of then: who switches has it noticed at the next batch.
+                // What came since the last look belongs to the state of then: who switches has it noticed at once.
                 var now = counts();
                 _told = _wasOn ? _told.Plus(now.Minus(_seen)) : _told;
                 _seen = now;

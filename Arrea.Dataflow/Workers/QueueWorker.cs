@@ -30,6 +30,7 @@ public sealed class QueueWorker : IAsyncDisposable
     private readonly ResourceBudget? _resources;
     private readonly string _holder;
     private readonly Action<QueueWorker> _ended;
+    private Func<Exception>? _refusal;
     private int _unfinished = 1;
 
     internal QueueWorker(string id, QueueWorkerOptions options, Leader leader, Action<QueueWorker> ended)
@@ -76,6 +77,7 @@ public sealed class QueueWorker : IAsyncDisposable
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="weight"/> is outside its range.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the job was accepted.</exception>
     /// <exception cref="InvalidOperationException">The worker was completed.</exception>
+    /// <exception cref="Supervision.EngineStoppedException">The engine has stopped, because a part of it kept failing.</exception>
     /// <exception cref="ObjectDisposedException">The worker or the engine was disposed.</exception>
     public async Task<Task<JobResult>> EnqueueAsync(Job job, int weight = 1, CancellationToken cancellationToken = default)
     {
@@ -87,8 +89,7 @@ public sealed class QueueWorker : IAsyncDisposable
             return queued.Result;
         }
 
-        ObjectDisposedException.ThrowIf(_stopped.Task.IsCompleted, this);
-        throw new InvalidOperationException($"Queue worker '{Id}' was completed and takes no more jobs.");
+        throw Volatile.Read(ref _refusal)?.Invoke() ?? new InvalidOperationException($"Queue worker '{Id}' was completed and takes no more jobs.");
     }
 
     /// <summary>Says that no more jobs come. Those in the queue still run. A second call does nothing.</summary>
@@ -104,11 +105,19 @@ public sealed class QueueWorker : IAsyncDisposable
 
     /// <summary>Interrupts the worker, and waits until every accepted job has its result. A second call waits too.</summary>
     /// <returns>A task that is done when the worker is; it does not fail.</returns>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => new(StopAsync(() => new ObjectDisposedException(GetType().FullName)));
+
+    /// <summary>The id.</summary>
+    public override string ToString() => $"queue worker {Id}";
+
+    /// <summary>As <see cref="DisposeAsync"/>.</summary>
+    /// <param name="refusal">What a caller gets who brings another job. That of the last call counts.</param>
+    internal async Task StopAsync(Func<Exception> refusal)
     {
         List<Batch> running;
         lock (_gate)
         {
+            _refusal = refusal;
             _stopped.TrySetResult();
             running = [.. _running];
         }
@@ -117,9 +126,6 @@ public sealed class QueueWorker : IAsyncDisposable
         running.ForEach(static batch => _ = batch.InterruptAsync());
         await Completion.ConfigureAwait(false);
     }
-
-    /// <summary>The id.</summary>
-    public override string ToString() => $"queue worker {Id}";
 
     internal void Start()
     {
@@ -183,9 +189,9 @@ public sealed class QueueWorker : IAsyncDisposable
         {
             return _leader.StartOne(job, _options, interrupted: _stopped.Task.IsCompleted);
         }
-        catch (ObjectDisposedException)
+        catch (InvalidOperationException)
         {
-            // The engine is being disposed, and this worker will hear of it in a moment.
+            // The engine takes no more work, be it disposed or stopped by itself, and this worker will hear of it in a moment.
             return _leader.StartOne(job, _options, interrupted: true);
         }
     }

@@ -28,7 +28,7 @@ public sealed class WorkerRegistry
     // A worker or a queue worker each. The lock orders new queues and the stop.
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, object> _byId = new(StringComparer.Ordinal);
-    private bool _stopped;
+    private Func<Exception>? _refusal;
 
     internal WorkerRegistry(Leader leader, Mailboxes mail)
     {
@@ -50,6 +50,7 @@ public sealed class WorkerRegistry
     /// <exception cref="ArgumentNullException">The id or the tasks are null.</exception>
     /// <exception cref="ArgumentException">The id has no such form, or is taken; or one of the tasks is null.</exception>
     /// <exception cref="BatchRefusedException">There is no task, or there are more than a batch may have. Nothing has started.</exception>
+    /// <exception cref="Supervision.EngineStoppedException">The engine has stopped, because a part of it kept failing.</exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     public Worker Start(string id, IEnumerable<Job> tasks, ErrorPolicy? policy = null)
     {
@@ -86,6 +87,7 @@ public sealed class WorkerRegistry
     /// <returns>The worker, to be completed or disposed.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
     /// <exception cref="ArgumentException">The id has no such form, or is taken.</exception>
+    /// <exception cref="Supervision.EngineStoppedException">The engine has stopped, because a part of it kept failing.</exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     public QueueWorker StartQueue(string id, QueueWorkerOptions? options = null)
     {
@@ -93,7 +95,11 @@ public sealed class WorkerRegistry
         var worker = new QueueWorker(id, options ?? new(), _leader, ended => Forget(id, ended));
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_stopped, this);
+            if (_refusal is { } refusal)
+            {
+                throw refusal();
+            }
+
             Take(id, worker);
             worker.Start();
         }
@@ -185,14 +191,15 @@ public sealed class WorkerRegistry
     internal bool Exists(string id) => _byId.ContainsKey(id) || Find(id) is not null;
 
     /// <summary>Ends the queue workers, and takes in no more.</summary>
-    internal Task StopAsync()
+    /// <param name="refusal">What a caller gets who asks for another one. That of the last call counts.</param>
+    internal Task StopAsync(Func<Exception> refusal)
     {
         lock (_gate)
         {
-            _stopped = true;
+            _refusal = refusal;
         }
 
-        return Task.WhenAll(_byId.Values.OfType<QueueWorker>().Select(static worker => worker.DisposeAsync().AsTask()));
+        return Task.WhenAll(_byId.Values.OfType<QueueWorker>().Select(worker => worker.StopAsync(refusal)));
     }
 
     private static void CheckId(string id)
