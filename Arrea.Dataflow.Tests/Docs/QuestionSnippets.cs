@@ -47,7 +47,7 @@ public sealed class QuestionSnippets : IDisposable
         #endregion
 
         Assert.HasCount(4, slowest);
-        Assert.AreEqual("slow", slowest[0].Tag);
+        CollectionAssert.AreEqual(slowest.OrderByDescending(static job => job.Duration).ToArray(), slowest.ToArray());
     }
 
     [TestMethod]
