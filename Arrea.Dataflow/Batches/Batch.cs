@@ -258,18 +258,7 @@ public sealed class Batch
             return;
         }
 
-        _completion.SetResult(new BatchResult(Id, _results, counts, Interrupted, duration, _recorderError));
-    }
-
-    private long Interrupted
-    {
-        get
-        {
-            lock (_counters)
-            {
-                return _counters.Sum(static lane => lane.Interrupted);
-            }
-        }
+        _completion.SetResult(new BatchResult(Id, _results, counts, duration, _recorderError));
     }
 
     private void GiveBack()

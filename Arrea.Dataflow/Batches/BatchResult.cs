@@ -7,12 +7,11 @@ public sealed class BatchResult
 {
     private readonly ResultStore _results;
 
-    internal BatchResult(string batchId, ResultStore results, JobCounts counts, long interrupted, TimeSpan duration, Exception? recorderError)
+    internal BatchResult(string batchId, ResultStore results, JobCounts counts, TimeSpan duration, Exception? recorderError)
     {
         BatchId = batchId;
         _results = results;
         Counts = counts;
-        Interrupted = interrupted;
         Duration = duration;
         RecorderError = recorderError;
         Refusal = counts.FailedToStart > 0 && counts.FailedToStart == counts.Ended ? new AllWorkersFailed((int)Math.Min(counts.Ended, int.MaxValue)) : null;
@@ -44,10 +43,10 @@ public sealed class BatchResult
     public long Rejected => Counts.Rejected;
 
     /// <summary>Jobs that were cancelled, started or not.</summary>
-    public long Cancelled => Counts.Cancelled + Counts.NeverStarted - Interrupted;
+    public long Cancelled => Counts.Cancelled + Counts.NeverStarted - Counts.Interrupted;
 
     /// <summary>Jobs that were interrupted, by the batch's owner or the engine's shutdown, started or not.</summary>
-    public long Interrupted { get; }
+    public long Interrupted => Counts.Interrupted;
 
     /// <summary>Whether every job succeeded.</summary>
     public bool IsSuccess => Succeeded == Total;
