@@ -81,7 +81,7 @@ public sealed class Batch
         }
     }
 
-    /// <summary>Jobs that could be started so far; those in <see cref="FailedToStart"/> are not among them.</summary>
+    /// <summary>Jobs that could be started so far. Those in <see cref="FailedToStart"/> are not among them, other than in <see cref="JobCounts.Started"/>.</summary>
     public long Started
     {
         get
@@ -233,14 +233,16 @@ public sealed class Batch
         var duration = _host.Time.GetElapsedTime(_submitted);
         if (_reporter.IsListening)
         {
+            var outcomes = counts.ByOutcome();
             await _reporter.ReportAsync(new BatchCompleted
             {
                 BatchId = Id,
-                Succeeded = counts.Completed,
-                Failed = counts.Failed - counts.TimedOut,
-                TimedOut = counts.TimedOut,
-                Rejected = counts.Rejected,
-                Cancelled = counts.Cancelled + counts.NeverStarted,
+                Succeeded = outcomes.Succeeded,
+                Failed = outcomes.Failed,
+                TimedOut = outcomes.TimedOut,
+                Rejected = outcomes.Rejected,
+                Cancelled = outcomes.Cancelled + outcomes.Interrupted,
+                Interrupted = outcomes.Interrupted,
                 Duration = duration,
             }).ConfigureAwait(false);
         }
