@@ -75,6 +75,15 @@ internal sealed class EventHub : IObservable<LeaderEvent>
         DeliverInline();
     }
 
+    /// <summary>Makes an event and publishes it, if it would reach anybody.</summary>
+    public void Tell(Func<LeaderEvent> make)
+    {
+        if (HasSubscribers)
+        {
+            Publish(make());
+        }
+    }
+
     /// <inheritdoc />
     public IDisposable Subscribe(IObserver<LeaderEvent> observer) => Subscribe(observer, batchId: null);
 

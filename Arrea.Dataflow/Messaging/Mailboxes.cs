@@ -101,7 +101,7 @@ internal sealed class Mailboxes(EventHub events, EngineTelemetry telemetry, Time
     {
         telemetry.MessageReceived(target);
         telemetry.WorkerMessage(target);
-        Tell(() => new MessageReceived(sender, target));
+        events.Tell(() => new MessageReceived(sender, target));
     }
 
     private Delivery Send(string? sender, string target, object payload, PendingRequest? request, out string last, out Mailbox? mailbox)
@@ -143,7 +143,7 @@ internal sealed class Mailboxes(EventHub events, EngineTelemetry telemetry, Time
     private void TellSent(string? sender, string target)
     {
         telemetry.MessageSent(sender, target);
-        Tell(() => new MessageSent(sender, target));
+        events.Tell(() => new MessageSent(sender, target));
     }
 
     private void TellUndelivered(string? sender, string target, Delivery delivery)
@@ -152,24 +152,16 @@ internal sealed class Mailboxes(EventHub events, EngineTelemetry telemetry, Time
         {
             case Delivery.NotFound:
                 telemetry.MessageFailed(sender, target, "worker_not_found");
-                Tell(() => new MessageTargetNotFound(target));
+                events.Tell(() => new MessageTargetNotFound(target));
                 break;
             case Delivery.CannotReceive:
                 telemetry.MessageFailed(sender, target, "cannot_receive");
-                Tell(() => new MessageInvalid(target, MessageInvalidReason.CannotReceive));
+                events.Tell(() => new MessageInvalid(target, MessageInvalidReason.CannotReceive));
                 break;
             case Delivery.Full:
                 telemetry.MessageFailed(sender, target, "mailbox_full");
-                Tell(() => new MessageInvalid(target, MessageInvalidReason.MailboxFull));
+                events.Tell(() => new MessageInvalid(target, MessageInvalidReason.MailboxFull));
                 break;
-        }
-    }
-
-    private void Tell(Func<LeaderEvent> make)
-    {
-        if (events.HasSubscribers)
-        {
-            events.Publish(make());
         }
     }
 }
