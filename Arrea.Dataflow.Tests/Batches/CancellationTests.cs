@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Batches;
+using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Policies;

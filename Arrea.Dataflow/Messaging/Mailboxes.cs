@@ -18,8 +18,6 @@ internal sealed class Mailboxes(EventHub events, EngineTelemetry telemetry, Time
     /// <summary>The messages that wait for a worker.</summary>
     public int PendingOf(string workerId) => _mailboxes.TryGetValue(workerId, out var mailbox) ? mailbox.Count : 0;
 
-    public bool Contains(string workerId) => _mailboxes.ContainsKey(workerId);
-
     /// <summary>Gives a worker its mailbox, if it has none.</summary>
     public Mailbox Open(string workerId) => _mailboxes.GetOrAdd(workerId, static id => new Mailbox(id));
 

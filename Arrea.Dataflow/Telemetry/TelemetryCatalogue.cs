@@ -104,8 +104,6 @@ public static class TelemetryCatalogue
     /// <summary>The events that tell of jobs; making them is what a job's path may have to do.</summary>
     internal static ulong OfJobs { get; } = BitsOf(WorkerStarted, WorkerCompleted, WorkerError, TaskStarted, TaskCompleted, TaskError, CommunicationRetry);
 
-    internal static TelemetryEventInfo? Find(string name) => Entries.Find(entry => entry.Name == name);
-
     private static ulong BitsOf(params ReadOnlySpan<TelemetryEventInfo> entries)
     {
         var bits = 0UL;
