@@ -180,11 +180,7 @@ public sealed class EventHubTests
     public void OnNext_ThrowsAndTheReportThrowsToo_OthersGoOn(EventDelivery delivery)
     {
         var reports = 0;
-        var hub = Of(delivery, _ =>
-        {
-            Interlocked.Increment(ref reports);
-            throw new FormatException("so is the report");
-        });
+        var hub = Of(delivery, _ => throw new FormatException($"so is report {Interlocked.Increment(ref reports)}"));
         var good = new EventProbe();
         hub.Subscribe(new EventProbe(static _ => throw new FormatException("broken")));
         hub.Subscribe(good);
