@@ -62,8 +62,12 @@ internal sealed class Mailboxes(EventHub events, EngineTelemetry telemetry, Time
         {
             var delivery = Put(mailbox, new WorkerMessage(sender, payload, request: null));
 
-            // That a worker has just ended is no error of who writes to all that are there.
-            TellUndelivered(sender, mailbox.WorkerId, delivery == Delivery.NotFound ? Delivery.Taken : delivery);
+            if (delivery != Delivery.NotFound)
+            {
+                // That a worker has just ended is no error of who writes to all that are there.
+                TellUndelivered(sender, mailbox.WorkerId, delivery);
+            }
+
             return delivery == Delivery.Taken;
         }
     }
