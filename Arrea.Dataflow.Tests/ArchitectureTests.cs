@@ -4,7 +4,7 @@ using Arrea.Dataflow.Tests.Support;
 
 namespace Arrea.Dataflow.Tests;
 
-/// <summary>The code keeps to the table of docs/architecture.md, and the table to the code.</summary>
+/// <summary>The code keeps to the table of docs/architecture.md, and the table to the code. Its files stay small.</summary>
 [TestClass]
 public sealed class ArchitectureTests
 {
@@ -43,6 +43,15 @@ public sealed class ArchitectureTests
     [TestMethod]
     public void Files_DeclareTheNamespaceOfTheirFolder()
         => Expect.None(SourceDependencies.Misplaced(Project), "Files in the wrong folder");
+
+    [TestMethod]
+    public void Files_AreNotLongerThan300Lines()
+        => Expect.None(
+            from file in Repository.Files("*.cs")
+            let lines = File.ReadLines(Repository.PathOf(file)).Count()
+            where lines > 300
+            select $"{file}: {lines} lines",
+            "Files that are too long: split them by what they do");
 
     [TestMethod]
     public void Table_HasNoRowWithoutANamespace()

@@ -201,14 +201,11 @@ public sealed partial class ArreaEngine : IAsyncDisposable
     private void OnBreakerChanged(CircuitTransition transition)
     {
         Telemetry.CircuitChanged(transition);
-        if (_events.HasSubscribers)
+        _events.Tell(() => transition.To switch
         {
-            _events.Publish(transition.To switch
-            {
-                CircuitState.Open => new BreakerOpened { Breaker = transition.Breaker, Failures = transition.Failures },
-                CircuitState.HalfOpen => new BreakerHalfOpened { Breaker = transition.Breaker },
-                _ => new BreakerClosed { Breaker = transition.Breaker },
-            });
-        }
+            CircuitState.Open => new BreakerOpened { Breaker = transition.Breaker, Failures = transition.Failures },
+            CircuitState.HalfOpen => new BreakerHalfOpened { Breaker = transition.Breaker },
+            _ => new BreakerClosed { Breaker = transition.Breaker },
+        });
     }
 }

@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Batches;
+using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Policies;
@@ -126,7 +127,10 @@ public sealed class CancellationTests(TestContext context)
         var result = await batch.Completion;
         Assert.AreEqual(4, result.Interrupted);
         Assert.AreEqual(JobErrorCodes.Shutdown, result.Results[3].Error?.Code);
+        Assert.AreEqual((2L, 2L, 4L), (result.Counts.Cancelled, result.Counts.NeverStarted, result.Counts.Interrupted));
         await log.Completed.WaitAsync(Condition.Patience, context.CancellationToken);
+        var told = log.All.OfType<BatchCompleted>().Single();
+        Assert.AreEqual((4L, 4L), (told.Cancelled, told.Interrupted));
         Assert.Throws<ObjectDisposedException>(() => engine.Run(["echo"]));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => engine.ExecuteAsync("echo"));
         await engine.DisposeAsync();

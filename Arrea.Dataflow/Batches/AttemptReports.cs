@@ -29,13 +29,13 @@ internal sealed class AttemptReports(BatchLedger ledger, Claim claim, MailReader
         }
     }
 
-    void IWorkerReports.Progress(WorkerContext context, double percent)
+    void IWorkerReports.Progress(double percent)
     {
         Volatile.Write(ref _percent, percent);
         Report(() => ledger.ProgressAsync(claim, percent));
     }
 
-    void IWorkerReports.Warning(WorkerContext context, string message) => Report(() => ledger.WarnAsync(claim, message));
+    void IWorkerReports.Warning(string message) => Report(() => ledger.WarnAsync(claim, message));
 
     private void Report(Func<ValueTask> report)
     {

@@ -81,7 +81,7 @@ public sealed class Batch
         }
     }
 
-    /// <summary>Jobs that could be started so far; those in <see cref="FailedToStart"/> are not among them.</summary>
+    /// <summary>Jobs that could be started so far. Those in <see cref="FailedToStart"/> are not among them, other than in <see cref="JobCounts.Started"/>.</summary>
     public long Started
     {
         get
@@ -233,20 +233,22 @@ public sealed class Batch
         var duration = _host.Time.GetElapsedTime(_submitted);
         if (_reporter.IsListening)
         {
+            var outcomes = counts.ByOutcome();
             await _reporter.ReportAsync(new BatchCompleted
             {
                 BatchId = Id,
-                Succeeded = counts.Completed,
-                Failed = counts.Failed - counts.TimedOut,
-                TimedOut = counts.TimedOut,
-                Rejected = counts.Rejected,
-                Cancelled = counts.Cancelled + counts.NeverStarted,
+                Succeeded = outcomes.Succeeded,
+                Failed = outcomes.Failed,
+                TimedOut = outcomes.TimedOut,
+                Rejected = outcomes.Rejected,
+                Cancelled = outcomes.Cancelled + outcomes.Interrupted,
+                Interrupted = outcomes.Interrupted,
                 Duration = duration,
             }).ConfigureAwait(false);
         }
 
         var error = (_source as QueueSource)?.ReadError;
-        _rules.Trace.End(duration, error?.GetType().FullName ?? (counts.Failed > 0 ? "job_failed" : null));
+        _rules.Trace.End(duration, error?.GetType().FullName ?? (counts.Failed > 0 ? TagText.JobFailed : null));
         _results.Complete(_source.Count ?? 0, error);
         _ended(this, duration);
         if (error is not null)
@@ -258,18 +260,7 @@ public sealed class Batch
             return;
         }
 
-        _completion.SetResult(new BatchResult(Id, _results, counts, Interrupted, duration, _recorderError));
-    }
-
-    private long Interrupted
-    {
-        get
-        {
-            lock (_counters)
-            {
-                return _counters.Sum(static lane => lane.Interrupted);
-            }
-        }
+        _completion.SetResult(new BatchResult(Id, _results, counts, duration, _recorderError));
     }
 
     private void GiveBack()

@@ -101,9 +101,12 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
         trace?.End(attempt.Outcome, attempt.Error, claim.Attempts, duration, command?.ExitCode, command?.Signal);
     }
 
-    private Progress Progress(in Claim claim, double percent) => rules.Options.Tasks is { } tasks
-        ? new(tasks.Percent(claim.Index, percent), claim.Index + 1, tasks.Count) { BatchId = rules.BatchId, Index = claim.Index, NamedWorker = tasks.WorkerId, Tag = claim.Job.Tag, Attempt = claim.Attempts }
-        : new(percent, 1, 1) { BatchId = rules.BatchId, Index = claim.Index, Tag = claim.Job.Tag, Attempt = claim.Attempts };
+    private Progress Progress(in Claim claim, double percent)
+    {
+        var tasks = rules.Options.Tasks;
+        var (overall, number, total) = tasks is null ? (percent, 1, 1) : (tasks.Percent(claim.Index, percent), claim.Index + 1, tasks.Count);
+        return new(overall, number, total) { BatchId = rules.BatchId, Index = claim.Index, NamedWorker = tasks?.WorkerId, Tag = claim.Job.Tag, Attempt = claim.Attempts };
+    }
 
     private static JobRecord Record(in Claim claim, in AttemptResult attempt, TimeSpan duration) => new()
     {

@@ -7,18 +7,22 @@ namespace Arrea.Dataflow.Batches;
 internal static class BatchMeters
 {
     /// <summary>What came of the jobs so far.</summary>
-    public static EngineCounts Of(JobCounts counts) => new()
+    public static EngineCounts Of(JobCounts counts)
     {
-        Started = counts.Started,
-        Succeeded = counts.Completed,
-        Failed = counts.Failed - counts.TimedOut,
-        TimedOut = counts.TimedOut,
-        Rejected = counts.Rejected,
-        Cancelled = counts.Cancelled + counts.NeverStarted - counts.Interrupted,
-        Interrupted = counts.Interrupted,
-        Retried = counts.Retried,
-        Abandoned = counts.Abandoned,
-    };
+        var outcomes = counts.ByOutcome();
+        return new()
+        {
+            Started = counts.Started,
+            Succeeded = outcomes.Succeeded,
+            Failed = outcomes.Failed,
+            TimedOut = outcomes.TimedOut,
+            Rejected = outcomes.Rejected,
+            Cancelled = outcomes.Cancelled,
+            Interrupted = outcomes.Interrupted,
+            Retried = counts.Retried,
+            Abandoned = counts.Abandoned,
+        };
+    }
 
     /// <summary>What runs and waits at this moment.</summary>
     public static EngineLevels Of(IReadOnlyCollection<Batch> running, WorkerSlots slots)

@@ -6,13 +6,14 @@ namespace Arrea.Dataflow.Batches;
 public sealed class BatchResult
 {
     private readonly ResultStore _results;
+    private readonly OutcomeCounts _outcomes;
 
-    internal BatchResult(string batchId, ResultStore results, JobCounts counts, long interrupted, TimeSpan duration, Exception? recorderError)
+    internal BatchResult(string batchId, ResultStore results, JobCounts counts, TimeSpan duration, Exception? recorderError)
     {
         BatchId = batchId;
         _results = results;
         Counts = counts;
-        Interrupted = interrupted;
+        _outcomes = counts.ByOutcome();
         Duration = duration;
         RecorderError = recorderError;
         Refusal = counts.FailedToStart > 0 && counts.FailedToStart == counts.Ended ? new AllWorkersFailed((int)Math.Min(counts.Ended, int.MaxValue)) : null;
@@ -25,29 +26,29 @@ public sealed class BatchResult
     /// <exception cref="InvalidOperationException">The results were read as a stream and are not kept.</exception>
     public IReadOnlyList<JobResult> Results => field ??= _results.InInputOrder();
 
-    /// <summary>How many jobs came to what.</summary>
+    /// <summary>How many jobs came to what. Some words mean more there: see its properties.</summary>
     public JobCounts Counts { get; }
 
     /// <summary>Jobs in the batch.</summary>
     public long Total => Counts.Ended;
 
     /// <summary>Jobs that succeeded.</summary>
-    public long Succeeded => Counts.Completed;
+    public long Succeeded => _outcomes.Succeeded;
 
     /// <summary>Jobs that failed, those that timed out not counted.</summary>
-    public long Failed => Counts.Failed - Counts.TimedOut;
+    public long Failed => _outcomes.Failed;
 
     /// <summary>Jobs that timed out.</summary>
-    public long TimedOut => Counts.TimedOut;
+    public long TimedOut => _outcomes.TimedOut;
 
     /// <summary>Jobs that were rejected.</summary>
-    public long Rejected => Counts.Rejected;
+    public long Rejected => _outcomes.Rejected;
 
-    /// <summary>Jobs that were cancelled, started or not.</summary>
-    public long Cancelled => Counts.Cancelled + Counts.NeverStarted - Interrupted;
+    /// <summary>Jobs that were cancelled, started or not. Those that were interrupted are not counted.</summary>
+    public long Cancelled => _outcomes.Cancelled;
 
     /// <summary>Jobs that were interrupted, by the batch's owner or the engine's shutdown, started or not.</summary>
-    public long Interrupted { get; }
+    public long Interrupted => _outcomes.Interrupted;
 
     /// <summary>Whether every job succeeded.</summary>
     public bool IsSuccess => Succeeded == Total;

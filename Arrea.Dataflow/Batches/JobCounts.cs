@@ -1,9 +1,10 @@
 namespace Arrea.Dataflow.Batches;
 
 /// <summary>How many jobs came to what. Always <c>Started = Completed + Failed + Cancelled + Active</c>.</summary>
+/// <remarks>A job that timed out counts as failed here too, and one that was interrupted as cancelled. <see cref="BatchResult"/> counts each outcome by itself.</remarks>
 public sealed record JobCounts
 {
-    /// <summary>Jobs whose first attempt began, or whose deadline passed while they waited for room or a permit to begin.</summary>
+    /// <summary>Jobs whose first attempt began, those that could not be launched included; or whose deadline passed while they waited for room or a permit to begin.</summary>
     public long Started => Completed + Failed + Cancelled + Active;
 
     /// <summary>Started jobs without an outcome yet: running, or waiting for a retry.</summary>
@@ -12,7 +13,7 @@ public sealed record JobCounts
     /// <summary>Jobs that succeeded.</summary>
     public long Completed { get; init; }
 
-    /// <summary>Started jobs that failed or timed out.</summary>
+    /// <summary>Started jobs that failed or timed out: <see cref="TimedOut"/> and <see cref="FailedToStart"/> are part of it.</summary>
     public long Failed { get; init; }
 
     /// <summary>Those of <see cref="Failed"/> that timed out.</summary>
@@ -21,7 +22,7 @@ public sealed record JobCounts
     /// <summary>Those of <see cref="Failed"/> whose command could not be launched at all.</summary>
     public long FailedToStart { get; init; }
 
-    /// <summary>Started jobs that were cancelled or interrupted.</summary>
+    /// <summary>Started jobs that were cancelled or interrupted. Those that had not started are in <see cref="NeverStarted"/>.</summary>
     public long Cancelled { get; init; }
 
     /// <summary>Jobs that were rejected.</summary>
@@ -31,7 +32,7 @@ public sealed record JobCounts
     public long NeverStarted { get; init; }
 
     /// <summary>Those of <see cref="Cancelled"/> and <see cref="NeverStarted"/> that were interrupted.</summary>
-    internal long Interrupted { get; init; }
+    public long Interrupted { get; init; }
 
     /// <summary>Further attempts that were scheduled.</summary>
     public long Retried { get; init; }
@@ -47,6 +48,8 @@ public sealed record JobCounts
 
     /// <summary>Jobs with an outcome.</summary>
     public long Ended => Completed + Failed + Cancelled + Rejected + NeverStarted;
+
+    internal OutcomeCounts ByOutcome() => new(Completed, Failed - TimedOut, TimedOut, Rejected, Cancelled + NeverStarted - Interrupted, Interrupted);
 
     internal JobCounts Plus(JobCounts other) => new()
     {

@@ -18,8 +18,6 @@ internal sealed class LaneCounters
     private long _retried;
     private long _abandoned;
 
-    public long Interrupted => Volatile.Read(ref _interrupted) + Volatile.Read(ref _neverStartedInterrupted);
-
     public void Started() => Add(ref _started);
 
     public void Retried() => Add(ref _retried);
@@ -65,7 +63,9 @@ internal sealed class LaneCounters
         var succeeded = Volatile.Read(ref _succeeded);
         var failed = Volatile.Read(ref _failed);
         var timedOut = Volatile.Read(ref _timedOut);
-        var cancelled = Volatile.Read(ref _cancelled) + Volatile.Read(ref _interrupted);
+        var interrupted = Volatile.Read(ref _interrupted);
+        var neverStartedInterrupted = Volatile.Read(ref _neverStartedInterrupted);
+        var cancelled = Volatile.Read(ref _cancelled) + interrupted;
         return new JobCounts
         {
             Completed = succeeded,
@@ -74,8 +74,8 @@ internal sealed class LaneCounters
             FailedToStart = Volatile.Read(ref _failedToStart),
             Cancelled = cancelled,
             Rejected = Volatile.Read(ref _rejected),
-            NeverStarted = Volatile.Read(ref _neverStartedCancelled) + Volatile.Read(ref _neverStartedInterrupted),
-            Interrupted = Interrupted,
+            NeverStarted = Volatile.Read(ref _neverStartedCancelled) + neverStartedInterrupted,
+            Interrupted = interrupted + neverStartedInterrupted,
             Retried = Volatile.Read(ref _retried),
             Abandoned = Volatile.Read(ref _abandoned),
             Active = Volatile.Read(ref _started) - succeeded - failed - timedOut - cancelled,

@@ -28,8 +28,6 @@ internal struct LaneState
     /// <summary>When a delegate that was told to end is left behind.</summary>
     public long AbandonAt;
 
-    public bool IsAbandoned => (Read() & CodeMask) == Abandoned;
-
     public static bool IsRunning(long value) => (value & CodeMask) == Running;
 
     public static bool IsStopped(long value) => (value & CodeMask) is > Running and < Abandoned;

@@ -76,10 +76,7 @@ public sealed class Leader
     public void Notify(CustomEvent leaderEvent)
     {
         ArgumentNullException.ThrowIfNull(leaderEvent);
-        if (_host.Events.HasSubscribers)
-        {
-            _host.Events.Publish(leaderEvent with { });
-        }
+        _host.Events.Tell(() => leaderEvent with { });
     }
 
     /// <summary>Takes in jobs that are all there, or an enumeration whose end nobody knows.</summary>

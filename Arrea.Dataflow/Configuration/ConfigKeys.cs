@@ -29,7 +29,7 @@ public static class ConfigKeys
             "retry_delay", nameof(EngineSettings.RetryDelay), EngineBounds.RetryDelay, "The wait before a retry of the default policy.",
             static settings => settings.RetryDelay, static (settings, value) => settings with { RetryDelay = value }),
         new NumberKey(
-            "restart_limit", nameof(EngineSettings.RestartLimit), EngineBounds.RestartLimit, "How often a part of the engine that fails is started again, within a window of time.",
+            "restart_limit", nameof(EngineSettings.RestartLimit), EngineBounds.RestartLimit, "The most restarts of the engine's parts within `RestartWindow`, all taken together; one more and the engine stops.",
             static settings => settings.RestartLimit, static (settings, value) => settings with { RestartLimit = value }),
         new NumberKey(
             "circuit_breaker_threshold", nameof(EngineSettings.CircuitBreakerThreshold), EngineBounds.CircuitBreakerThreshold, "Failures in a row that open a circuit breaker made without options of its own.",

@@ -28,6 +28,9 @@ public sealed record BatchCompleted : BatchEvent
     /// <summary>Jobs that were cancelled or interrupted, started or not.</summary>
     public long Cancelled { get; init; }
 
+    /// <summary>Those of <see cref="Cancelled"/> that were interrupted.</summary>
+    public long Interrupted { get; init; }
+
     /// <summary>From the submission to the last outcome.</summary>
     public TimeSpan Duration { get; init; }
 }

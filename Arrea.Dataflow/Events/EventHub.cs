@@ -18,7 +18,6 @@ internal sealed class EventHub : IObservable<LeaderEvent>
     private volatile EventSubscription[] _subscriptions = [];
     private EventRing? _ring;
     private long _sequence;
-    private long _observersFailed;
     private int _threads;
     private bool _completed;
 
@@ -37,9 +36,6 @@ internal sealed class EventHub : IObservable<LeaderEvent>
 
     /// <summary>Subscriptions that have not ended.</summary>
     public int SubscriberCount => _subscriptions.Length;
-
-    /// <summary>Observers that were detached because they threw.</summary>
-    public long ObserversFailed => Interlocked.Read(ref _observersFailed);
 
     /// <summary>Done when the hub is complete and every subscriber has got its last call. A stuck subscriber keeps it from being done.</summary>
     public Task Drained => _drained.Task;
@@ -73,6 +69,15 @@ internal sealed class EventHub : IObservable<LeaderEvent>
 
         wake?.Wake();
         DeliverInline();
+    }
+
+    /// <summary>Makes an event and publishes it, if it would reach anybody.</summary>
+    public void Tell(Func<LeaderEvent> make)
+    {
+        if (HasSubscribers)
+        {
+            Publish(make());
+        }
     }
 
     /// <inheritdoc />
@@ -131,7 +136,6 @@ internal sealed class EventHub : IObservable<LeaderEvent>
 
     internal void Report(Exception error)
     {
-        Interlocked.Increment(ref _observersFailed);
         try
         {
             _observerFailed(error);

@@ -47,7 +47,7 @@ public sealed class WorkerContext
     /// <param name="percent">Range: 0 to 100.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="percent"/> is outside its range, or NaN.</exception>
     public void ReportProgress(double percent)
-        => _reports.Progress(this, Checks.Check.InRange(percent, 0.0, 100.0, nameof(percent)));
+        => _reports.Progress(Checks.Check.InRange(percent, 0.0, 100.0, nameof(percent)));
 
     /// <summary>Reports a warning. The policy's <c>OnWarning</c> says what becomes of it.</summary>
     /// <param name="message">What is wrong.</param>
@@ -56,7 +56,7 @@ public sealed class WorkerContext
     {
         ArgumentNullException.ThrowIfNull(message);
         LastWarning = message;
-        _reports.Warning(this, message);
+        _reports.Warning(message);
     }
 
     /// <summary>Sends a message to another worker, or to this one, with this worker as its sender.</summary>
@@ -85,7 +85,7 @@ public sealed class WorkerContext
 /// <summary>Receives what a delegate reports through its <see cref="WorkerContext"/>.</summary>
 internal interface IWorkerReports
 {
-    void Progress(WorkerContext context, double percent);
+    void Progress(double percent);
 
-    void Warning(WorkerContext context, string message);
+    void Warning(string message);
 }

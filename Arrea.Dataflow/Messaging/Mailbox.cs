@@ -85,10 +85,10 @@ internal sealed class Mailbox(string workerId)
     }
 
     /// <summary>Lets a reader in, in place of the one before.</summary>
-    public void Admit(MailReader reader) => Exchange(reader, always: true, reader);
+    public void Admit(MailReader reader) => Exchange(reader);
 
     /// <summary>Sends a reader away, if it has not been replaced already.</summary>
-    public void Dismiss(MailReader reader) => Exchange(reader, always: false, null);
+    public void Dismiss(MailReader reader) => Exchange(null, only: reader);
 
     public bool IsRead(MailReader reader)
     {
@@ -143,20 +143,21 @@ internal sealed class Mailbox(string workerId)
             _messages = null;
         }
 
-        Exchange(null, always: true, null);
+        Exchange(null);
         foreach (var request in unanswered ?? [])
         {
             request.Fail(new WorkerNotFoundException(workerId, "has ended without answering."));
         }
     }
 
-    private void Exchange(MailReader? expected, bool always, MailReader? next)
+    /// <summary>Puts a reader, or none, in place of the one before; where it is given, only of that one.</summary>
+    private void Exchange(MailReader? next, MailReader? only = null)
     {
         MailReader? former;
         TaskCompletionSource<bool>? arrival;
         lock (_gate)
         {
-            if (!always && _reader != expected)
+            if (only is not null && _reader != only)
             {
                 return;
             }

@@ -18,8 +18,6 @@ internal sealed class Mailboxes(EventHub events, EngineTelemetry telemetry, Time
     /// <summary>The messages that wait for a worker.</summary>
     public int PendingOf(string workerId) => _mailboxes.TryGetValue(workerId, out var mailbox) ? mailbox.Count : 0;
 
-    public bool Contains(string workerId) => _mailboxes.ContainsKey(workerId);
-
     /// <summary>Gives a worker its mailbox, if it has none.</summary>
     public Mailbox Open(string workerId) => _mailboxes.GetOrAdd(workerId, static id => new Mailbox(id));
 
@@ -64,8 +62,12 @@ internal sealed class Mailboxes(EventHub events, EngineTelemetry telemetry, Time
         {
             var delivery = Put(mailbox, new WorkerMessage(sender, payload, request: null));
 
-            // That a worker has just ended is no error of who writes to all that are there.
-            TellUndelivered(sender, mailbox.WorkerId, delivery == Delivery.NotFound ? Delivery.Taken : delivery);
+            if (delivery != Delivery.NotFound)
+            {
+                // That a worker has just ended is no error of who writes to all that are there.
+                TellUndelivered(sender, mailbox.WorkerId, delivery);
+            }
+
             return delivery == Delivery.Taken;
         }
     }
@@ -101,7 +103,7 @@ internal sealed class Mailboxes(EventHub events, EngineTelemetry telemetry, Time
     {
         telemetry.MessageReceived(target);
         telemetry.WorkerMessage(target);
-        Tell(() => new MessageReceived(sender, target));
+        events.Tell(() => new MessageReceived(sender, target));
     }
 
     private Delivery Send(string? sender, string target, object payload, PendingRequest? request, out string last, out Mailbox? mailbox)
@@ -143,7 +145,7 @@ internal sealed class Mailboxes(EventHub events, EngineTelemetry telemetry, Time
     private void TellSent(string? sender, string target)
     {
         telemetry.MessageSent(sender, target);
-        Tell(() => new MessageSent(sender, target));
+        events.Tell(() => new MessageSent(sender, target));
     }
 
     private void TellUndelivered(string? sender, string target, Delivery delivery)
@@ -152,24 +154,16 @@ internal sealed class Mailboxes(EventHub events, EngineTelemetry telemetry, Time
         {
             case Delivery.NotFound:
                 telemetry.MessageFailed(sender, target, "worker_not_found");
-                Tell(() => new MessageTargetNotFound(target));
+                events.Tell(() => new MessageTargetNotFound(target));
                 break;
             case Delivery.CannotReceive:
                 telemetry.MessageFailed(sender, target, "cannot_receive");
-                Tell(() => new MessageInvalid(target, MessageInvalidReason.CannotReceive));
+                events.Tell(() => new MessageInvalid(target, MessageInvalidReason.CannotReceive));
                 break;
             case Delivery.Full:
                 telemetry.MessageFailed(sender, target, "mailbox_full");
-                Tell(() => new MessageInvalid(target, MessageInvalidReason.MailboxFull));
+                events.Tell(() => new MessageInvalid(target, MessageInvalidReason.MailboxFull));
                 break;
-        }
-    }
-
-    private void Tell(Func<LeaderEvent> make)
-    {
-        if (events.HasSubscribers)
-        {
-            events.Publish(make());
         }
     }
 }

@@ -20,17 +20,6 @@ internal sealed class DelayQueue<T> : IDisposable
         _alarm = new Alarm(time, OnAlarm);
     }
 
-    public int Count
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _waiting.Count;
-            }
-        }
-    }
-
     /// <summary>Adds an item. After disposal it is dropped, and the answer is false.</summary>
     public bool Add(T item, TimeSpan delay)
     {

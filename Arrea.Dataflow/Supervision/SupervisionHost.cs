@@ -28,10 +28,7 @@ internal sealed class SupervisionHost
     {
         try
         {
-            if (Events.HasSubscribers)
-            {
-                Events.Publish(leaderEvent);
-            }
+            Events.Tell(() => leaderEvent);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

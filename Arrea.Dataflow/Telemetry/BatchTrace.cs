@@ -53,7 +53,7 @@ internal sealed class BatchTrace(EngineTelemetry telemetry, bool isSingle)
             return;
         }
 
-        Instruments.Record(Instruments.BatchDuration, duration, errorType is null ? "succeeded" : "failed", kind: null, telemetry);
+        Instruments.Record(Instruments.BatchDuration, duration, TagText.Of(errorType is null ? OutcomeKind.Succeeded : OutcomeKind.Failed), kind: null, telemetry);
         if (!isSingle)
         {
             telemetry.Raise(TelemetryCatalogue.RunStop, EngineTelemetry.Lasted(duration), ("batch_id", BatchId));

@@ -6,7 +6,6 @@ namespace Arrea.Dataflow.Telemetry;
 public sealed partial class EngineTelemetry
 {
     private MeteredEngine? _metered;
-    private int _disposed;
 
     /// <summary>What is current where this is asked; null when telemetry is off.</summary>
     internal Activity? Caller => _enabled() ? Activity.Current : null;
@@ -22,14 +21,9 @@ public sealed partial class EngineTelemetry
         Raise(TelemetryCatalogue.SystemStarted, Facts.None, ("max_workers", maxWorkers));
     }
 
-    /// <summary>The engine is disposed, and nothing of it runs any more.</summary>
+    /// <summary>The engine is disposed, and nothing of it runs any more. Called once.</summary>
     internal void End()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0)
-        {
-            return;
-        }
-
         if (_metered is { } metered)
         {
             MeteredEngines.Remove(metered);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Protection;
 
 namespace Arrea.Dataflow.Telemetry;
@@ -76,15 +77,15 @@ internal static class Instruments
 
     private static Measurement<long>[] ByOutcome(EngineCounts counts) =>
     [
-        Of(counts.Succeeded, "succeeded"),
-        Of(counts.Failed, "failed"),
-        Of(counts.TimedOut, "timed_out"),
-        Of(counts.Rejected, "rejected"),
-        Of(counts.Cancelled, "cancelled"),
-        Of(counts.Interrupted, "interrupted"),
+        Of(counts.Succeeded, OutcomeKind.Succeeded),
+        Of(counts.Failed, OutcomeKind.Failed),
+        Of(counts.TimedOut, OutcomeKind.TimedOut),
+        Of(counts.Rejected, OutcomeKind.Rejected),
+        Of(counts.Cancelled, OutcomeKind.Cancelled),
+        Of(counts.Interrupted, OutcomeKind.Interrupted),
     ];
 
-    private static Measurement<long> Of(long count, string outcome) => new(count, new KeyValuePair<string, object?>(Tags.Outcome, outcome));
+    private static Measurement<long> Of(long count, OutcomeKind outcome) => new(count, new KeyValuePair<string, object?>(Tags.Outcome, TagText.Of(outcome)));
 
     private static Histogram<double> Seconds(string name, string description) => Meter.CreateHistogram(name, "s", description, tags: null, Buckets);
 

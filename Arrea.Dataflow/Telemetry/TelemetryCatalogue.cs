@@ -18,7 +18,7 @@ public static class TelemetryCatalogue
         "arrea.worker.error", "A worker's job ended otherwise; also one that never started.", ["duration"], ["worker_id", "batch_id", "index", "tag", "attempts", "outcome", "reason"], $"event `Error`, {JobSpan}, metrics `arrea.jobs.completed` and `arrea.job.duration`, log 1002");
 
     internal static readonly TelemetryEventInfo WorkerMessage = Add(
-        "arrea.worker.message", "A worker takes up a message.", [], ["worker_id"], NoOther);
+        "arrea.worker.message", "A worker takes up a message: the same moment as `arrea.communication.message_received`.", [], ["worker_id"], "event `MessageReceived`");
 
     internal static readonly TelemetryEventInfo TaskStarted = Add(
         "arrea.task.started", "An attempt of a job begins.", [], ["worker_id", "attempt"], AttemptSpan);
@@ -54,13 +54,13 @@ public static class TelemetryCatalogue
         "arrea.circuit_breaker.trip", "A circuit breaker opens, just before `open`. The count is 0 when it was tripped by hand.", [], ["breaker_id", "failure_count"], "event `BreakerOpened`, metric `arrea.circuit_breaker.transitions`");
 
     internal static readonly TelemetryEventInfo MessageSent = Add(
-        "arrea.communication.message_sent", "A message to a worker is on its way.", [], ["worker_id", "target_id"], NoOther);
+        "arrea.communication.message_sent", "A message to a worker is on its way.", [], ["worker_id", "target_id"], "event `MessageSent`");
 
     internal static readonly TelemetryEventInfo MessageReceived = Add(
-        "arrea.communication.message_received", "A message has arrived at its worker.", [], ["worker_id"], NoOther);
+        "arrea.communication.message_received", "A worker's job took a message out of its mailbox.", [], ["worker_id"], "event `MessageReceived`");
 
     internal static readonly TelemetryEventInfo CommunicationError = Add(
-        "arrea.communication.error", "A message could not be delivered.", [], ["worker_id", "target_id", "reason"], NoOther);
+        "arrea.communication.error", "A message could not be delivered.", [], ["worker_id", "target_id", "reason"], "event `MessageInvalid` or `MessageTargetNotFound`");
 
     internal static readonly TelemetryEventInfo CommunicationRetry = Add(
         "arrea.communication.retry", "A job's retry is scheduled.", ["delay"], ["worker_id", "attempt", "reason"], "event `RetryScheduled`, metric `arrea.jobs.retried`");
@@ -103,8 +103,6 @@ public static class TelemetryCatalogue
 
     /// <summary>The events that tell of jobs; making them is what a job's path may have to do.</summary>
     internal static ulong OfJobs { get; } = BitsOf(WorkerStarted, WorkerCompleted, WorkerError, TaskStarted, TaskCompleted, TaskError, CommunicationRetry);
-
-    internal static TelemetryEventInfo? Find(string name) => Entries.Find(entry => entry.Name == name);
 
     private static ulong BitsOf(params ReadOnlySpan<TelemetryEventInfo> entries)
     {

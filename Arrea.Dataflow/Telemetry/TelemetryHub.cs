@@ -11,8 +11,6 @@ internal sealed class TelemetryHub(Action<Exception, string> handlerFailed)
     /// <summary>The events of the catalogue that somebody wants.</summary>
     public ulong Wanted => Volatile.Read(ref _wanted);
 
-    public bool HasHandlers => _handlers.Length != 0;
-
     public TelemetryHandler Add(string? name, Action<TelemetryEvent> handle)
     {
         var handler = new TelemetryHandler(this, name, handle);
