@@ -89,6 +89,7 @@ public static class ResilienceStages
         null => new(outcome.Result!),
         BrokenCircuitException error => new(OutcomeKind.Rejected, new JobError(JobErrorCodes.CircuitOpen, ErrorText.Of(error), error)),
         TimeoutRejectedException error => new(OutcomeKind.TimedOut, new JobError(JobErrorCodes.Timeout, ErrorText.Of(error), error)),
+        ExecutionRejectedException error => new(OutcomeKind.Rejected, new JobError(JobErrorCodes.RateLimited, ErrorText.Of(error), error)),
         var error => StageOutcomes.Failed<T>(error),
     };
 

@@ -22,7 +22,7 @@ namespace Arrea.Dataflow;
 /// A job that fails is a result, never an exception. What throws is misuse: a null, an option out of range, a batch that
 /// is refused, an engine that has been disposed or has stopped.
 /// </remarks>
-public sealed partial class ArreaEngine : IAsyncDisposable
+public sealed partial class ArreaEngine : IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(1);
 
@@ -41,7 +41,8 @@ public sealed partial class ArreaEngine : IAsyncDisposable
         _slots = new WorkerSlots(options.MaxWorkers);
         Config = new ArreaConfig(options.Settings, options.Given, OnConfigChanged);
         CircuitBreakers = new CircuitBreakers(new CircuitBreakersOptions { DefaultsOfNow = () => Config.Current.CircuitBreaker, OnTransition = OnBreakerChanged }, options.TimeProvider);
-        var logger = new QuietLogger(options.LoggerFactory.CreateLogger("Arrea.Dataflow"), () => Config.Current.LogLevel);
+        var log = options.LoggerFactory.CreateLogger("Arrea.Dataflow");
+        var logger = new QuietLogger(log, () => Config.Current.LogLevel);
         Logger = logger;
         var runner = options.CommandRunner ?? CommandRunner.Create();
         _time = options.TimeProvider;
@@ -59,6 +60,7 @@ public sealed partial class ArreaEngine : IAsyncDisposable
             AbandonAfter = options.AbandonAfter,
             Slots = _slots,
             Random = options.Random,
+            DefaultPolicy = () => Config.DefaultPolicy,
         };
         var template = new CommandRequest
         {
@@ -68,7 +70,7 @@ public sealed partial class ArreaEngine : IAsyncDisposable
             KillGrace = options.KillGrace,
             KillNow = _killNow.Token,
         };
-        Telemetry = new EngineTelemetry(options.TimeProvider, logger, () => Config.Current.TelemetryEnabled, options.RedactCommands);
+        Telemetry = new EngineTelemetry(options.TimeProvider, logger, new QuietLogger(log, static () => LogLevel.Trace), () => Config.Current.TelemetryEnabled, options.RedactCommands);
         if (options.OnTelemetry is { } handler)
         {
             Telemetry.AttachToAll(handler);
@@ -173,6 +175,9 @@ public sealed partial class ArreaEngine : IAsyncDisposable
             _ended.SetResult();
         }
     }
+
+    /// <summary>As <see cref="DisposeAsync"/>, but blocks the thread until the engine is at rest. For containers that are disposed synchronously; not to be called from a job.</summary>
+    public void Dispose() => Task.Run(() => DisposeAsync().AsTask()).GetAwaiter().GetResult();
 
     private async Task EndAsync()
     {

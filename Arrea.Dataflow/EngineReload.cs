@@ -32,6 +32,9 @@ internal sealed class EngineReload(
         if (setup.Section is { } section)
         {
             _watches.Add(ChangeToken.OnChange(section.GetReloadToken, () => Reload(engine)));
+
+            // What changed between the first look at the options, which are kept, and now.
+            Reload(engine);
         }
     }
 

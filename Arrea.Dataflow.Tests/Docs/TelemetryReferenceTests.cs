@@ -31,7 +31,7 @@ public sealed class TelemetryReferenceTests
                 "## Spans",
                 "",
                 $"The source is `{EngineTelemetry.ActivitySourceName}`. A span that ends in an error has the status Error and `error.type`: a code of `JobErrorCodes`, or the type of the exception.",
-                $"That of a batch is `{TagText.JobFailed}` where a job failed or timed out, or the type of what the source of its jobs threw.",
+                "That of a batch is the worst outcome of its jobs, such as `timed_out`, or the type of what the source of its jobs threw.",
                 "",
                 "| Span | Parent | Tags |",
                 "| --- | --- | --- |",

@@ -37,12 +37,13 @@ internal sealed class CommandWorker(
     /// <param name="job">The job.</param>
     /// <param name="onOutput">Sees what the command writes; null when nobody wants it.</param>
     /// <param name="trace">The span that the command belongs to; null for none.</param>
+    /// <param name="stoppedBy">Says, once the command has ended, why it was told to.</param>
     /// <param name="cancellationToken">Ends the command.</param>
-    public Task<CommandResult> RunAsync(Job job, CommandOutputHandler? onOutput, Activity? trace, CancellationToken cancellationToken)
+    public Task<CommandResult> RunAsync(Job job, CommandOutputHandler? onOutput, Activity? trace, Func<StopReason> stoppedBy, CancellationToken cancellationToken)
     {
         var request = RequestOf(job, onOutput, trace);
         return telemetry.WatchesCommands
-            ? WatchedRunAsync(job, request, cancellationToken)
+            ? WatchedRunAsync(job, request, stoppedBy, cancellationToken)
             : RunnerOf(job).RunAsync(request, cancellationToken);
     }
 
@@ -76,26 +77,27 @@ internal sealed class CommandWorker(
         _ => new AttemptResult(OutcomeKind.Succeeded, result, null),
     };
 
-    private async Task<CommandResult> WatchedRunAsync(Job job, CommandRequest request, CancellationToken cancellationToken)
+    private async Task<CommandResult> WatchedRunAsync(Job job, CommandRequest request, Func<StopReason> stoppedBy, CancellationToken cancellationToken)
     {
         var start = telemetry.Time.GetTimestamp();
         try
         {
             var result = await RunnerOf(job).RunAsync(
                 request with { OnStarted = id => telemetry.CommandStarted(job.Command, job.Tag, id) }, cancellationToken).ConfigureAwait(false);
-            var reason = Judge(result).Error?.Code;
-            Ended(result, reason is not null && cancellationToken.IsCancellationRequested ? JobErrorCodes.Cancelled : reason);
+            Ended(result, Judge(result).Error?.Code);
             return result;
         }
-        catch (Exception error)
+        catch (Exception)
         {
             // Only to be told of: what is thrown is the caller's to judge.
-            Ended(null, error is OperationCanceledException && cancellationToken.IsCancellationRequested ? JobErrorCodes.Cancelled : JobErrorCodes.Exception);
+            Ended(null, JobErrorCodes.Exception);
             throw;
         }
 
+        // Whoever ended it, that is the reason, however it took it.
         void Ended(CommandResult? result, string? reason)
-            => telemetry.CommandEnded(job.Command, job.Tag, telemetry.Time.GetElapsedTime(start), result?.ExitCode, result?.Signal, reason);
+            => telemetry.CommandEnded(
+                job.Command, job.Tag, telemetry.Time.GetElapsedTime(start), result?.ExitCode, result?.Signal, stoppedBy().Code() ?? reason);
     }
 
     private JobError? OfCommand(Job job)

@@ -13,19 +13,28 @@ internal sealed class AttemptReports(BatchLedger ledger, Claim claim, MailReader
     private Task _written = Task.CompletedTask;
     private double _percent;
     private bool _closed;
+    private int _underWay;
+    private TaskCompletionSource? _quiet;
 
     /// <summary>How far the attempt has said it is.</summary>
     public double Percent => Volatile.Read(ref _percent);
 
     /// <summary>Takes no more, and gives no more messages.</summary>
+    /// <param name="waits">Whether to wait for what the delegate is telling at this moment.</param>
     /// <returns>Done when what was taken is written down.</returns>
-    public Task CloseAsync()
+    public Task CloseAsync(bool waits)
     {
         mail.Close();
         lock (_gate)
         {
             _closed = true;
-            return _written;
+            if (_underWay == 0 || !waits)
+            {
+                return _written;
+            }
+
+            _quiet = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _quiet.Task;
         }
     }
 
@@ -53,8 +62,28 @@ internal sealed class AttemptReports(BatchLedger ledger, Claim claim, MailReader
                     _ => report().AsTask(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Unwrap();
                 return;
             }
+
+            _underWay++;
         }
 
-        _ = report().AsTask();
+        _ = ReportAsync(report);
+    }
+
+    private async Task ReportAsync(Func<ValueTask> report)
+    {
+        try
+        {
+            await report().ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                if (--_underWay == 0)
+                {
+                    _quiet?.SetResult();
+                }
+            }
+        }
     }
 }

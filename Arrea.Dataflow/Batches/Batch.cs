@@ -248,7 +248,7 @@ public sealed class Batch
         }
 
         var error = (_source as QueueSource)?.ReadError;
-        _rules.Trace.End(duration, error?.GetType().FullName ?? (counts.Failed > 0 ? TagText.JobFailed : null));
+        _rules.Trace.End(duration, counts.ByOutcome().Worst, error);
         _results.Complete(_source.Count ?? 0, error);
         _ended(this, duration);
         if (error is not null)

@@ -84,6 +84,24 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
         return default;
     }
 
+    /// <summary>Writes down the outcome of a job at which Arrea itself failed; that it cannot be told, perhaps for the same reason, changes nothing.</summary>
+    public async ValueTask EndAfterErrorAsync(Claim claim, AttemptResult attempt, LaneCounters counters)
+    {
+        try
+        {
+            if (reporter.IsListening)
+            {
+                await ReportEndAsync(claim, attempt, TimeSpan.Zero).ConfigureAwait(false);
+            }
+        }
+        catch (Exception)
+        {
+            // The job has its outcome all the same.
+        }
+
+        End(claim, attempt, TimeSpan.Zero, counters);
+    }
+
     /// <summary>Writes down the outcome of a job without telling anybody.</summary>
     public void End(in Claim claim, in AttemptResult attempt, TimeSpan duration, LaneCounters counters)
     {

@@ -62,7 +62,7 @@ internal sealed partial class BatchMesh
 
     /// <summary>The workers that live: that run a job, or wait for its retry. Each once; a job that moves at this moment may be missed.</summary>
     public IEnumerable<WorkerSight> Sights => Lanes.Select(static lane => lane.Sight).OfType<WorkerSight>()
-        .Concat(_retries.Waiting.Select(static claim => new WorkerSight(claim.Index, claim.Attempts, IsWaiting: true, Percent: 0)))
+        .Concat(_retries.Waiting.Select(static claim => new WorkerSight(claim.Index, claim.Attempts, WorkerPhase.WaitingForRetry, Percent: 0)))
         .DistinctBy(static sight => sight.Index);
 
     /// <summary>Lets the lanes in: nothing happens to a job before.</summary>

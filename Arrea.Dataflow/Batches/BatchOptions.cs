@@ -11,7 +11,7 @@ public sealed record BatchOptions
 {
     private readonly int? _workers;
 
-    /// <summary>The most jobs of this batch that run at once. Range: 1 to the engine's <c>MaxWorkers</c>. Default: 4, or <c>MaxWorkers</c> where that is less.</summary>
+    /// <summary>The most jobs of this batch that run at once. Range: 1 to the engine's <c>MaxWorkers</c>. Default: 4; of these no more run than the engine has slots.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int Workers
     {
@@ -60,12 +60,10 @@ public sealed record BatchOptions
     /// <summary>Makes the batch the tasks of one worker made by hand; null (default) for a batch proper.</summary>
     internal WorkerTasks? Tasks { get; init; }
 
-    /// <summary>The number of workers under an engine's ceiling.</summary>
+    /// <summary>Checks the number of workers against an engine's ceiling. The default is not cut down to it: the ceiling may rise while the batch runs, and the engine's slots hold it until then.</summary>
     /// <exception cref="ArgumentOutOfRangeException">More were asked for than the ceiling allows.</exception>
     internal int WorkersWithin(int maxWorkers)
-        => _workers is not { } asked
-            ? Math.Min(Workers, maxWorkers)
-            : asked <= maxWorkers
-                ? asked
-                : throw new ArgumentOutOfRangeException(nameof(Workers), asked, $"BatchOptions.Workers is {asked}, but the engine's MaxWorkers is {maxWorkers}. Ask for fewer, or raise the engine's max_workers (ArreaEngineOptions.MaxWorkers).");
+        => _workers is not { } asked || asked <= maxWorkers
+            ? Workers
+            : throw new ArgumentOutOfRangeException(nameof(Workers), asked, $"BatchOptions.Workers is {asked}, but the engine's MaxWorkers is {maxWorkers}. Ask for fewer, or raise the engine's max_workers (ArreaEngineOptions.MaxWorkers).");
 }

@@ -18,6 +18,7 @@ internal sealed partial class Lane
     private ValueTask _ending;
 
     private AttemptReports? _reports;
+    private Func<StopReason>? _stoppedBy;
 
     // What came of an attempt whose delegate was left behind in another lane, and why it had been told to end.
     private AttemptResult? _inherited;
@@ -118,23 +119,26 @@ internal sealed partial class Lane
         _reports = null;
         RenewCancellation();
 
-        // The clock is read when the attempt has begun, so that its time is not cut short by a wait in between.
-        Volatile.Write(ref _state.Due, long.MaxValue);
-        Hold();
-        _state.Begin();
+        // It is counted before it begins: from then on the watch may take it away, and ends the job as it finds it.
         if (readClock)
         {
             _now = _host.Time.GetTimestamp();
         }
 
-        if (_claim.Attempts++ == 0)
+        var isFirst = _claim.Attempts++ == 0;
+        Volatile.Write(ref _heldAttempt, _claim.Attempts);
+        if (isFirst)
         {
-            if (!_waited)
-            {
-                _claim.FirstStart = _now;
-            }
-
             Counters.Started();
+            _claim.FirstStart = _waited ? _claim.FirstStart : _now;
+        }
+
+        Volatile.Write(ref _state.Due, long.MaxValue);
+        _state.Begin();
+        if (readClock)
+        {
+            // Anew, so that the attempt's time is not cut short by a wait in between.
+            _now = _host.Time.GetTimestamp();
         }
 
         (var due, _state.DueReason) = _rules.LimitOf(_claim, _now);
@@ -189,8 +193,11 @@ internal sealed partial class Lane
         }
     }
 
+    // Why the attempt at hand was told to end, if it was.
+    private StopReason StoppedBy() => _state.Read() is var state && LaneState.IsStopped(state) ? LaneState.ReasonOf(state) : StopReason.None;
+
     private async ValueTask<object?> RunCommandAsync(Job job)
-        => await _host.Commands.RunAsync(job, _ledger.OutputOf(_claim), _trace?.Span ?? _rules.Trace.Caller, _cancellation.Token).ConfigureAwait(false);
+        => await _host.Commands.RunAsync(job, _ledger.OutputOf(_claim), _trace?.Span ?? _rules.Trace.Caller, _stoppedBy ??= StoppedBy, _cancellation.Token).ConfigureAwait(false);
 
     /// <summary>Waits for the attempt, and sees to what it came to.</summary>
     /// <returns>Whether the lane goes on; false when another one has taken its place.</returns>

@@ -12,11 +12,13 @@ internal sealed partial class Lane
     /// <param name="reason">Why it had been told to end, if it had.</param>
     private async ValueTask SettleAsync(AttemptResult attempt, StopReason reason)
     {
-        EndPass(attempt.Outcome, attempt.Error?.Exception);
+        EndPass(attempt.Outcome, attempt.Error?.Exception, attempt.Payload);
         EndAttemptTrace(attempt);
         if (_reports is { } reports)
         {
-            await reports.CloseAsync().ConfigureAwait(false);
+            // A delegate that was left behind may never come back from what it reports.
+            var isLeftBehind = ReferenceEquals(attempt.Error?.Exception, LeftBehind);
+            await reports.CloseAsync(waits: !isLeftBehind).ConfigureAwait(false);
         }
 
         if (attempt is { Warning: { } warning, Outcome: OutcomeKind.Succeeded } && _claim.Job.Command is not null)
@@ -30,6 +32,9 @@ internal sealed partial class Lane
             // What cannot even be started will not be better for a wait.
             Counters.FailedToStart();
             mayRetry = false;
+
+            // The policy is asked all the same: a worker with more tasks goes on by what it says.
+            _ = RetryDelay(attempt);
         }
 
         if (mayRetry && _mesh.StopReason == StopReason.None && RetryDelay(attempt) is { } delay)
@@ -94,20 +99,27 @@ internal sealed partial class Lane
     }
 
     /// <summary>Ends the job at hand after an error that nobody foresaw, so that it has its outcome all the same.</summary>
-    public void Recover(Exception error)
+    public async Task RecoverAsync(Exception error)
     {
         _state.TryEnd(out _);
+        _isWaiting = false;
         EndPass(OutcomeKind.Failed, error);
         _cancellation = new CancellationTokenSource();
         _reports = null;
-        if (!_claim.IsEmpty)
+        if (_claim.IsEmpty)
         {
-            var claim = _claim;
-            _claim = default;
-            var attempt = BatchRules.Unforeseen(error);
-            RecoverTrace(claim, attempt);
-            LeaveJob(claim, attempt);
-            _ledger.End(claim, attempt, TimeSpan.Zero, Counters);
+            return;
+        }
+
+        var claim = _claim;
+        var attempt = BatchRules.Unforeseen(error);
+        _claim = default;
+        RecoverTrace(claim, attempt);
+        LeaveJob(claim, attempt);
+        await _ledger.EndAfterErrorAsync(claim, attempt, Counters).ConfigureAwait(false);
+        if (_rules.Options.FailFast)
+        {
+            _mesh.Stop(StopReason.FailFast);
         }
     }
 }

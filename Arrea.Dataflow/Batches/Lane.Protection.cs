@@ -57,7 +57,6 @@ internal sealed partial class Lane
     private void BeginWait()
     {
         _isWaiting = true;
-        Hold();
         Volatile.Write(ref _state.Due, long.MaxValue);
         _state.Begin();
         if (_claim.Attempts == 0)
@@ -78,13 +77,17 @@ internal sealed partial class Lane
         return reason;
     }
 
-    private void EndPass(OutcomeKind outcome, Exception? error = null)
+    /// <summary>Gives back what the attempt has passed, once.</summary>
+    /// <param name="outcome">What the attempt came to.</param>
+    /// <param name="error">What it threw.</param>
+    /// <param name="payload">What it gave: one that itself tells of a failure counts as one.</param>
+    private void EndPass(OutcomeKind outcome, Exception? error = null, object? payload = null)
     {
         if (_pass.IsGranted)
         {
             var pass = _pass;
             _pass = default;
-            pass.End(outcome, error);
+            pass.End(outcome == OutcomeKind.Succeeded && payload is IOutcome { Kind: OutcomeKind.Failed or OutcomeKind.TimedOut } told ? told.Kind : outcome, error);
         }
     }
 }

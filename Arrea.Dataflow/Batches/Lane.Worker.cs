@@ -8,7 +8,7 @@ namespace Arrea.Dataflow.Batches;
 /// <summary>What a lane does as the worker of its job: what others see of it, its mailbox, and whether it goes on after a task.</summary>
 internal sealed partial class Lane
 {
-    // The job whose worker this is, from its attempt's beginning until its outcome or its wait for a retry: its index and one, so that 0 is none.
+    // The job that this lane has taken, until its outcome or its wait for a retry: its index and one, so that 0 is none.
     private int _held;
     private int _heldAttempt;
 
@@ -21,7 +21,9 @@ internal sealed partial class Lane
         get
         {
             var held = Volatile.Read(ref _held);
-            var sight = new WorkerSight(held - 1, Volatile.Read(ref _heldAttempt), IsWaiting: false, _reports?.Percent ?? 0);
+            var state = _state.Read();
+            var runs = (LaneState.IsRunning(state) || LaneState.IsStopped(state)) && !_isWaiting;
+            var sight = new WorkerSight(held - 1, Volatile.Read(ref _heldAttempt), runs ? WorkerPhase.Running : WorkerPhase.Held, _reports?.Percent ?? 0);
             return held != 0 && Volatile.Read(ref _held) == held ? sight : null;
         }
     }
@@ -29,17 +31,20 @@ internal sealed partial class Lane
     private WorkerContext MakeContext(Job job)
     {
         var id = _rules.WorkerIdOf(_claim.Index);
-        var mail = _host.Mail.Read(id);
+        var mail = _host.Mail.Read(id, this, static lane => LaneState.IsRunning(lane._state.Read()));
         _reports = new AttemptReports(_ledger, _claim, mail);
         return new WorkerContext(_reports, mail, id, _claim.Index, job.Tag, _claim.Attempts, _cancellation.Token);
     }
 
-    // Before the attempt shows as running, so that a worker that is seen to run is also known.
+    // As soon as the job is taken, so that a worker that anybody has heard of is also known, and its messages find it.
     private void Hold()
     {
-        _decided = null;
-        Volatile.Write(ref _heldAttempt, _claim.Attempts + 1);
+        Volatile.Write(ref _heldAttempt, _claim.Attempts);
         Volatile.Write(ref _held, _claim.Index + 1);
+        if (_claim.Job.NeedsContext && _claim.Attempts == 0 && _rules.Options.Tasks is null)
+        {
+            _host.Mail.Open(_rules.WorkerIdOf(_claim.Index));
+        }
     }
 
     private void LetGo() => Volatile.Write(ref _held, 0);
@@ -51,7 +56,7 @@ internal sealed partial class Lane
         {
             LeaveTask(tasks, claim, attempt);
         }
-        else if (claim.Job.NeedsContext && claim.Attempts > 0)
+        else if (claim.Job.NeedsContext)
         {
             _host.Mail.Close(_rules.WorkerIdOf(claim.Index));
         }

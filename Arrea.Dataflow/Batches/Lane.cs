@@ -145,9 +145,9 @@ internal sealed partial class Lane
                 return Step.Lost;
             }
 
-            if (reason == StopReason.None)
+            if (reason == StopReason.None && _context is null)
             {
-                EndPass(OutcomeKind.Succeeded);
+                EndPass(OutcomeKind.Succeeded, payload: value);
             }
 
             _ending = reason == StopReason.None && _context is null
@@ -164,7 +164,14 @@ internal sealed partial class Lane
     {
         _validated = false;
         _waited = false;
-        return _mesh.TryTake(out _claim);
+        _decided = null;
+        if (!_mesh.TryTake(out _claim))
+        {
+            return false;
+        }
+
+        Hold();
+        return true;
     }
 
     /// <summary>Ends the job at hand if it may not run: it or its batch was ended, or its command is refused.</summary>

@@ -62,7 +62,7 @@ internal sealed class LaneBlocks
         }
         catch (Exception error)
         {
-            lane.Recover(error);
+            await lane.RecoverAsync(error).ConfigureAwait(false);
             return false;
         }
     }

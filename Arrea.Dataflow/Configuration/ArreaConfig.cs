@@ -83,7 +83,7 @@ public sealed class ArreaConfig
             _ => null,
         };
         return wanted is T typed ? typed
-            : value is null && default(T) is null && found.Type == typeof(T) ? default!
+            : value is null && default(T) is null && typeof(T).IsAssignableFrom(found.Type) ? default!
             : throw new ArgumentException($"{found} is a {found.Type.Name}; it cannot be had as {typeof(T).Name}.", nameof(key));
     }
 

@@ -64,7 +64,12 @@ internal sealed class ConfigurationReader
     private void ReadEntry(ConfigKey key, IConfigurationSection entry)
     {
         var children = entry.GetChildren().ToList();
-        if (children.Count == 0)
+        if (children.Count > 0 && !string.IsNullOrEmpty(entry.Value))
+        {
+            // Which of the sources comes last is not to be seen from here, and to guess would drop what somebody meant to hold.
+            _problems.Add($"{entry.Path} is given twice by different sources: as '{entry.Value}' and as a list. Take one away, or override both with the variable {key.Variable}.");
+        }
+        else if (children.Count == 0)
         {
             // What is null in a file is as if it were not there.
             if (entry.Value is { } text)

@@ -46,16 +46,21 @@ internal sealed record OutputLines
         var start = 0;
         for (var end = text.IndexOf('\n', StringComparison.Ordinal); end >= 0; end = text.IndexOf('\n', start))
         {
-            lines.Add(text[start..end].TrimEnd('\r'));
+            Cut(end);
+            lines.Add(text[start..(end > start && text[end - 1] == '\r' ? end - 1 : end)]);
             start = end + 1;
         }
 
-        for (; text.Length - start > LongestLine; start += LongestLine)
-        {
-            lines.Add(text.Substring(start, LongestLine));
-        }
-
+        Cut(text.Length);
         rest = text[start..];
         return lines;
+
+        void Cut(int end)
+        {
+            for (; end - start > LongestLine; start += LongestLine)
+            {
+                lines.Add(text.Substring(start, LongestLine));
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@ using Arrea.Dataflow.Outcomes;
 namespace Arrea.Dataflow.Jobs;
 
 /// <summary>What became of a job.</summary>
-public class JobResult
+public class JobResult : IOutcome
 {
     private readonly string _batchId;
     private readonly object? _payload;
@@ -39,6 +39,8 @@ public class JobResult
 
     /// <summary>What became of the job.</summary>
     public OutcomeKind Outcome { get; }
+
+    OutcomeKind IOutcome.Kind => Outcome;
 
     /// <summary>Whether <see cref="Outcome"/> is <see cref="OutcomeKind.Succeeded"/>.</summary>
     [MemberNotNullWhen(false, nameof(Error))]

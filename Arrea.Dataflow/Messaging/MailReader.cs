@@ -42,7 +42,7 @@ internal sealed class MailReader(Mailboxes mailboxes, Mailbox mailbox) : Channel
     public int Broadcast(object payload) => mailbox.IsRead(this) ? mailboxes.Broadcast(mailbox.WorkerId, payload) : 0;
 
     /// <summary>The attempt is over.</summary>
-    public void Close() => mailbox.Dismiss(this);
+    public void Close() => mailbox.Leave(this);
 
     internal void OnEnded() => _ended.TrySetResult();
 }

@@ -84,11 +84,33 @@ internal sealed class Mailbox(string workerId)
         }
     }
 
-    /// <summary>Lets a reader in, in place of the one before.</summary>
-    public void Admit(MailReader reader) => Exchange(reader);
+    /// <summary>A mailbox of a worker that has ended.</summary>
+    public static Mailbox OfNobody(string workerId) => new(workerId) { _closed = true };
+
+    /// <summary>Lets the reader of an attempt in, in place of the one before; not when the attempt is over, or the worker.</summary>
+    public void Admit<T>(MailReader reader, T attempt, Func<T, bool> isRunning)
+    {
+        MailReader? former;
+        TaskCompletionSource<bool>? arrival = null;
+        lock (_gate)
+        {
+            if (_closed || !isRunning(attempt))
+            {
+                former = reader;
+            }
+            else
+            {
+                (former, _reader) = (_reader, reader);
+                (arrival, _arrival) = (_arrival, null);
+            }
+        }
+
+        arrival?.SetResult(false);
+        former?.OnEnded();
+    }
 
     /// <summary>Sends a reader away, if it has not been replaced already.</summary>
-    public void Dismiss(MailReader reader) => Exchange(null, only: reader);
+    public void Leave(MailReader reader) => Dismiss(only: reader);
 
     public bool IsRead(MailReader reader)
     {
@@ -143,15 +165,15 @@ internal sealed class Mailbox(string workerId)
             _messages = null;
         }
 
-        Exchange(null);
+        Dismiss(only: null);
         foreach (var request in unanswered ?? [])
         {
             request.Fail(new WorkerNotFoundException(workerId, "has ended without answering."));
         }
     }
 
-    /// <summary>Puts a reader, or none, in place of the one before; where it is given, only of that one.</summary>
-    private void Exchange(MailReader? next, MailReader? only = null)
+    /// <summary>Sends away the reader there is; where one is named, only that one.</summary>
+    private void Dismiss(MailReader? only)
     {
         MailReader? former;
         TaskCompletionSource<bool>? arrival;
@@ -162,7 +184,7 @@ internal sealed class Mailbox(string workerId)
                 return;
             }
 
-            (former, _reader) = (_reader, next);
+            (former, _reader) = (_reader, null);
             (arrival, _arrival) = (_arrival, null);
         }
 

@@ -21,12 +21,15 @@ internal sealed class Mailboxes(EventHub events, EngineTelemetry telemetry, Time
     /// <summary>Gives a worker its mailbox, if it has none.</summary>
     public Mailbox Open(string workerId) => _mailboxes.GetOrAdd(workerId, static id => new Mailbox(id));
 
-    /// <summary>Lets an attempt of a worker read its mailbox.</summary>
-    public MailReader Read(string workerId)
+    /// <summary>Lets an attempt of a worker read its mailbox. It reads nothing where the worker has ended meanwhile, or the attempt has.</summary>
+    /// <param name="workerId">The worker.</param>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="isRunning">Whether it still runs. Asked under a lock.</param>
+    public MailReader Read<T>(string workerId, T attempt, Func<T, bool> isRunning)
     {
-        var mailbox = Open(workerId);
+        var mailbox = _mailboxes.TryGetValue(workerId, out var open) ? open : Mailbox.OfNobody(workerId);
         var reader = new MailReader(this, mailbox);
-        mailbox.Admit(reader);
+        mailbox.Admit(reader, attempt, isRunning);
         return reader;
     }
 

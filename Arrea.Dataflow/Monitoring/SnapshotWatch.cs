@@ -21,11 +21,18 @@ internal sealed class SnapshotWatch(EngineMonitor monitor, IObserver<MonitorSnap
     {
         using (ContextFlow.Suppress())
         {
-            var timer = time.CreateTimer(static watch => ((SnapshotWatch)watch!).Ring(), this, interval, interval);
+            ITimer? timer = time.CreateTimer(static watch => ((SnapshotWatch)watch!).Ring(), this, interval, interval);
             lock (_gate)
             {
                 _timer = timer;
+                if (!_isOver)
+                {
+                    timer = null;
+                }
             }
+
+            // The engine has ended meanwhile.
+            timer?.Dispose();
         }
 
         Ring();
@@ -44,12 +51,14 @@ internal sealed class SnapshotWatch(EngineMonitor monitor, IObserver<MonitorSnap
 
     public void Dispose()
     {
+        ITimer? timer;
         lock (_gate)
         {
             _isOver = true;
+            timer = _timer;
         }
 
-        _timer?.Dispose();
+        timer?.Dispose();
         ended(this);
     }
 

@@ -8,7 +8,7 @@ namespace Arrea.Dataflow.Outcomes;
 /// A stage yields exactly one for each input, on every path; an outcome that is not <see cref="OutcomeKind.Succeeded"/>
 /// passes the stages that follow untouched.
 /// </remarks>
-public readonly record struct Outcome<T>
+public readonly record struct Outcome<T> : IOutcome
 {
     private readonly T? _value;
 

@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Checks;
+using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Scheduling;
 
 namespace Arrea.Dataflow.Pipelines;
@@ -20,6 +21,9 @@ public sealed record PipelineOptions
 
     /// <summary>The engine's slots: each attempt of each stage holds one. Null: no limit beyond that of the stages.</summary>
     internal WorkerSlots? Slots { get; init; }
+
+    /// <summary>The policy of stages without one, as of now. Null: they make one attempt.</summary>
+    internal Func<ErrorPolicy>? DefaultPolicy { get; init; }
 
     /// <summary>Gives numbers from 0 up to 1, for the jitter of retries.</summary>
     internal Func<double> Random { get; init; } = System.Random.Shared.NextDouble;

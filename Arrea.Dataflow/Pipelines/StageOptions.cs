@@ -42,7 +42,7 @@ public sealed record StageOptions<T>
     /// </summary>
     public Func<T, object?>? Key { get; init; }
 
-    /// <summary>What to do after an attempt that failed or timed out. Null (default): nothing, the item ends with it.</summary>
+    /// <summary>What to do after an attempt that failed or timed out. Null (default): with the options of an engine, what its configuration says; without an engine nothing, the item ends with it.</summary>
     /// <exception cref="ArgumentException">The policy asks a handler that it does not have.</exception>
     public ErrorPolicy? Policy { get; init => field = value?.Validated(); }
 
@@ -62,8 +62,6 @@ public sealed record StageOptions<T>
     /// attempt. When it throws, the item fails. Null (default): the same for all.
     /// </summary>
     public Func<T, AttemptProtection?>? ProtectionOf { get; init; }
-
-    internal TimeSpan AttemptTimeout => Timeout ?? Policy?.Timeout ?? ErrorPolicy.LastResortTimeout;
 
     /// <summary>Checks the rule that spans two values.</summary>
     internal StageOptions<T> Validated() => Capacity >= Parallelism

@@ -21,6 +21,7 @@ internal struct AttemptPass
     /// <param name="error">What it threw, when it did.</param>
     public readonly void End(OutcomeKind outcome, Exception? error = null)
     {
+        Room.Dispose();
         switch (outcome)
         {
             case OutcomeKind.Succeeded:
@@ -33,7 +34,5 @@ internal struct AttemptPass
                 Call.Abandon();
                 break;
         }
-
-        Room.Dispose();
     }
 }

@@ -58,9 +58,17 @@ public sealed record AttemptProtection
     internal bool TryEnter(out AttemptPass pass)
     {
         pass = default;
-        pass.IsGranted = (CircuitBreaker?.TryEnter(out pass.Call) ?? true)
-            && (Bulkhead?.TryEnter(BulkheadWeight, out pass.Room) ?? true)
-            && (RateLimiter?.TryAcquire(RatePermits).IsGranted ?? true);
+        try
+        {
+            pass.IsGranted = (CircuitBreaker?.TryEnter(out pass.Call) ?? true)
+                && (Bulkhead?.TryEnter(BulkheadWeight, out pass.Room) ?? true)
+                && (RateLimiter?.TryAcquire(RatePermits).IsGranted ?? true);
+        }
+        catch (Exception)
+        {
+            // A clock of the user's threw. The other way in says so.
+        }
+
         if (!pass.IsGranted)
         {
             pass.End(OutcomeKind.Rejected);
@@ -74,13 +82,13 @@ public sealed record AttemptProtection
     internal async ValueTask<AttemptPass> EnterAsync(CancellationToken cancellationToken)
     {
         var pass = new AttemptPass();
-        if (CircuitBreaker is { } breaker && !breaker.TryEnter(out pass.Call))
-        {
-            return AttemptPass.RefusedBy(new JobError(JobErrorCodes.CircuitOpen, $"Circuit breaker {breaker.Name} is {StateText(breaker.State)}. It may let an attempt through in {breaker.RetryAfter.TotalSeconds:0.###} s."));
-        }
-
         try
         {
+            if (CircuitBreaker is { } breaker && !breaker.TryEnter(out pass.Call))
+            {
+                return AttemptPass.RefusedBy(new JobError(JobErrorCodes.CircuitOpen, $"Circuit breaker {breaker.Name} is {StateText(breaker.State)}. It may let an attempt through in {breaker.RetryAfter.TotalSeconds:0.###} s."));
+            }
+
             if (Bulkhead is { } bulkhead)
             {
                 pass.Room = await bulkhead.EnterAsync(BulkheadWeight, cancellationToken).ConfigureAwait(false);
@@ -103,10 +111,11 @@ public sealed record AttemptProtection
             pass.End(OutcomeKind.Cancelled);
             return default;
         }
-        catch (ObjectDisposedException error)
+        catch (Exception error)
         {
+            // The limiter has been disposed, or a clock of the user's threw.
             pass.End(OutcomeKind.Rejected);
-            return AttemptPass.RefusedBy(new JobError(JobErrorCodes.RateLimited, "The rate limiter has been disposed.", error));
+            return AttemptPass.RefusedBy(new JobError(JobErrorCodes.Exception, $"The protection failed with {error.GetType().Name}: {ErrorText.Of(error)}", error));
         }
 
         pass.IsGranted = true;

@@ -1,3 +1,5 @@
+using Arrea.Dataflow.Outcomes;
+
 namespace Arrea.Dataflow.Protection;
 
 /// <content>Whole calls, with their results counted.</content>
@@ -26,7 +28,7 @@ public sealed partial class CircuitBreaker
         lease.Succeeded();
     }
 
-    /// <summary>Makes a call that yields a value, and counts how it ends. Any value is a success.</summary>
+    /// <summary>Makes a call that yields a value, and counts how it ends. A job's result, or a stage's outcome, that failed or timed out is a failure; any other value is a success.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="call">The call. An exception is a failure, by <see cref="CircuitBreakerOptions.IsFailure"/>.</param>
     /// <param name="cancellationToken">Handed to the call. Once cancelled, an <see cref="OperationCanceledException"/> counts for nothing.</param>
@@ -34,7 +36,7 @@ public sealed partial class CircuitBreaker
     /// <exception cref="ArgumentNullException"><paramref name="call"/> is null.</exception>
     /// <exception cref="CircuitOpenException">The call was refused and not made.</exception>
     public ValueTask<T> ExecuteAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken = default)
-        => ExecuteAsync(call, static _ => false, cancellationToken);
+        => ExecuteAsync(call, static value => value is IOutcome { Kind: OutcomeKind.Failed or OutcomeKind.TimedOut }, cancellationToken);
 
     /// <summary>Makes a call that may report its failure as a value, and counts how it ends.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>

@@ -24,6 +24,9 @@ internal sealed class Part(string name, Func<CancellationToken, Task> run, IRead
     /// <summary>The run at hand; null while there is none. An end of any other run is of no account.</summary>
     public PartLife? Life { get; set; }
 
+    /// <summary>Whether it is being taken out, so that no other may begin to depend on it.</summary>
+    public bool IsLeaving { get; set; }
+
     public bool IsOver => State is PartState.Done or PartState.Stopped;
 
     public PartInfo Describe() => new() { Name = name, State = State, Restarts = Restarts, LastError = LastError, DependsOn = dependsOn };

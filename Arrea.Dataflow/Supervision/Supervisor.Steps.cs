@@ -117,6 +117,8 @@ public sealed partial class Supervisor
             {
                 throw new InvalidOperationException($"The part {name} cannot be removed, as {string.Join(", ", users)} depend on it. Remove these first.");
             }
+
+            part.IsLeaving = true;
         }
 
         await StopAsync(part, PartState.Stopped).ConfigureAwait(false);

@@ -148,7 +148,7 @@ public sealed partial class Supervisor
                 throw new ArgumentException($"There is a part named {name} already. Give this one another name, or remove that one first.", nameof(name));
             }
 
-            if (Array.Find(needed, other => !_parts.Exists(part => part.Name == other)) is { } missing)
+            if (Array.Find(needed, other => !_parts.Exists(part => part.Name == other && !part.IsLeaving)) is { } missing)
             {
                 throw new ArgumentException($"There is no part named {missing}. Add a part after those that it depends on.", nameof(dependsOn));
             }

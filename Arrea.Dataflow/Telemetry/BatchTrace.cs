@@ -8,10 +8,11 @@ namespace Arrea.Dataflow.Telemetry;
 /// <param name="isSingle">Whether it carries the one job of an execution, which is told by events of its own.</param>
 internal sealed class BatchTrace(EngineTelemetry telemetry, bool isSingle)
 {
+    private readonly Activity? _caller = telemetry.Caller;
     private Activity? _span;
 
-    /// <summary>What was current where the batch was submitted, when telemetry was on.</summary>
-    public Activity? Caller { get; } = telemetry.Caller;
+    /// <summary>What was current where the batch was submitted; null when telemetry was off then, or is now.</summary>
+    public Activity? Caller => telemetry.IsEnabled ? _caller : null;
 
     /// <summary>Whether somebody wants to hear of single jobs.</summary>
     public bool IsWatched => telemetry.WatchesJobs;
@@ -45,15 +46,23 @@ internal sealed class BatchTrace(EngineTelemetry telemetry, bool isSingle)
     }
 
     /// <summary>Every job of the batch has its outcome.</summary>
-    public void End(TimeSpan duration, string? errorType)
+    /// <param name="duration">How long it took.</param>
+    /// <param name="outcome">The worst outcome of its jobs.</param>
+    /// <param name="sourceError">What the source of its jobs threw; null when it did not.</param>
+    public void End(TimeSpan duration, OutcomeKind outcome, Exception? sourceError)
     {
-        Spans.End(_span, errorType, telemetry);
+        if (sourceError is not null)
+        {
+            outcome = OutcomeKind.Failed;
+        }
+
+        Spans.End(_span, sourceError?.GetType().FullName ?? (outcome == OutcomeKind.Succeeded ? null : TagText.Of(outcome)), telemetry);
         if (!telemetry.IsEnabled)
         {
             return;
         }
 
-        Instruments.Record(Instruments.BatchDuration, duration, TagText.Of(errorType is null ? OutcomeKind.Succeeded : OutcomeKind.Failed), kind: null, telemetry);
+        Instruments.Record(Instruments.BatchDuration, duration, TagText.Of(outcome), kind: null, telemetry);
         if (!isSingle)
         {
             telemetry.Raise(TelemetryCatalogue.RunStop, EngineTelemetry.Lasted(duration), ("batch_id", BatchId));

@@ -33,6 +33,8 @@ public sealed partial class EngineTelemetry
         {
             Raise(TelemetryCatalogue.SystemStopped, Lasted(_time.GetElapsedTime(_made)));
         }
+
+        _hub.Close();
     }
 
     /// <summary>Looks whether telemetry was switched, so that the counts know where to stop.</summary>

@@ -22,6 +22,7 @@ public sealed partial class EngineTelemetry
     private readonly TelemetryHub _hub;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly ILogger _debugLogger;
     private readonly Func<bool> _enabled;
     private readonly bool _redactsCommands;
     private readonly long _made;
@@ -30,12 +31,14 @@ public sealed partial class EngineTelemetry
 
     /// <param name="time">The engine's clock.</param>
     /// <param name="logger">The engine's log.</param>
+    /// <param name="debugLogger">The engine's log without its least level: what is asked for by <see cref="Attach()"/> is not held back.</param>
     /// <param name="enabled">Whether anything is told at all, at this moment. Asked often.</param>
     /// <param name="redactsCommands">Whether the text of commands is kept back.</param>
-    internal EngineTelemetry(TimeProvider time, ILogger logger, Func<bool> enabled, bool redactsCommands)
+    internal EngineTelemetry(TimeProvider time, ILogger logger, ILogger debugLogger, Func<bool> enabled, bool redactsCommands)
     {
         _time = time;
         _logger = logger;
+        _debugLogger = debugLogger;
         _enabled = enabled;
         _redactsCommands = redactsCommands;
         _made = time.GetTimestamp();
@@ -60,7 +63,7 @@ public sealed partial class EngineTelemetry
         return _hub.Add(name, handler);
     }
 
-    /// <summary>Writes every event to the engine's log, at <see cref="LogLevel.Debug"/> and with the number 1801, for debugging. A second call changes nothing.</summary>
+    /// <summary>Writes every event to the engine's log, at <see cref="LogLevel.Debug"/> and with the number 1801, for debugging, whatever the engine's own <c>log_level</c>. A second call changes nothing.</summary>
     public void Attach()
     {
         lock (_gate)
@@ -127,9 +130,9 @@ public sealed partial class EngineTelemetry
 
     private void Log(TelemetryEvent telemetryEvent)
     {
-        if (_logger.IsEnabled(LogLevel.Debug))
+        if (_debugLogger.IsEnabled(LogLevel.Debug))
         {
-            _logger.Happened(telemetryEvent.Name, Facts.TextOf(telemetryEvent.Measurements), Facts.TextOf(telemetryEvent.Metadata));
+            _debugLogger.Happened(telemetryEvent.Name, Facts.TextOf(telemetryEvent.Measurements), Facts.TextOf(telemetryEvent.Metadata));
         }
     }
 

@@ -32,5 +32,18 @@ internal static class Facts
     }
 
     public static string TextOf(IReadOnlyDictionary<string, object?> facts)
-        => string.Join(' ', facts.Select(static fact => string.Create(CultureInfo.InvariantCulture, $"{fact.Key}={fact.Value}")));
+        => string.Join(' ', facts.Select(static fact => string.Create(CultureInfo.InvariantCulture, $"{fact.Key}={Shown(fact.Value)}")));
+
+    // A value is the user's, and so is its text.
+    private static object? Shown(object? value)
+    {
+        try
+        {
+            return value is IFormattable ? value : value?.ToString();
+        }
+        catch (Exception error)
+        {
+            return error.GetType().Name;
+        }
+    }
 }

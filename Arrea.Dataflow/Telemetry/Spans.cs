@@ -50,7 +50,9 @@ internal static class Spans
         catch (Exception error)
         {
             telemetry.ListenerFailed(error);
-            return null;
+
+            // It has begun all the same, and the other listeners have to see it end.
+            return Activity.Current is { } begun && begun.Source == Instruments.Source ? begun : null;
         }
         finally
         {

@@ -9,9 +9,6 @@ internal static class TagText
     public const string Command = "command";
     public const string Delegate = "delegate";
 
-    /// <summary>The error of a batch with a job that failed or timed out.</summary>
-    public const string JobFailed = "job_failed";
-
     public static string Of(OutcomeKind outcome) => outcome switch
     {
         OutcomeKind.Succeeded => "succeeded",

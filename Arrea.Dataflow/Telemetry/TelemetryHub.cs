@@ -7,6 +7,7 @@ internal sealed class TelemetryHub(Action<Exception, string> handlerFailed)
     private readonly Lock _gate = new();
     private volatile TelemetryHandler[] _handlers = [];
     private ulong _wanted;
+    private bool _closed;
 
     /// <summary>The events of the catalogue that somebody wants.</summary>
     public ulong Wanted => Volatile.Read(ref _wanted);
@@ -16,10 +17,20 @@ internal sealed class TelemetryHub(Action<Exception, string> handlerFailed)
         var handler = new TelemetryHandler(this, name, handle);
         lock (_gate)
         {
-            Set([.. _handlers, handler]);
+            Set(_closed ? [] : [.. _handlers, handler]);
         }
 
         return handler;
+    }
+
+    /// <summary>Nothing is told any more.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            Set([]);
+        }
     }
 
     public void Remove(TelemetryHandler handler) => TryRemove(handler);

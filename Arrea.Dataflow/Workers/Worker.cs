@@ -45,6 +45,13 @@ public sealed class Worker
     /// <summary>The id.</summary>
     public override string ToString() => $"worker {Id}";
 
+    internal static WorkerStatus StatusOf(WorkerSight sight) => sight.Phase switch
+    {
+        WorkerPhase.Running => WorkerStatus.Running,
+        WorkerPhase.Held when sight.Attempt == 0 => WorkerStatus.Queued,
+        _ => WorkerStatus.WaitingForRetry,
+    };
+
     internal void Begin(Batch batch) => _batch = batch;
 
     /// <summary>Waits for the tasks, and says so when the worker is no longer known.</summary>
@@ -58,9 +65,13 @@ public sealed class Worker
 
     private WorkerState Living(Batch batch)
     {
-        if (batch.Sights.FirstOrDefault() is { Attempt: > 0 } sight)
+        // A task that moves between a lane and the wait for a retry shows in neither for a moment.
+        for (var look = 0; look < 3; look++)
         {
-            return Make(sight.IsWaiting ? WorkerStatus.WaitingForRetry : WorkerStatus.Running, sight.Index, sight.Percent, sight.Attempt);
+            foreach (var sight in batch.Sights)
+            {
+                return Make(StatusOf(sight), sight.Index, sight.Percent, sight.Attempt);
+            }
         }
 
         var ended = (int)batch.Counts.Ended;

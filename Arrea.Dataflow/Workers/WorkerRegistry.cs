@@ -227,7 +227,7 @@ public sealed class WorkerRegistry
         return new()
         {
             Id = id,
-            Status = sight.IsWaiting ? WorkerStatus.WaitingForRetry : WorkerStatus.Running,
+            Status = Worker.StatusOf(sight),
             TaskIndex = 1,
             Total = 1,
             Percent = sight.Percent,

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Arrea.Dataflow.Outcomes;
+using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Scheduling;
 
 namespace Arrea.Dataflow.Pipelines.Stages;
@@ -38,6 +39,8 @@ internal sealed class RunScope : IDisposable
     public TimeProvider Time => _options.TimeProvider;
 
     public TimeSpan AbandonAfter => _options.AbandonAfter;
+
+    public ErrorPolicy? DefaultPolicy => _options.DefaultPolicy?.Invoke();
 
     public Func<double> Random => _options.Random;
 

@@ -21,6 +21,8 @@ internal sealed class WorkStage<TIn, TOut> : IDisposable
     private readonly Func<TIn, CancellationToken, ValueTask<Outcome<TOut>>> _handler;
     private readonly RunScope _run;
     private readonly StageInfo _info;
+    private readonly ErrorPolicy? _policy;
+    private readonly TimeSpan _timeout;
     private int _retriesLeft;
 
     private WorkStage(StageOptions<TIn> options, Func<TIn, CancellationToken, ValueTask<Outcome<TOut>>> handler, RunScope run, StageInfo info)
@@ -31,7 +33,9 @@ internal sealed class WorkStage<TIn, TOut> : IDisposable
         _info = info;
         _places = new SemaphoreSlim(options.Parallelism);
         _retries = new DelayQueue<TaskCompletionSource>(run.Time, static due => due.TrySetResult());
-        _retriesLeft = options.Policy?.RetryBudget ?? int.MaxValue;
+        _policy = options.Policy ?? run.DefaultPolicy;
+        _timeout = options.Timeout ?? _policy?.Timeout ?? ErrorPolicy.LastResortTimeout;
+        _retriesLeft = _policy?.RetryBudget ?? int.MaxValue;
     }
 
     public static Segment<TIn, TOut> Create(
@@ -158,7 +162,7 @@ internal sealed class WorkStage<TIn, TOut> : IDisposable
                 _info.CountRetry();
             }
 
-            using var attempt = new Attempt<TIn, TOut>(_run, _handler, input, _options.AttemptTimeout);
+            using var attempt = new Attempt<TIn, TOut>(_run, _handler, input, _timeout);
             var outcome = await attempt.RunAsync().ConfigureAwait(false);
             pass.End(outcome.Kind, outcome.Error?.Exception);
             loan = attempt.Loan;
@@ -186,7 +190,7 @@ internal sealed class WorkStage<TIn, TOut> : IDisposable
     private TimeSpan? WaitBeforeRetry(Outcome<TOut> outcome, long index, int attempts)
     {
         var timedOut = outcome.Kind == OutcomeKind.TimedOut;
-        if (_options.Policy is not { } policy || (outcome.Kind != OutcomeKind.Failed && !timedOut) || !policy.MayRetry(timedOut, attempts - 1))
+        if (_policy is not { } policy || (outcome.Kind != OutcomeKind.Failed && !timedOut) || !policy.MayRetry(timedOut, attempts - 1))
         {
             return null;
         }
