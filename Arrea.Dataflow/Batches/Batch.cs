@@ -10,8 +10,6 @@ namespace Arrea.Dataflow.Batches;
 /// <summary>Jobs that were submitted together and run. They run whether or not somebody looks at this.</summary>
 public sealed class Batch
 {
-    private static readonly TimeSpan LongestDeadline = TimeSpan.FromDays(45);
-
     private readonly BatchHost _host;
     private readonly BatchOptions _options;
     private readonly JobSource _source;
@@ -206,8 +204,8 @@ public sealed class Batch
     {
         using (ContextFlow.Suppress())
         {
-            // A timer takes no more than some 49 days; who waits longer waits for ever.
-            var due = deadline < LongestDeadline ? deadline : Timeout.InfiniteTimeSpan;
+            // Who waits longer than a timer can waits for ever.
+            var due = deadline < Timers.Longest ? deadline : Timeout.InfiniteTimeSpan;
             return _host.Time.CreateTimer(static batch => ((Batch)batch!)._mesh.Stop(StopReason.BatchDeadline), this, due, Timeout.InfiniteTimeSpan);
         }
     }
