@@ -202,12 +202,9 @@ public sealed class Batch
 
     private ITimer StartDeadline(TimeSpan deadline)
     {
-        using (ContextFlow.Suppress())
-        {
-            // Who waits longer than a timer can waits for ever.
-            var due = deadline < Timers.Longest ? deadline : Timeout.InfiniteTimeSpan;
-            return _host.Time.CreateTimer(static batch => ((Batch)batch!)._mesh.Stop(StopReason.BatchDeadline), this, due, Timeout.InfiniteTimeSpan);
-        }
+        // Who waits longer than a timer can waits for ever.
+        var due = deadline < Timers.Longest ? deadline : Timeout.InfiniteTimeSpan;
+        return _host.Time.StartTimer(static batch => ((Batch)batch!)._mesh.Stop(StopReason.BatchDeadline), this, due);
     }
 
     // The mesh is made after the source, which may be ready before it is there; the start looks anyway.

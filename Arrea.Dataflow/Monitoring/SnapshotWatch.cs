@@ -19,13 +19,10 @@ internal sealed class SnapshotWatch(EngineMonitor monitor, IObserver<MonitorSnap
     /// <summary>Shows a snapshot now, and one at each interval.</summary>
     public void Start(TimeProvider time, TimeSpan interval)
     {
-        using (ContextFlow.Suppress())
+        var timer = time.StartTimer(static watch => ((SnapshotWatch)watch!).Ring(), this, interval, interval);
+        lock (_gate)
         {
-            var timer = time.CreateTimer(static watch => ((SnapshotWatch)watch!).Ring(), this, interval, interval);
-            lock (_gate)
-            {
-                _timer = timer;
-            }
+            _timer = timer;
         }
 
         Ring();

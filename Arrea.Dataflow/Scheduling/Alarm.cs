@@ -28,10 +28,7 @@ internal sealed class Alarm(TimeProvider time, Action ring) : IDisposable
         wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait > Timers.Longest ? Timers.Longest : wait;
         if (_timer is null)
         {
-            using (ContextFlow.Suppress())
-            {
-                _timer = time.CreateTimer(static ring => ((Action)ring!)(), ring, wait, Timeout.InfiniteTimeSpan);
-            }
+            _timer = time.StartTimer(static ring => ((Action)ring!)(), ring, wait);
         }
         else
         {
