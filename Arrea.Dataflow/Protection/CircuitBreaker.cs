@@ -54,7 +54,7 @@ public sealed partial class CircuitBreaker
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         Name = name;
-        _options = options ?? new CircuitBreakerOptions();
+        _options = options ?? CircuitBreakerOptions.Default;
         _time = time ?? TimeProvider.System;
         _probeSuccesses = _options.ProbeSuccesses ?? Math.Max(1, _options.Threshold / 2);
         _timeout = Durations.ToTimestamp(_options.Timeout, _time);
