@@ -1,3 +1,5 @@
+using Arrea.Dataflow.Scheduling;
+
 namespace Arrea.Dataflow.Protection;
 
 /// <summary>Stops calling what fails again and again, and finds out by single probes when it works again.</summary>
