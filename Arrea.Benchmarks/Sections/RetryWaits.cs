@@ -57,7 +57,7 @@ internal sealed partial class RetryWaits(int count)
                 queue.Add((i, this), Longer);
             }
         });
-        WrongWorkException.Require(count, queue.Count, "waiting entries");
+        WrongWorkException.Require(count, queue.Snapshot().Count, "waiting entries");
         return sample;
     }
 

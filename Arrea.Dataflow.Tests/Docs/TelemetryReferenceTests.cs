@@ -2,17 +2,29 @@ using System.Diagnostics.Metrics;
 using System.Reflection;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Telemetry;
+using Arrea.Dataflow.Tests.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Arrea.Dataflow.Tests.Docs;
 
-/// <summary>The reference pages on telemetry and logs are made from the code.</summary>
+/// <summary>The reference pages on telemetry and logs are made from the code. All engines share the metrics: not beside other tests.</summary>
 [TestClass]
+[DoNotParallelize]
 public sealed class TelemetryReferenceTests
 {
+    private static readonly (string Name, string Parent)[] Parents =
+    [
+        (Spans.Batch, "What was current where the batch was submitted"),
+        (Spans.Job, "Its batch"),
+        (Spans.Attempt, "Its job"),
+    ];
+
     [TestMethod]
-    public void Telemetry_Page_IsWhatTheCatalogueSays()
-        => GeneratedPage.Check(
+    public async Task Telemetry_Page_IsWhatTheCatalogueSaysAndARunRecords()
+    {
+        var tags = await RecordedTags.CollectAsync();
+
+        GeneratedPage.Check(
             "docs/reference/telemetry.md",
             [
                 "# Telemetry: every event, span and metric",
@@ -35,19 +47,18 @@ public sealed class TelemetryReferenceTests
                 "",
                 "| Span | Parent | Tags |",
                 "| --- | --- | --- |",
-                "| `arrea.batch` | What was current where the batch was submitted | `arrea.batch.id`, `arrea.batch.count`, `arrea.batch.workers`, `error.type` |",
-                "| `arrea.job` | Its batch | `arrea.batch.id`, `arrea.worker.id`, `arrea.job.index`, `arrea.job.tag`, `arrea.job.kind`, `arrea.job.outcome`, `arrea.job.attempts`, `process.exit.code`, `arrea.process.signal`, `error.type` |",
-                "| `arrea.attempt` | Its job | `arrea.worker.id`, `arrea.job.index`, `arrea.attempt`, `arrea.outcome`, `process.command_line`, `process.exit.code`, `arrea.process.signal`, `error.type` |",
+                .. Parents.Select(span => $"| `{span.Name}` | {span.Parent} | {Codes(tags.Of(span.Name))} |"),
                 "",
                 "## Metrics",
                 "",
                 $"The meter is `{EngineTelemetry.MeterName}`.",
                 "",
-                "| Metric | Kind | Unit | What |",
-                "| --- | --- | --- | --- |",
+                "| Metric | Kind | Unit | Tags | What |",
+                "| --- | --- | --- | --- | --- |",
                 .. Instruments().OrderBy(static instrument => instrument.Name, StringComparer.Ordinal)
-                    .Select(static instrument => $"| `{instrument.Name}` | {KindOf(instrument)} | `{instrument.Unit}` | {instrument.Description} |"),
+                    .Select(instrument => $"| `{instrument.Name}` | {KindOf(instrument)} | `{instrument.Unit}` | {Codes(tags.Of(instrument.Name))} | {instrument.Description} |"),
             ]);
+    }
 
     [TestMethod]
     public void Logs_Page_IsWhatTheMethodsSay()
@@ -74,7 +85,7 @@ public sealed class TelemetryReferenceTests
     {
         // All are there as soon as there is an engine's telemetry.
         var seen = new List<Instrument>();
-        _ = new EngineTelemetry(TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, static () => true, redactsCommands: true).WatchesJobs;
+        _ = new EngineTelemetry(TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, static () => true, redactsCommands: true).WatchesJobs;
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, _) =>
         {

@@ -12,7 +12,7 @@ public sealed class MeasureTests
 
     public MeasureTests()
     {
-        _telemetry = new EngineTelemetry(_time, new LogWatch(), static () => true, redactsCommands: true);
+        _telemetry = new EngineTelemetry(_time, new LogWatch(), new LogWatch(), static () => true, redactsCommands: true);
         _telemetry.Attach("arrea.measure", _events.Handle);
     }
 

@@ -170,7 +170,7 @@ public sealed class TelemetryHandlerTests
     {
         var on = false;
         var events = new TelemetryWatch();
-        var telemetry = new EngineTelemetry(TimeProvider.System, new LogWatch(), () => on, redactsCommands: true);
+        var telemetry = new EngineTelemetry(TimeProvider.System, new LogWatch(), new LogWatch(), () => on, redactsCommands: true);
         using var handler = telemetry.Attach("arrea", events.Handle);
 
         telemetry.Emit("arrea.ui.render");
@@ -227,6 +227,6 @@ public sealed class TelemetryHandlerTests
     private static (EngineTelemetry Telemetry, LogWatch Log) Make()
     {
         var log = new LogWatch();
-        return (new EngineTelemetry(new ManualTimeProvider(), log, static () => true, redactsCommands: true), log);
+        return (new EngineTelemetry(new ManualTimeProvider(), log, log, static () => true, redactsCommands: true), log);
     }
 }

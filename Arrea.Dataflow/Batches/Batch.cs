@@ -10,8 +10,6 @@ namespace Arrea.Dataflow.Batches;
 /// <summary>Jobs that were submitted together and run. They run whether or not somebody looks at this.</summary>
 public sealed class Batch
 {
-    private static readonly TimeSpan LongestDeadline = TimeSpan.FromDays(45);
-
     private readonly BatchHost _host;
     private readonly BatchOptions _options;
     private readonly JobSource _source;
@@ -204,12 +202,9 @@ public sealed class Batch
 
     private ITimer StartDeadline(TimeSpan deadline)
     {
-        using (ContextFlow.Suppress())
-        {
-            // A timer takes no more than some 49 days; who waits longer waits for ever.
-            var due = deadline < LongestDeadline ? deadline : Timeout.InfiniteTimeSpan;
-            return _host.Time.CreateTimer(static batch => ((Batch)batch!)._mesh.Stop(StopReason.BatchDeadline), this, due, Timeout.InfiniteTimeSpan);
-        }
+        // Who waits longer than a timer can waits for ever.
+        var due = deadline < Timers.Longest ? deadline : Timeout.InfiniteTimeSpan;
+        return _host.Time.StartTimer(static batch => ((Batch)batch!)._mesh.Stop(StopReason.BatchDeadline), this, due);
     }
 
     // The mesh is made after the source, which may be ready before it is there; the start looks anyway.

@@ -33,6 +33,6 @@ internal sealed class BatchHost
 
     public KeyLocks Keys { get; } = new();
 
-    /// <summary>The parts of a span of time, measured by the clock's own ticks.</summary>
+    /// <summary>A span of time in the ticks of the clock. Quicker than <see cref="Durations"/>, as it is on the path of jobs; and not rounded up.</summary>
     public long ToTimestamp(TimeSpan span) => (long)(span.TotalSeconds * Time.TimestampFrequency);
 }

@@ -22,33 +22,33 @@ public sealed class InteractiveProcess : IAsyncDisposable
 {
     private static readonly byte[] LineEnd = "\n"u8.ToArray();
 
-    private readonly Supervisor _supervisor;
+    private readonly ProcessKeeper _keeper;
     private readonly HealthProbe? _probe;
     private readonly TimeProvider _time;
 
     private InteractiveProcess(ICommandRunner runner, CommandRequest request, InteractiveOptions options)
     {
         (_probe, _time) = (options.Health, options.Clock);
-        _supervisor = new Supervisor(runner, request, options, this);
+        _keeper = new ProcessKeeper(runner, request, options, this);
     }
 
     /// <summary>What it is doing.</summary>
-    public InteractiveState State => _supervisor.State;
+    public InteractiveState State => _keeper.State;
 
     /// <summary>The id of the process; null while none runs.</summary>
-    public int? ProcessId => _supervisor.ProcessId;
+    public int? ProcessId => _keeper.ProcessId;
 
     /// <summary>How long the process has been running, since its last start; null while none runs.</summary>
-    public TimeSpan? Uptime => _supervisor.Uptime;
+    public TimeSpan? Uptime => _keeper.Uptime;
 
     /// <summary>How often it has been started again.</summary>
-    public int Restarts => _supervisor.Restarts;
+    public int Restarts => _keeper.Restarts;
 
     /// <summary>How the process before this one ended, or the last one; null when none has.</summary>
-    public CommandResult? LastResult => _supervisor.LastResult;
+    public CommandResult? LastResult => _keeper.LastResult;
 
     /// <summary>How it came to its end; done when nothing of it runs any more. It never fails.</summary>
-    public Task<InteractiveResult> Completion => _supervisor.Completion;
+    public Task<InteractiveResult> Completion => _keeper.Completion;
 
     /// <summary>Starts it. Returns at once; whether the program can be started shows in <see cref="State"/> and <see cref="Completion"/>.</summary>
     /// <param name="runner">Runs it.</param>
@@ -70,7 +70,7 @@ public sealed class InteractiveProcess : IAsyncDisposable
         }
 
         var process = new InteractiveProcess(runner, request, (options ?? new()).Validated());
-        process._supervisor.Start();
+        process._keeper.Start();
         return process;
     }
 
@@ -84,7 +84,7 @@ public sealed class InteractiveProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">No process runs or is being started, or its input has been closed. Nothing has been written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default)
-        => _supervisor.Input.WriteAsync(bytes, ReadOnlyMemory<byte>.Empty, cancellationToken);
+        => _keeper.Input.WriteAsync(bytes, ReadOnlyMemory<byte>.Empty, cancellationToken);
 
     /// <summary>Writes a text, in UTF-8, as <see cref="WriteAsync(ReadOnlyMemory{byte}, CancellationToken)"/> does.</summary>
     /// <param name="text">The text. Half a surrogate pair in it becomes U+FFFD.</param>
@@ -96,7 +96,7 @@ public sealed class InteractiveProcess : IAsyncDisposable
     public ValueTask WriteAsync(string text, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return _supervisor.Input.WriteAsync(Encoding.UTF8.GetBytes(text), ReadOnlyMemory<byte>.Empty, cancellationToken);
+        return _keeper.Input.WriteAsync(Encoding.UTF8.GetBytes(text), ReadOnlyMemory<byte>.Empty, cancellationToken);
     }
 
     /// <summary>Writes a text and a line feed, in one.</summary>
@@ -109,13 +109,13 @@ public sealed class InteractiveProcess : IAsyncDisposable
     public ValueTask WriteLineAsync(string line, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(line);
-        return _supervisor.Input.WriteAsync(Encoding.UTF8.GetBytes(line), LineEnd, cancellationToken);
+        return _keeper.Input.WriteAsync(Encoding.UTF8.GetBytes(line), LineEnd, cancellationToken);
     }
 
     /// <summary>Ends the input of the process: when it has read what was written, it comes to the end. The next process, after a restart, has a new one. Closing it again does nothing.</summary>
     /// <returns>A task that is done when nothing can be written any more. Writes that wait fail.</returns>
     /// <exception cref="InvalidOperationException">No process runs or is being started.</exception>
-    public Task CloseInputAsync() => _supervisor.Input.CloseAsync(ProcessInput.ClosedByUser);
+    public Task CloseInputAsync() => _keeper.Input.CloseAsync(ProcessInput.ClosedByUser);
 
     /// <summary>Whether the process runs, and says that it is well where <see cref="InteractiveOptions.Health"/> asks it. Nothing follows from the answer.</summary>
     /// <param name="cancellationToken">Ends the question.</param>
@@ -128,7 +128,7 @@ public sealed class InteractiveProcess : IAsyncDisposable
     /// <returns>How it came to its end; done when nothing is left of the process and of what it started. It never fails.</returns>
     public Task<InteractiveResult> StopAsync()
     {
-        _supervisor.BeginStop();
+        _keeper.BeginStop();
         return Completion;
     }
 

@@ -14,33 +14,21 @@ internal sealed record EngineSettings
 {
     public static EngineSettings Default { get; } = new();
 
-    public int MaxWorkers { get; init => field = Check.InRange(value, EngineBounds.MaxWorkers.Least, EngineBounds.MaxWorkers.Most); } = 100;
+    public int MaxWorkers { get; init => field = EngineBounds.MaxWorkers.Checked(value); } = 100;
 
-    public int MaxCommandsPerBatch
-    {
-        get;
-        init => field = Check.InRange(value, EngineBounds.MaxCommandsPerBatch.Least, EngineBounds.MaxCommandsPerBatch.Most);
-    } = 500;
+    public int MaxCommandsPerBatch { get; init => field = EngineBounds.MaxCommandsPerBatch.Checked(value); } = 500;
 
-    public PolicyAction DefaultPolicy { get; init => field = Check.OneOf(value, [PolicyAction.Retry, PolicyAction.Stop, PolicyAction.Continue]); } = PolicyAction.Retry;
+    public PolicyAction DefaultPolicy { get; init => field = Check.OneOf(value, [PolicyAction.Retry, PolicyAction.Stop, PolicyAction.Continue]); } = ErrorPolicy.Default.OnError;
 
-    public int MaxRetries { get; init => field = Check.InRange(value, EngineBounds.MaxRetries.Least, EngineBounds.MaxRetries.Most); } = 3;
+    public int MaxRetries { get; init => field = EngineBounds.MaxRetries.Checked(value); } = ErrorPolicy.Default.MaxRetries;
 
-    public TimeSpan RetryDelay { get; init => field = Check.InRange(value, EngineBounds.RetryDelay.Least, EngineBounds.RetryDelay.Most); } = TimeSpan.FromSeconds(1);
+    public TimeSpan RetryDelay { get; init => field = EngineBounds.RetryDelay.Checked(value); } = ErrorPolicy.Default.RetryDelay;
 
-    public int RestartLimit { get; init => field = Check.InRange(value, EngineBounds.RestartLimit.Least, EngineBounds.RestartLimit.Most); } = 3;
+    public int RestartLimit { get; init => field = EngineBounds.RestartLimit.Checked(value); } = 3;
 
-    public int CircuitBreakerThreshold
-    {
-        get;
-        init => field = Check.InRange(value, EngineBounds.CircuitBreakerThreshold.Least, EngineBounds.CircuitBreakerThreshold.Most);
-    } = 5;
+    public int CircuitBreakerThreshold { get; init => field = EngineBounds.CircuitBreakerThreshold.Checked(value); } = CircuitBreakerOptions.Default.Threshold;
 
-    public TimeSpan CircuitBreakerTimeout
-    {
-        get;
-        init => field = Check.InRange(value, EngineBounds.CircuitBreakerTimeout.Least, EngineBounds.CircuitBreakerTimeout.Most);
-    } = TimeSpan.FromSeconds(60);
+    public TimeSpan CircuitBreakerTimeout { get; init => field = EngineBounds.CircuitBreakerTimeout.Checked(value); } = CircuitBreakerOptions.Default.Timeout;
 
     public IReadOnlyCollection<string> ValidationRules
     {

@@ -25,11 +25,5 @@ internal sealed class PendingRequest
     }
 
     private ITimer StartTimer(string workerId, TimeSpan timeout, TimeProvider time)
-    {
-        using (ContextFlow.Suppress())
-        {
-            return time.CreateTimer(
-                _ => Fail(new TimeoutException($"Worker '{workerId}' did not answer within {timeout.TotalSeconds:0.###} s.")), null, timeout, Timeout.InfiniteTimeSpan);
-        }
-    }
+        => time.StartTimer(_ => Fail(new TimeoutException($"Worker '{workerId}' did not answer within {timeout.TotalSeconds:0.###} s.")), null, timeout);
 }

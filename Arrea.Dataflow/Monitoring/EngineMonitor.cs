@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Batches;
+using Arrea.Dataflow.Scheduling;
 
 namespace Arrea.Dataflow.Monitoring;
 
@@ -6,8 +7,6 @@ namespace Arrea.Dataflow.Monitoring;
 /// <remarks>At every moment, for each batch and for all: started = completed + failed + cancelled + active, also when jobs were killed or left behind.</remarks>
 public sealed class EngineMonitor
 {
-    private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(45);
-
     private readonly Lock _gate = new();
     private readonly Leader _leader;
     private readonly TimeProvider _time;
@@ -59,7 +58,7 @@ public sealed class EngineMonitor
     public IObservable<MonitorSnapshot> Watch(TimeSpan interval)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(interval, TimeSpan.FromMilliseconds(1));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(interval, LongestInterval);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(interval, Timers.Longest);
         return new Snapshots(this, interval);
     }
 

@@ -19,20 +19,18 @@ internal sealed class SnapshotWatch(EngineMonitor monitor, IObserver<MonitorSnap
     /// <summary>Shows a snapshot now, and one at each interval.</summary>
     public void Start(TimeProvider time, TimeSpan interval)
     {
-        using (ContextFlow.Suppress())
+        var timer = time.StartTimer(static watch => ((SnapshotWatch)watch!).Ring(), this, interval, interval);
+        bool isTooLate;
+        lock (_gate)
         {
-            ITimer? timer = time.CreateTimer(static watch => ((SnapshotWatch)watch!).Ring(), this, interval, interval);
-            lock (_gate)
-            {
-                _timer = timer;
-                if (!_isOver)
-                {
-                    timer = null;
-                }
-            }
+            _timer = timer;
+            isTooLate = _isOver;
+        }
 
-            // The engine has ended meanwhile.
-            timer?.Dispose();
+        if (isTooLate)
+        {
+            // The engine has ended meanwhile, or an observer has thrown.
+            timer.Dispose();
         }
 
         Ring();

@@ -1,3 +1,5 @@
+using Arrea.Dataflow.Scheduling;
+
 namespace Arrea.Dataflow.Protection;
 
 /// <summary>Stops calling what fails again and again, and finds out by single probes when it works again.</summary>
@@ -54,7 +56,7 @@ public sealed partial class CircuitBreaker
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         Name = name;
-        _options = options ?? new CircuitBreakerOptions();
+        _options = options ?? CircuitBreakerOptions.Default;
         _time = time ?? TimeProvider.System;
         _probeSuccesses = _options.ProbeSuccesses ?? Math.Max(1, _options.Threshold / 2);
         _timeout = Durations.ToTimestamp(_options.Timeout, _time);

@@ -7,6 +7,8 @@ public sealed record CircuitBreakerOptions
 {
     internal const int MostFailures = 1_000_000;
 
+    internal static CircuitBreakerOptions Default { get; } = new();
+
     /// <summary>Failures in a row that open it, unless <see cref="Window"/> is set. Range: 1 to 1,000,000. Default: 5.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public int Threshold { get; init => field = Check.InRange(value, 1, MostFailures); } = 5;

@@ -1,3 +1,5 @@
+using Arrea.Dataflow.Scheduling;
+
 namespace Arrea.Dataflow.Protection;
 
 /// <summary>Successes and failures of a sliding window, without a lock: ten cells in a ring, each one word.</summary>

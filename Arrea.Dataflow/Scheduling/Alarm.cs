@@ -5,9 +5,6 @@ namespace Arrea.Dataflow.Scheduling;
 /// <param name="ring">Called on the timer's thread, perhaps too early: who is called looks what is due, and asks again.</param>
 internal sealed class Alarm(TimeProvider time, Action ring) : IDisposable
 {
-    // TimeProvider's own timers refuse more than this.
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(45);
-
     private ITimer? _timer;
     private long _setFor = long.MaxValue;
     private bool _disposed;
@@ -28,13 +25,10 @@ internal sealed class Alarm(TimeProvider time, Action ring) : IDisposable
 
         Volatile.Write(ref _setFor, timestamp);
         var wait = time.GetElapsedTime(time.GetTimestamp(), timestamp);
-        wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestTimer ? LongestTimer : wait;
+        wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait > Timers.Longest ? Timers.Longest : wait;
         if (_timer is null)
         {
-            using (ContextFlow.Suppress())
-            {
-                _timer = time.CreateTimer(static ring => ((Action)ring!)(), ring, wait, Timeout.InfiniteTimeSpan);
-            }
+            _timer = time.StartTimer(static ring => ((Action)ring!)(), ring, wait);
         }
         else
         {

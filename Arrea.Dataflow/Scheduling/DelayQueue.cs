@@ -30,8 +30,7 @@ internal sealed class DelayQueue<T> : IDisposable
                 return false;
             }
 
-            var at = _time.GetTimestamp() + ToTimestamp(delay);
-            _waiting.Enqueue(item, at < 0 ? long.MaxValue : at);
+            _waiting.Enqueue(item, _time.GetTimestamp() + Durations.ToTimestamp(delay, _time));
             Arm();
             return true;
         }
@@ -114,6 +113,4 @@ internal sealed class DelayQueue<T> : IDisposable
             _alarm.SetBy(at);
         }
     }
-
-    private long ToTimestamp(TimeSpan span) => (long)(span.TotalSeconds * _time.TimestampFrequency);
 }

@@ -13,13 +13,7 @@ internal static class Beat
     {
         var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var registration = token.UnsafeRegister(static end => ((TaskCompletionSource)end!).TrySetResult(), end);
-        ITimer timer;
-        using (ContextFlow.Suppress())
-        {
-            timer = time.CreateTimer(OnTimer, null, interval, interval);
-        }
-
-        await using (timer.ConfigureAwait(false))
+        await using (time.StartTimer(OnTimer, null, interval, interval).ConfigureAwait(false))
         {
             await end.Task.ConfigureAwait(false);
         }

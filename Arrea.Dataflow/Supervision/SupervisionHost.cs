@@ -57,21 +57,18 @@ internal sealed class SupervisionHost
 
     private ITimer StartTimer(TaskCompletionSource over)
     {
-        using (ContextFlow.Suppress())
+        try
         {
-            try
-            {
-                return StartTimer(Time, over);
-            }
-            catch (Exception error) when (error is not OutOfMemoryException)
-            {
-                // The system's clock does not fail.
-                Logger.ClockFailed(error);
-                return StartTimer(TimeProvider.System, over);
-            }
+            return StartTimer(Time, over);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // The system's clock does not fail.
+            Logger.ClockFailed(error);
+            return StartTimer(TimeProvider.System, over);
         }
     }
 
     private ITimer StartTimer(TimeProvider time, TaskCompletionSource over)
-        => time.CreateTimer(static over => ((TaskCompletionSource)over!).TrySetResult(), over, AbandonAfter, Timeout.InfiniteTimeSpan);
+        => time.StartTimer(static over => ((TaskCompletionSource)over!).TrySetResult(), over, AbandonAfter);
 }

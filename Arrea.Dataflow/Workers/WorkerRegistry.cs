@@ -20,7 +20,7 @@ namespace Arrea.Dataflow.Workers;
 /// </remarks>
 public sealed class WorkerRegistry
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(45);
+    private static readonly TimeSpan LongestWait = Scheduling.Timers.Longest;
 
     private readonly Leader _leader;
     private readonly Mailboxes _mail;

@@ -10,9 +10,6 @@ namespace Arrea.Dataflow.Pipelines.Stages;
 /// </remarks>
 internal sealed class Attempt<TIn, TOut> : IThreadPoolWorkItem, IDisposable
 {
-    // TimeProvider's own timers refuse more than this; a longer limit is as good as none.
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(45);
-
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _cancel = new();
     private readonly TaskCompletionSource<Outcome<TOut>> _outcome = new();
@@ -72,8 +69,9 @@ internal sealed class Attempt<TIn, TOut> : IThreadPoolWorkItem, IDisposable
     private void Begin()
     {
         Loan = _run.Slots?.Lend();
-        if (_limit > TimeSpan.Zero && _limit <= LongestTimer)
+        if (_limit > TimeSpan.Zero && _limit <= Timers.Longest)
         {
+            // A longer limit is as good as none.
             lock (_gate)
             {
                 SetTimer(_limit);

@@ -1,7 +1,7 @@
 namespace Arrea.Dataflow.Commands.Interactive;
 
 /// <summary>Starts one process after another, as the policy says, until it is stopped or has failed.</summary>
-internal sealed class Supervisor(ICommandRunner runner, CommandRequest request, InteractiveOptions options, InteractiveProcess process)
+internal sealed class ProcessKeeper(ICommandRunner runner, CommandRequest request, InteractiveOptions options, InteractiveProcess process)
 {
     private readonly Lock _gate = new();
     private readonly RestartBudget _budget = new(options);
@@ -16,15 +16,15 @@ internal sealed class Supervisor(ICommandRunner runner, CommandRequest request, 
 
     public Task<InteractiveResult> Completion => _over.Task;
 
-    public InteractiveState State => Read(static supervisor => supervisor._state);
+    public InteractiveState State => Read(static keeper => keeper._state);
 
-    public int? ProcessId => Read(static supervisor => supervisor._process?.Id);
+    public int? ProcessId => Read(static keeper => keeper._process?.Id);
 
-    public TimeSpan? Uptime => Read(static supervisor => supervisor._process) is { } process ? options.Clock.GetElapsedTime(process.Since) : null;
+    public TimeSpan? Uptime => Read(static keeper => keeper._process) is { } process ? options.Clock.GetElapsedTime(process.Since) : null;
 
-    public int Restarts => Read(static supervisor => supervisor._restarts);
+    public int Restarts => Read(static keeper => keeper._restarts);
 
-    public CommandResult? LastResult => Read(static supervisor => supervisor._lastResult);
+    public CommandResult? LastResult => Read(static keeper => keeper._lastResult);
 
     /// <summary>The input of the process that there is. Throws when there is none to be written to.</summary>
     public ProcessInput Input
@@ -196,7 +196,7 @@ internal sealed class Supervisor(ICommandRunner runner, CommandRequest request, 
             _ => "its end is not known",
         };
 
-    private T Read<T>(Func<Supervisor, T> value)
+    private T Read<T>(Func<ProcessKeeper, T> value)
     {
         lock (_gate)
         {
