@@ -150,7 +150,7 @@ internal sealed class Mailbox(string workerId)
         }
     }
 
-    /// <summary>Puts a reader, or none, in place of the one before; where it is given, only of that one.</summary>
+    /// <summary>Puts a reader, or none, in place of the one before: of any, or of one alone.</summary>
     private void Exchange(MailReader? next, MailReader? only = null)
     {
         MailReader? former;
