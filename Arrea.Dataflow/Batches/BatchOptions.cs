@@ -26,7 +26,7 @@ public sealed record BatchOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative.</exception>
     public TimeSpan? Timeout { get; init => field = Check.TimeLimit(value); }
 
-    /// <summary>How long the whole batch may take: then running jobs end <c>TimedOut</c>, waiting ones <c>Cancelled</c>. More than zero; more than 45 days, as <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>, are none. Null (default) for none.</summary>
+    /// <summary>How long the whole batch may take: then running jobs end <c>TimedOut</c>, waiting ones <c>Cancelled</c>. More than zero; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>, more than 45 days, or null (default) for none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative.</exception>
     public TimeSpan? Deadline { get; init => field = Check.TimeLimit(value); }
 

@@ -49,6 +49,7 @@ public sealed record JobCounts
     /// <summary>Jobs with an outcome.</summary>
     public long Ended => Completed + Failed + Cancelled + Rejected + NeverStarted;
 
+    /// <summary>The jobs that ended, each under its own outcome alone.</summary>
     internal OutcomeCounts ByOutcome() => new(Completed, Failed - TimedOut, TimedOut, Rejected, Cancelled + NeverStarted - Interrupted, Interrupted);
 
     internal JobCounts Plus(JobCounts other) => new()
