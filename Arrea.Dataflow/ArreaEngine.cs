@@ -120,13 +120,13 @@ public sealed partial class ArreaEngine : IAsyncDisposable
     /// <summary>The mailboxes of the living workers.</summary>
     internal Mailboxes Mail { get; }
 
-    /// <summary>Knows the batches.</summary>
+    /// <summary>Keeps the list of running and recent batches, and publishes your own events.</summary>
     public Leader Leader { get; }
 
     /// <summary>Tells what the engine does: spans, metrics, and telemetry events by name.</summary>
     public EngineTelemetry Telemetry { get; }
 
-    /// <summary>The living workers: makes some by hand, sends them messages, and says what they do.</summary>
+    /// <summary>Starts workers by name, sends them messages, and tells what each is doing.</summary>
     public WorkerRegistry Workers { get; }
 
     /// <summary>Counts what the jobs come to.</summary>

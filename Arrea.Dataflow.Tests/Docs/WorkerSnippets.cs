@@ -84,9 +84,15 @@ public sealed class WorkerSnippets
     public async Task Routing()
     {
         await using var engine = ArreaEngine.Create();
-        var two = engine.Workers.Start("worker_2", [Job.Run(async (WorkerContext x) => (await x.Messages.ReadAsync(x.CancellationToken)).Sender)]);
 
         #region snippet-workers-route
+        var two = engine.Workers.Start("worker_2", [Job.Run(async (WorkerContext x) =>
+        {
+            WorkerMessage first = await x.Messages.ReadAsync(x.CancellationToken);
+            WorkerMessage second = await x.Messages.ReadAsync(x.CancellationToken);
+            return $"{first.Payload} by {first.Sender}, then {second.Payload}";
+        })]);
+
         var one = engine.Workers.Start("worker_1", [Job.Run(async (WorkerContext x) =>
         {
             await x.Messages.ReadAsync(x.CancellationToken);
@@ -95,10 +101,10 @@ public sealed class WorkerSnippets
         })]);
 
         engine.Workers.SendMessage("worker_1", new SendToWorker("worker_2", "passed on"));
+        engine.Workers.SendMessage("worker_1", "go");
         #endregion
 
-        Assert.AreEqual("worker_1", (await two.Completion).Results[0].Value);
-        engine.Workers.SendMessage("worker_1", 1);
+        Assert.AreEqual("passed on by worker_1, then from a job", (await two.Completion).Results[0].Value);
         Assert.IsTrue((await one.Completion).IsSuccess);
     }
 
