@@ -100,7 +100,7 @@ public sealed partial class ArreaEngine : IAsyncDisposable
     /// <remarks>A subscriber that is too slow misses events and is told how many; disposing a subscription stops the watching, never the work.</remarks>
     public IObservable<LeaderEvent> Events => _events;
 
-    /// <summary>The most jobs that run at once, in all batches together.</summary>
+    /// <summary>The most jobs that run at once, in all batches together: the engine's slots.</summary>
     public int MaxWorkers => _slots.Count;
 
     /// <summary>The settings, which may change while the engine runs.</summary>

@@ -2,7 +2,6 @@ using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Messaging;
 using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Protection;
-using Arrea.Dataflow.Tests.Support;
 using Arrea.Dataflow.Workers;
 
 namespace Arrea.Dataflow.Tests.Docs;
@@ -150,23 +149,5 @@ public sealed class WorkerSnippets
 
         Assert.IsTrue((await render).IsSuccess);
         Assert.AreEqual(0, memory.Used);
-    }
-
-    [TestMethod]
-    public async Task Monitor()
-    {
-        var engine = ArreaEngine.Create();
-        var shown = 0;
-
-        #region snippet-workers-monitor
-        using var watch = engine.Monitor.Watch(TimeSpan.FromSeconds(1)).Subscribe(snapshot =>
-        {
-            Console.WriteLine($"{snapshot.Jobs.Active} active, {snapshot.Jobs.Ended} of {snapshot.Jobs.Total} ended");
-            Interlocked.Increment(ref shown);
-        });
-        #endregion
-
-        await Condition.HoldsAsync(() => Volatile.Read(ref shown) > 0, "one is shown at once");
-        await engine.DisposeAsync();
     }
 }
