@@ -36,7 +36,7 @@ public sealed partial class ArreaEngine
     }
 
     /// <summary>Starts a command that runs on while it is written to, and is started again when it crashes, if so wished. It ends with the engine at the latest.</summary>
-    /// <param name="job">The command. Its limits, policy, key and priority are of no account, and it takes none of the engine's workers.</param>
+    /// <param name="job">The command. Its limits, policy, key and priority are of no account, and it takes none of the engine's slots.</param>
     /// <param name="options">How it is kept; null for the defaults. Without a clock of their own it is the engine's.</param>
     /// <returns>The process, to be disposed.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="job"/> is null.</exception>

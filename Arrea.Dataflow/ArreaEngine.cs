@@ -102,7 +102,7 @@ public sealed partial class ArreaEngine : IAsyncDisposable, IDisposable
     /// <remarks>A subscriber that is too slow misses events and is told how many; disposing a subscription stops the watching, never the work.</remarks>
     public IObservable<LeaderEvent> Events => _events;
 
-    /// <summary>The most jobs that run at once, in all batches together.</summary>
+    /// <summary>The most jobs that run at once, in all batches together: the engine's slots.</summary>
     public int MaxWorkers => _slots.Count;
 
     /// <summary>The settings, which may change while the engine runs.</summary>
@@ -122,13 +122,13 @@ public sealed partial class ArreaEngine : IAsyncDisposable, IDisposable
     /// <summary>The mailboxes of the living workers.</summary>
     internal Mailboxes Mail { get; }
 
-    /// <summary>Knows the batches.</summary>
+    /// <summary>Keeps the list of running and recent batches, and publishes your own events.</summary>
     public Leader Leader { get; }
 
     /// <summary>Tells what the engine does: spans, metrics, and telemetry events by name.</summary>
     public EngineTelemetry Telemetry { get; }
 
-    /// <summary>The living workers: makes some by hand, sends them messages, and says what they do.</summary>
+    /// <summary>Starts workers by name, sends them messages, and tells what each is doing.</summary>
     public WorkerRegistry Workers { get; }
 
     /// <summary>Counts what the jobs come to.</summary>

@@ -22,7 +22,7 @@ public sealed record ArreaEngineOptions
 
     /// <summary>The most jobs that run at once, in all batches together. Range: 1 to 100,000. Default: 100.</summary>
     /// <remarks>
-    /// A job that starts others and waits for them lends them its own place, so nesting cannot deadlock. One that goes on
+    /// A job that starts others and waits for them lends them its own slot, so nesting cannot deadlock. One that goes on
     /// working beside others that it started counts once with the first of them. A delegate that was left behind does not count.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Tests.Support;
 
 namespace Arrea.Dataflow.Tests.Docs;
@@ -51,6 +52,25 @@ public sealed partial class DocsTests
             .Select(static link => $"{link.File}:{link.Line}: {link.Target}");
 
         Expect.None(broken, "Links that lead nowhere");
+    }
+
+    [TestMethod]
+    public void LinksOfPackages_LeadOutOfThem()
+    {
+        var packages = MarkdownFile.All().Where(static file => file.IsOfPackage).ToList();
+
+        Assert.HasCount(2, packages);
+        Expect.None(packages.SelectMany(static file => file.Links).Where(static link => !ForeignLink().IsMatch(link.Target)), "Links to files that are not in the package");
+    }
+
+    [TestMethod]
+    public void Events_EachHaveARowInTheGuide()
+    {
+        var rows = File.ReadAllLines(Repository.PathOf("docs/guide/events.md"));
+        var events = typeof(LeaderEvent).Assembly.GetTypes().Where(static type => type.IsSubclassOf(typeof(LeaderEvent)) && type.IsSealed).Select(static type => type.Name).ToList();
+
+        Assert.Contains(nameof(BreakerOpened), events);
+        Expect.None(events.Where(name => !rows.Any(row => row.StartsWith($"| `{name}` |", StringComparison.Ordinal))), "Events without a row in docs/guide/events.md");
     }
 
     [TestMethod]

@@ -25,6 +25,9 @@ internal sealed partial class MarkdownFile
     /// <summary>Relative to the root of the repository.</summary>
     public string Path { get; }
 
+    /// <summary>Whether it goes into a package, without the files around it.</summary>
+    public bool IsOfPackage => Path is "Arrea.Dataflow/README.md" or "Arrea.Dataflow.Polly/README.md";
+
     public IReadOnlyList<CodeBlock> Blocks => _blocks;
 
     public IReadOnlyList<MarkdownLink> Links => _links;
@@ -35,7 +38,7 @@ internal sealed partial class MarkdownFile
 
     /// <summary>The files that readers are sent to.</summary>
     public static IEnumerable<MarkdownFile> Documents()
-        => All().Where(static file => file.Path is "README.md" or "CONTRIBUTING.md" || file.Path.StartsWith("docs/", StringComparison.Ordinal));
+        => All().Where(static file => file.Path is "README.md" or "CONTRIBUTING.md" || file.IsOfPackage || file.Path.StartsWith("docs/", StringComparison.Ordinal));
 
     public static MarkdownFile Read(string path) => Parse(path, File.ReadAllLines(Repository.PathOf(path)));
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Arrea.Dataflow.Batches;
 using Arrea.Dataflow.Jobs;
@@ -206,22 +207,30 @@ public sealed class ProtectionSnippets(TestContext context)
     }
 
     [TestMethod]
-    public async Task Stage()
+    public async Task OneHost()
     {
-        var breakers = new CircuitBreakers();
-        #region snippet-protection-stage
+        await using var engine = Engines.Create();
+        Uri[] uris = [new("http://example.org/a"), new("http://example.org/b"), new("http://example.com/")];
+        #region snippet-protection-host
+        var ofHosts = new ConcurrentDictionary<string, AttemptProtection>();
+        AttemptProtection OfHost(Uri uri) => ofHosts.GetOrAdd(uri.Host, static _ => new AttemptProtection
+        {
+            RateLimiter = new RateLimiter(new RateLimiterOptions { Permits = 10, Period = TimeSpan.FromSeconds(1) }),
+        });
+
         await using var pipeline = Pipeline.From<Uri>("fetch")
-            .Then(FetchAsync, new StageOptions<Uri>
-            {
-                Parallelism = 8,
-                ProtectionOf = uri => new AttemptProtection { CircuitBreaker = breakers.Get("http", uri.Host) },
-            })
+            .Then(FetchAsync, new StageOptions<Uri> { Parallelism = 8, ProtectionOf = OfHost })
             .Build();
+
+        Job JobOf(Uri uri) => Job.Run(ct => FetchAsync(uri, ct)) with { Protection = OfHost(uri) };
+        BatchResult result = await engine.RunAsync(uris.Select(JobOf));
         #endregion
 
-        var outcomes = await pipeline.RunAsync([new Uri("http://example.org/")]).ToListAsync();
-        Assert.AreEqual("example.org", outcomes[0].Value);
-        Assert.IsNotNull(breakers.Find("http", "example.org"));
+        Assert.IsTrue(result.IsSuccess);
+        var outcomes = await pipeline.RunAsync(uris).ToListAsync();
+        CollectionAssert.AreEquivalent(new[] { "example.org", "example.org", "example.com" }, outcomes.Select(static outcome => outcome.Value).ToArray());
+        Assert.HasCount(2, ofHosts);
+        Assert.AreSame(OfHost(uris[0]).RateLimiter, OfHost(uris[1]).RateLimiter);
 
         static ValueTask<string> FetchAsync(Uri uri, CancellationToken cancellationToken) => ValueTask.FromResult(uri.Host);
     }

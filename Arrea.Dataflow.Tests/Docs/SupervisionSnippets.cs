@@ -34,7 +34,7 @@ public sealed class SupervisionSnippets
             {
                 await engine.RunAsync([command], cancellationToken: token);
             }
-        }, "connection");
+        }, dependsOn: ["connection"]);
         #endregion
 
         connection.Send("echo one");

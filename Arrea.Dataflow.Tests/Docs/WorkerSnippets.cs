@@ -2,7 +2,6 @@ using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Messaging;
 using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Protection;
-using Arrea.Dataflow.Tests.Support;
 using Arrea.Dataflow.Workers;
 
 namespace Arrea.Dataflow.Tests.Docs;
@@ -84,9 +83,15 @@ public sealed class WorkerSnippets
     public async Task Routing()
     {
         await using var engine = ArreaEngine.Create();
-        var two = engine.Workers.Start("worker_2", [Job.Run(async (WorkerContext x) => (await x.Messages.ReadAsync(x.CancellationToken)).Sender)]);
 
         #region snippet-workers-route
+        var two = engine.Workers.Start("worker_2", [Job.Run(async (WorkerContext x) =>
+        {
+            WorkerMessage first = await x.Messages.ReadAsync(x.CancellationToken);
+            WorkerMessage second = await x.Messages.ReadAsync(x.CancellationToken);
+            return $"{first.Payload} by {first.Sender}, then {second.Payload}";
+        })]);
+
         var one = engine.Workers.Start("worker_1", [Job.Run(async (WorkerContext x) =>
         {
             await x.Messages.ReadAsync(x.CancellationToken);
@@ -95,10 +100,10 @@ public sealed class WorkerSnippets
         })]);
 
         engine.Workers.SendMessage("worker_1", new SendToWorker("worker_2", "passed on"));
+        engine.Workers.SendMessage("worker_1", "go");
         #endregion
 
-        Assert.AreEqual("worker_1", (await two.Completion).Results[0].Value);
-        engine.Workers.SendMessage("worker_1", 1);
+        Assert.AreEqual("passed on by worker_1, then from a job", (await two.Completion).Results[0].Value);
         Assert.IsTrue((await one.Completion).IsSuccess);
     }
 
@@ -144,23 +149,5 @@ public sealed class WorkerSnippets
 
         Assert.IsTrue((await render).IsSuccess);
         Assert.AreEqual(0, memory.Used);
-    }
-
-    [TestMethod]
-    public async Task Monitor()
-    {
-        var engine = ArreaEngine.Create();
-        var shown = 0;
-
-        #region snippet-workers-monitor
-        using var watch = engine.Monitor.Watch(TimeSpan.FromSeconds(1)).Subscribe(snapshot =>
-        {
-            Console.WriteLine($"{snapshot.Jobs.Active} active, {snapshot.Jobs.Ended} of {snapshot.Jobs.Total} ended");
-            Interlocked.Increment(ref shown);
-        });
-        #endregion
-
-        await Condition.HoldsAsync(() => Volatile.Read(ref shown) > 0, "one is shown at once");
-        await engine.DisposeAsync();
     }
 }

@@ -31,6 +31,7 @@ public sealed record BatchOptions
     public TimeSpan? Deadline { get; init => field = Check.TimeLimit(value); }
 
     /// <summary>What to do after a failed attempt, unless its job says. Null (default): what the engine's options say.</summary>
+    /// <exception cref="ArgumentException">Its action is <see cref="PolicyAction.Custom"/>, and it has no handler.</exception>
     public ErrorPolicy? Policy { get; init => field = value?.Validated(); }
 
     /// <summary>What each attempt has to pass before it runs, unless its job says. Null (default): nothing.</summary>

@@ -14,7 +14,7 @@ namespace Arrea.Dataflow.Configuration;
 /// <item><term>per call</term><description>The options of a job or a batch. They are not kept here.</description></item>
 /// </list>
 /// A change takes effect for what begins after it: a batch keeps the policy and the limit it began with. <c>max_workers</c>
-/// takes effect at once where it grows; where it shrinks, jobs that run are left alone and their places are not given out again.
+/// takes effect at once where it grows; where it shrinks, jobs that run are left alone and their slots are not given out again.
 /// Keys are named <c>max_workers</c> or <c>MaxWorkers</c>; case does not matter.
 /// </remarks>
 public sealed class ArreaConfig

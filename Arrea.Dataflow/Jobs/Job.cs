@@ -51,6 +51,7 @@ public partial record Job
     public TimeSpan? Deadline { get; init => field = Check.TimeLimit(value); }
 
     /// <summary>What to do after a failed attempt; null (default) for what the batch or the engine says.</summary>
+    /// <exception cref="ArgumentException">Its action is <see cref="PolicyAction.Custom"/>, and it has no handler.</exception>
     public ErrorPolicy? Policy { get; init => field = value?.Validated(); }
 
     /// <summary>What each attempt has to pass before it runs; null (default) for what the batch says. It takes the place of the batch's as a whole.</summary>
@@ -60,7 +61,7 @@ public partial record Job
     /// <summary>Jobs of one key never overlap, in the whole engine, and start in the order of submission; a delegate that was left behind has given its key up. A job must not wait for another of its own key. Default: none.</summary>
     public string? Key { get; init; }
 
-    /// <summary>Jobs of a batch with a higher priority start before those with a lower one. Default: 0.</summary>
+    /// <summary>Jobs of a batch with a higher priority start before those with a lower one; so do those of a queue worker. Any whole number, also below zero. Default: 0.</summary>
     public int Priority { get; init; }
 
     /// <summary>Working directory of a command; null (default) for that of this process.</summary>

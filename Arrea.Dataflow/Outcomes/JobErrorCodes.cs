@@ -36,6 +36,6 @@ public static class JobErrorCodes
     /// <summary>Somebody asked for the job to end.</summary>
     public const string Cancelled = "cancelled";
 
-    /// <summary>The batch was interrupted, or the engine or pipeline disposed.</summary>
+    /// <summary>The batch or queue worker was interrupted, the engine was disposed or stopped, or the pipeline was disposed.</summary>
     public const string Shutdown = "shutdown";
 }

@@ -18,6 +18,6 @@ public enum OutcomeKind
     /// <summary>Somebody asked for it to end: the caller's token, or who holds the batch. A delegate that cancels itself has failed.</summary>
     Cancelled,
 
-    /// <summary>Its batch was interrupted, or its engine or pipeline disposed.</summary>
+    /// <summary>Its batch or queue worker was interrupted, its engine was disposed or stopped, or its pipeline was disposed.</summary>
     Interrupted,
 }

@@ -6,7 +6,7 @@ namespace Arrea.Dataflow.Policies;
 /// <remarks>
 /// <list type="table">
 /// <listheader><term>Decision</term><description>Effect</description></listheader>
-/// <item><term>Retry</term><description>The same job runs again, at most <see cref="MaxRetries"/> times. While it waits it holds no worker slot. When retries are used up, the outcome is that of the last attempt, and the rest is as for Stop.</description></item>
+/// <item><term>Retry</term><description>The same job runs again, at most <see cref="MaxRetries"/> times. While it waits it holds no slot. When retries are used up, the outcome is that of the last attempt, and the rest is as for Stop.</description></item>
 /// <item><term>Stop</term><description>The job ends with the outcome of the attempt. A worker with several tasks drops the rest: they end cancelled and do not start.</description></item>
 /// <item><term>Continue</term><description>The job ends with the outcome of the attempt. A worker with several tasks goes on with the next.</description></item>
 /// </list>

@@ -8,7 +8,7 @@ namespace Arrea.Dataflow.Protection;
 /// <para>
 /// The order around an attempt is fixed: deadline, retry, circuit breaker, bulkhead, rate limit, attempt timeout. So each retry
 /// passes anew; a wait for room or for a permit counts for the deadline and not for the attempt's timeout, and keeps the
-/// worker that the job runs in. Whether there is a wait is said by <see cref="BulkheadOptions.QueueLimit"/> and <see cref="RateLimiterOptions.QueueLimit"/>.
+/// slot that the job runs in. Whether there is a wait is said by <see cref="BulkheadOptions.QueueLimit"/> and <see cref="RateLimiterOptions.QueueLimit"/>.
 /// </para>
 /// <list type="table">
 /// <listheader><term>When</term><description>Then</description></listheader>

@@ -15,7 +15,7 @@ namespace Arrea.Dataflow.Workers;
 /// <item><term>It, or the engine, is disposed</term><description>Running jobs are told to end, queued ones do not start: both end <c>Interrupted</c>.</description></item>
 /// </list>
 /// Each accepted job gets exactly one result. It runs as any job of the engine does: checked, with policies and events, in one of
-/// the engine's places, as the only job of a batch of its own. A job that waits for another job of the same queue holds its weight
+/// the engine's slots, as the only job of a batch of its own. A job that waits for another job of the same queue holds its weight
 /// meanwhile: give the queue a budget for both.
 /// </remarks>
 public sealed class QueueWorker : IAsyncDisposable
@@ -50,7 +50,7 @@ public sealed class QueueWorker : IAsyncDisposable
     /// <summary>Jobs in the queue; those that run are not among them.</summary>
     public int Queued => _queue.Count;
 
-    /// <summary>Jobs that run, or wait for a place of the engine or for a retry.</summary>
+    /// <summary>Jobs that run, or wait for a slot of the engine or for a retry.</summary>
     public int Running
     {
         get

@@ -20,6 +20,7 @@ public sealed record QueueWorkerOptions
     public TimeSpan? Timeout { get; init => field = Check.TimeLimit(value); }
 
     /// <summary>What to do after a failed attempt, unless its job says. Null (default): what the engine's options say.</summary>
+    /// <exception cref="ArgumentException">Its action is <see cref="PolicyAction.Custom"/>, and it has no handler.</exception>
     public ErrorPolicy? Policy { get; init => field = value?.Validated(); }
 
     /// <summary>

@@ -7,7 +7,7 @@ using Arrea.Dataflow.Policies;
 
 namespace Arrea.Dataflow.Workers;
 
-/// <summary>The living workers of an engine: makes some by hand, sends messages to all, and says what they do. Safe to use from many threads.</summary>
+/// <summary>Starts workers by name, sends them messages, and tells what each is doing. Safe to use from many threads.</summary>
 /// <remarks>
 /// A worker of a batch is called <c>&lt;batch&gt;/&lt;index&gt;</c> and lives from the beginning of its job to the job's outcome, waits for
 /// retries included. One made by hand has the id it is given, and lives until its last task has its outcome.

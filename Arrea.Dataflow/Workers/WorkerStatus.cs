@@ -3,13 +3,13 @@ namespace Arrea.Dataflow.Workers;
 /// <summary>What a worker does.</summary>
 public enum WorkerStatus
 {
-    /// <summary>Waits for a free place, for the key of its next task, or to begin.</summary>
+    /// <summary>Waits for a free slot, for the key of its next task, or to begin.</summary>
     Queued,
 
     /// <summary>Runs a task.</summary>
     Running,
 
-    /// <summary>Waits for the retry of a task, and holds no place meanwhile.</summary>
+    /// <summary>Waits for the retry of a task, and holds no slot meanwhile.</summary>
     WaitingForRetry,
 
     /// <summary>Has ended; every task succeeded.</summary>
