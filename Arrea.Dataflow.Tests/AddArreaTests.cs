@@ -27,6 +27,18 @@ public sealed class AddArreaTests
     }
 
     [TestMethod]
+    public void AddArrea_ServicesDisposedSynchronously_EndTheEngine()
+    {
+        var provider = new ServiceCollection().AddArrea().BuildServiceProvider();
+        var engine = provider.GetRequiredService<ArreaEngine>();
+        var batch = engine.Run([Job.Run(static ct => Task.Delay(Timeout.Infinite, ct))]);
+
+        provider.Dispose();
+
+        Assert.AreEqual((1L, Dataflow.Supervision.EngineState.Stopped), (batch.Counts.Interrupted, engine.State));
+    }
+
+    [TestMethod]
     public void Create_OptionsChangedAfterwards_KeepsWhatTheyWere()
     {
         var options = new ArreaEngineOptions { MaxWorkers = 3 };

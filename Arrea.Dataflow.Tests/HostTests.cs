@@ -120,6 +120,22 @@ public sealed class HostTests(TestContext context)
     }
 
     [TestMethod]
+    public void FromConfiguration_ListFromTwoSources_IsRefusedAndNamesTheWayOut()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Arrea:Engine:validation_rules"] = "no_dd",
+            ["Arrea:Engine:validation_rules:0"] = "no_mkfs",
+        }).Build();
+
+        var error = Assert.ThrowsExactly<OptionsValidationException>(() => ArreaEngineOptions.FromConfiguration(configuration, null));
+        Assert.Contains("ARREA_VALIDATION_RULES", error.Message);
+
+        var options = ArreaEngineOptions.FromConfiguration(null, new Dictionary<string, string> { ["ARREA_VALIDATION_RULES"] = "no_dd" });
+        Assert.HasCount(1, options.ValidationRules);
+    }
+
+    [TestMethod]
     public void FromConfiguration_WrongValues_FailsInTheSameWay()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Arrea:Engine"] = "fast", ["Arrea:Engine:max_workers"] = "" }).Build();

@@ -35,6 +35,20 @@ public sealed class ReloadTests(TestContext context)
     }
 
     [TestMethod]
+    public async Task Reload_BeforeTheEngineIsMade_IsNotLost()
+    {
+        using var folder = new TemporaryFolder();
+        EngineHost.Write(folder, """{ "max_workers": 5 }""");
+        using var host = EngineHost.Build(folder);
+        Assert.AreEqual(5, host.Services.GetRequiredService<IOptionsMonitor<ArreaEngineOptions>>().CurrentValue.MaxWorkers);
+
+        EngineHost.Reload(host, folder, """{ "max_workers": 7 }""");
+
+        Assert.AreEqual(7, host.Services.GetRequiredService<ArreaEngine>().MaxWorkers);
+        await ((IAsyncDisposable)host).DisposeAsync();
+    }
+
+    [TestMethod]
     public async Task Reload_WrongValues_AreLoggedAndTheOldOnesStay()
     {
         using var folder = new TemporaryFolder();

@@ -107,6 +107,51 @@ public sealed class ProtectionTests
     }
 
     [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task Breaker_PromotedWarnings_OpenItWhoeverListens(bool isWatched)
+    {
+        await using var engine = Engines.Create();
+        using var watch = isWatched ? engine.Events.Subscribe(new EventLog()) : null;
+        var breaker = new CircuitBreaker("b", new() { Threshold = 3 });
+
+        var result = await engine.RunAsync(
+            Enumerable.Range(0, 5).Select(static _ => (Job)Job.Run(static worker => worker.Warn("hm"))),
+            Engines.Workers(1) with { Protection = new() { CircuitBreaker = breaker }, Policy = Engines.NoRetry with { OnWarning = WarningAction.PromoteToError } });
+
+        Assert.AreEqual((3L, 2L), (result.Failed, result.Rejected));
+    }
+
+    [TestMethod]
+    public async Task Breaker_ValueThatIsAFailedResult_CountsAsAFailure()
+    {
+        await using var engine = Engines.Create();
+        var breaker = new CircuitBreaker("b", new() { Threshold = 2 });
+        var failed = await engine.ExecuteAsync(new Job("exit 1") { Policy = Engines.NoRetry });
+
+        await breaker.ExecuteAsync(_ => ValueTask.FromResult(failed));
+        var result = await engine.ExecuteAsync(Job.Run(() => failed) with { Protection = new() { CircuitBreaker = breaker } });
+
+        Assert.AreEqual((OutcomeKind.Succeeded, CircuitState.Open), (result.Outcome, breaker.State));
+    }
+
+    [TestMethod]
+    public async Task Room_ClockOfTheLimiterThrows_ComesBackAndTheJobIsRefused()
+    {
+        await using var engine = Engines.Create();
+        var clock = new FaultyClock(new ManualTimeProvider());
+        using var limiter = new RateLimiter(new(), clock);
+        var bulkhead = new Bulkhead();
+        clock.Break(readings: 10);
+        var log = new EventLog();
+
+        var result = await engine.RunAsync([Job.Run(static () => 1)], Engines.Workers(1) with { Protection = new() { Bulkhead = bulkhead, RateLimiter = limiter }, Recorder = log });
+
+        Assert.AreEqual((OutcomeKind.Rejected, 0), (result.Results[0].Outcome, bulkhead.Used));
+        Assert.AreEqual("Error", log.KindsOfJob(0));
+    }
+
+    [TestMethod]
     public async Task Bulkhead_Full_RejectsAndGivesTheBreakersCallBack()
     {
         await using var engine = Engines.Create();

@@ -26,6 +26,21 @@ public sealed class MaxWorkersTests(TestContext context)
     }
 
     [TestMethod]
+    public async Task Grow_BatchThatBeganWithOneWorker_GetsItsFour()
+    {
+        await using var engine = Engines.Create(maxWorkers: 1);
+        var load = new Load();
+        var batch = engine.Run(load.Jobs(8), new Dataflow.Batches.BatchOptions { Timeout = Timeout.InfiniteTimeSpan });
+        await Condition.HoldsAsync(() => load.Running == 1, "one job runs");
+
+        engine.Config.Set("max_workers", 10);
+
+        await Condition.HoldsAsync(() => load.Running == 4, "four jobs run");
+        load.ReleaseAll();
+        Assert.IsTrue((await batch.Completion).IsSuccess);
+    }
+
+    [TestMethod]
     public async Task Shrink_JobsRun_AreLeftAloneAndTheirPlacesAreNotGivenOutAgain()
     {
         await using var engine = Engines.Create(maxWorkers: 4);

@@ -31,6 +31,53 @@ public sealed class AttemptMailTests(TestContext context)
     }
 
     [TestMethod]
+    public async Task Mailboxes_OfJobsLeftBehindAsTheyBegin_AreAllGone()
+    {
+        var rounds = TestScale.Choose(300, 20_000, "batches cancelled as their jobs begin");
+        await using var engine = ArreaEngine.Create(new ArreaEngineOptions { AbandonAfter = TimeSpan.Zero });
+        for (var round = 0; round < rounds; round++)
+        {
+            var batch = engine.Run(Enumerable.Range(0, 16).Select(static _ => (Job)Job.Run(static x => x.Index)), Engines.Workers(4));
+            await batch.CancelAsync();
+            var counts = batch.Counts;
+            Assert.AreEqual((0L, 16L), (counts.Active, counts.Ended));
+        }
+
+        Assert.AreEqual(0, engine.Mail.Count);
+    }
+
+    [TestMethod]
+    public async Task Events_DelegateReportsBeyondItsEnd_ComeBeforeTheLastOne()
+    {
+        await using var engine = ArreaEngine.Create(new ArreaEngineOptions { EventDelivery = Dataflow.Events.EventDelivery.Inline });
+        var log = new EventLog();
+        using var watch = engine.Events.Subscribe(log);
+        var reporters = new List<Task>();
+
+        await engine.RunAsync(
+            Enumerable.Range(0, 200).Select(_ => (Job)Job.Run(x =>
+            {
+                lock (reporters)
+                {
+                    reporters.Add(Task.Run(() =>
+                    {
+                        for (var n = 0; n < 50; n++)
+                        {
+                            x.ReportProgress(n);
+                        }
+                    }));
+                }
+            })),
+            Engines.Workers(4));
+        await Task.WhenAll(reporters);
+
+        for (var index = 0; index < 200; index++)
+        {
+            Assert.EndsWith("Progress Result Finished", log.KindsOfJob(index));
+        }
+    }
+
+    [TestMethod]
     public async Task Context_AttemptIsOver_NeitherReadsNorSends()
     {
         var time = new ManualTimeProvider();

@@ -41,6 +41,19 @@ public sealed class MetricTests
     }
 
     [TestMethod]
+    public async Task BatchDuration_OfABatchWithoutASuccess_SaysWhatBecameOfIt()
+    {
+        using var meter = new MeterWatch();
+        await using var engine = Engines.Create();
+
+        await engine.RunAsync(["rm -rf /"]);
+        var cancelled = engine.Run([Waits], Engines.Workers(1));
+        await cancelled.CancelAsync();
+
+        CollectionAssert.AreEqual(new[] { "rejected", "cancelled" }, meter.Recorded("arrea.batch.duration").Select(static text => text.Split(' ')[1]).ToArray());
+    }
+
+    [TestMethod]
     public async Task Counters_SwitchedOffDuringABatch_LeaveOutWhatCameWhileItWasOff()
     {
         using var meter = new MeterWatch();

@@ -86,7 +86,7 @@ public sealed class TelemetryEventTests
     }
 
     [TestMethod]
-    public async Task Execution_OfADisposedEngine_TellsWhatWasThrown()
+    public async Task Events_AfterTheEngineHasStopped_AreNone()
     {
         var events = new TelemetryWatch();
         var engine = ArreaEngine.Create(new ArreaEngineOptions { OnTelemetry = events.Handle });
@@ -95,8 +95,28 @@ public sealed class TelemetryEventTests
 
         await Assert.ThrowsExactlyAsync<ObjectDisposedException>(() => engine.ExecuteAsync("true"));
 
-        Assert.AreEqual("System.ObjectDisposedException", events.Only("arrea.engine.execute.error").Metadata["reason"]);
-        Assert.HasCount(1, events.Named("arrea.system.stopped"));
+        engine.CircuitBreakers.Get("b").Trip();
+        CollectionAssert.AreEqual(new[] { "arrea.system.started", "arrea.system.stopped" }, events.Names.ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("sleep 300", "timeout")]
+    [DataRow("trap 'exit 0' TERM; sleep 300 & wait", "timeout")]
+    public async Task Command_ThatTimesOut_HasFailedByTimeoutHoweverItEnds(string command, string reason)
+    {
+        var events = await RunAsync(engine => engine.RunAsync([new Job(command) { Timeout = TimeSpan.FromMilliseconds(100), Policy = Engines.NoRetry }]));
+
+        Assert.IsEmpty(events.Named("arrea.execution.completed"));
+        Assert.AreEqual(reason, events.Only("arrea.execution.failed").Metadata["reason"]);
+    }
+
+    [TestMethod]
+    public async Task Job_ThatIsRetried_IsValidatedOnce()
+    {
+        var events = await RunAsync(static engine => engine.RunAsync([new Job("exit 1") { Policy = new() { MaxRetries = 2, RetryDelay = TimeSpan.Zero } }]));
+
+        Assert.HasCount(1, events.Named("arrea.validation.passed"));
+        Assert.HasCount(3, events.Named("arrea.execution.started"));
     }
 
     [TestMethod]

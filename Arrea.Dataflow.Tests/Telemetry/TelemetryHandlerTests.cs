@@ -224,6 +224,27 @@ public sealed class TelemetryHandlerTests
         Assert.AreEqual(TelemetryCatalogue.TaskError.Bit, hub.Wanted & TelemetryCatalogue.OfJobs);
     }
 
+    [TestMethod]
+    public async Task Attach_WithoutANameOnAnEngineThatLogsLittle_LogsAllTheSame()
+    {
+        var log = new LogLines();
+        await using var engine = ArreaEngine.Create(new ArreaEngineOptions { LoggerFactory = log, LogLevel = Microsoft.Extensions.Logging.LogLevel.Error });
+        engine.Telemetry.Attach();
+
+        await engine.ExecuteAsync(Arrea.Dataflow.Jobs.Job.Run(static () => 1));
+        engine.Telemetry.Emit("mine.odd", metadata: new Dictionary<string, object?> { ["odd"] = new Odd() });
+        engine.Telemetry.Emit("mine.last");
+
+        Assert.IsTrue(log.All.All(static line => line.Id == 1801));
+        Assert.IsTrue(log.All.Any(static line => line.Text.Contains("arrea.worker.completed", StringComparison.Ordinal)));
+        Assert.IsTrue(log.All[^1].Text.Contains("mine.last", StringComparison.Ordinal), "a value without a text does not end the log");
+    }
+
+    private sealed class Odd
+    {
+        public override string ToString() => throw new IOException("no text");
+    }
+
     private static (EngineTelemetry Telemetry, LogWatch Log) Make()
     {
         var log = new LogWatch();

@@ -66,6 +66,42 @@ public sealed class WorkerStateTests
     }
 
     [TestMethod]
+    public async Task Find_WorkerThatIsRetriedAgainAndAgain_IsAlwaysThere()
+    {
+        await using var engine = Engines.Create();
+        var (end, lost) = (false, 0);
+        var batch = engine.Run([Job.Run(() => Volatile.Read(ref end) ? 1 : throw new IOException())], Engines.Workers(1) with { Policy = new() { MaxRetries = 1_000_000, RetryDelay = TimeSpan.Zero } });
+        await Condition.HoldsAsync(() => batch.Counts.Retried > 0, "it is retried");
+
+        for (var look = 0; look < 20_000; look++)
+        {
+            lost += engine.Workers.Find($"{batch.Id}/0") is null ? 1 : 0;
+        }
+
+        Volatile.Write(ref end, true);
+        await batch.Completion;
+        Assert.AreEqual(0, lost);
+    }
+
+    [TestMethod]
+    public async Task State_WorkerWaitsForItsProtection_IsQueuedAndGetsMessages()
+    {
+        await using var engine = Engines.Create();
+        var bulkhead = new Dataflow.Protection.Bulkhead(new() { Capacity = 1, QueueLimit = 1 });
+        Assert.IsTrue(bulkhead.TryEnter(out var room));
+        var batch = engine.Run([Job.Run(static async x => await x.Messages.ReadAsync(x.CancellationToken))], Engines.Workers(1) with { Protection = new() { Bulkhead = bulkhead } });
+        await Condition.HoldsAsync(() => bulkhead.Waiting == 1, "the job waits for room");
+
+        var id = $"{batch.Id}/0";
+        Assert.AreEqual((WorkerStatus.Queued, 0), (engine.Workers.Find(id)!.Status, engine.Workers.Find(id)!.Attempt));
+        Assert.IsTrue(engine.Workers.SendMessage(id, "go"));
+
+        room.Dispose();
+        Assert.IsTrue((await batch.Completion).IsSuccess);
+        Assert.AreEqual(0, engine.Mail.Count);
+    }
+
+    [TestMethod]
     public async Task ForWorker_MadeByHand_SeesItsTasksAlone()
     {
         var engine = ArreaEngine.Create(new ArreaEngineOptions { EventDelivery = EventDelivery.Inline });

@@ -134,6 +134,7 @@ public sealed class WorkerTests
             (new Job(""), onTimeout, false),
             (new Job("true") { WorkingDirectory = "/does/not/exist" }, onError, true),
             (new Job("true") { WorkingDirectory = "/does/not/exist" }, ErrorPolicy.Default, false),
+            (new Job("true") { WorkingDirectory = "/does/not/exist" }, ErrorPolicy.Custom((_, _, _) => PolicyDecision.Continue), true),
         };
 
         for (var number = 0; number < cases.Length; number++)
@@ -142,6 +143,24 @@ public sealed class WorkerTests
             var result = await engine.Workers.Start("w", [task, Job.Run(() => 1)], policy).Completion;
             Assert.AreEqual(goesOn, result.Results[1].IsSuccess, $"case {number}: {result.Results[0]}, {result.Results[1]}");
         }
+    }
+
+    [TestMethod]
+    public async Task Start_TaskIsRefusedAfterOneThatWentOn_IsJudgedByItsOwnPolicy()
+    {
+        await using var engine = Engines.Create();
+        var ran = false;
+
+        var result = await engine.Workers.Start(
+            "w",
+            [
+                Job.Run(() => throw new IOException("no")) with { Policy = ErrorPolicy.Custom((_, _, _) => PolicyDecision.Continue) },
+                new Job("rm -rf /") { Policy = ErrorPolicy.Strict },
+                Job.Run(() => { ran = true; }),
+            ]).Completion;
+
+        CollectionAssert.AreEqual(new[] { OutcomeKind.Failed, OutcomeKind.Rejected, OutcomeKind.Cancelled }, result.Results.Select(static job => job.Outcome).ToArray());
+        Assert.IsFalse(ran);
     }
 
     [TestMethod]

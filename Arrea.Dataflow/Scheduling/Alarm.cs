@@ -5,6 +5,8 @@ namespace Arrea.Dataflow.Scheduling;
 /// <param name="ring">Called on the timer's thread, perhaps too early: who is called looks what is due, and asks again.</param>
 internal sealed class Alarm(TimeProvider time, Action ring) : IDisposable
 {
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(100);
+
     private ITimer? _timer;
     private long _setFor = long.MaxValue;
     private bool _disposed;
@@ -28,7 +30,7 @@ internal sealed class Alarm(TimeProvider time, Action ring) : IDisposable
         wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait > Timers.Longest ? Timers.Longest : wait;
         if (_timer is null)
         {
-            _timer = time.StartTimer(static ring => ((Action)ring!)(), ring, wait);
+            _timer = time.StartTimer(static alarm => ((Alarm)alarm!).Ring(), this, wait);
         }
         else
         {
@@ -43,5 +45,18 @@ internal sealed class Alarm(TimeProvider time, Action ring) : IDisposable
     {
         _disposed = true;
         _timer?.Dispose();
+    }
+
+    // What left a timer's callback would end the process, and the clock that is asked here may be the user's. It is asked again in a moment.
+    private void Ring()
+    {
+        try
+        {
+            ring();
+        }
+        catch (Exception)
+        {
+            _timer?.Change(AfterFailure, Timeout.InfiniteTimeSpan);
+        }
     }
 }

@@ -7,6 +7,8 @@ namespace Arrea.Dataflow.Supervision;
 /// <summary>What a supervisor has from its engine.</summary>
 internal sealed class SupervisionHost
 {
+    private static readonly TimeSpan LongestBegin = TimeSpan.FromMilliseconds(500);
+
     public required TimeProvider Time { get; init; }
 
     public required EventHub Events { get; init; }
@@ -39,7 +41,12 @@ internal sealed class SupervisionHost
 
     /// <summary>Waits, but not longer than a part may take to end.</summary>
     /// <returns>Whether what was waited for has happened.</returns>
-    public async Task<bool> WaitAsync(Task task)
+    public Task<bool> WaitAsync(Task task) => WaitAsync(task, AbandonAfter);
+
+    /// <summary>Waits for a part to come to its first wait, however short a time it may take to end.</summary>
+    public Task WaitForBeginAsync(Task begun) => WaitAsync(begun, AbandonAfter < LongestBegin ? LongestBegin : AbandonAfter);
+
+    private async Task<bool> WaitAsync(Task task, TimeSpan limit)
     {
         if (task.IsCompleted || AbandonAfter == TimeSpan.Zero)
         {

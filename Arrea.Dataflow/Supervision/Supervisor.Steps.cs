@@ -192,7 +192,7 @@ public sealed partial class Supervisor
         }
 
         // The next one starts when this one has had its turn. One that keeps its thread must not hold up the others.
-        await _host.WaitAsync(life.Begun).ConfigureAwait(false);
+        await _host.WaitForBeginAsync(life.Begun).ConfigureAwait(false);
     }
 
     /// <summary>Makes the next run of a part.</summary>
