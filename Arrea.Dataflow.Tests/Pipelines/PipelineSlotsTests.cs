@@ -10,6 +10,18 @@ namespace Arrea.Dataflow.Tests.Pipelines;
 public sealed class PipelineSlotsTests
 {
     [TestMethod]
+    public async Task Then_NoPolicyInAnEngine_HasWhatItsConfigurationSays()
+    {
+        await using var engine = Engines.Create();
+        engine.Config.Set("max_retries", 2);
+        await using var pipeline = Pipeline.From<int>("p").Then<int>(static (int _) => throw new IOException()).Build(engine.PipelineOptions);
+        await using var strict = Pipeline.From<int>("p").Then<int>(static (int _) => throw new IOException(), new() { Policy = ErrorPolicy.Strict }).Build(engine.PipelineOptions);
+
+        Assert.AreEqual(3, (await pipeline.RunAsync([1]).AllAsync())[0].Attempts);
+        Assert.AreEqual(1, (await strict.RunAsync([1]).AllAsync())[0].Attempts);
+    }
+
+    [TestMethod]
     public async Task Slots_AreNeverExceededByAllStagesAndRunsTogether()
     {
         var slots = new WorkerSlots(3);

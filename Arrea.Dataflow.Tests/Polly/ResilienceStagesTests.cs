@@ -102,6 +102,14 @@ public sealed class ResilienceStagesTests(TestContext context)
     }
 
     [TestMethod]
+    public async Task ThenThrough_AnotherRejection_IsARejectedOutcome()
+    {
+        var outcome = await RunAsync(new ResiliencePipelineBuilder().Build(), static (_, _) => throw new TooMany());
+
+        Assert.AreEqual((OutcomeKind.Rejected, JobErrorCodes.RateLimited), (outcome.Kind, outcome.Error!.Code));
+    }
+
+    [TestMethod]
     public async Task ThenThrough_Cancelled_EndsTheWaitForARetryToo()
     {
         var resilience = new ResiliencePipelineBuilder { TimeProvider = _time }
@@ -173,4 +181,6 @@ public sealed class ResilienceStagesTests(TestContext context)
         await using var pipeline = Pipeline.From<int>("one").ThenThrough(resilience, work).Build();
         return await pipeline.RunAsync([0]).SingleAsync(context.CancellationToken);
     }
+
+    private sealed class TooMany : ExecutionRejectedException;
 }

@@ -58,7 +58,7 @@ public partial record Job
     /// <exception cref="ArgumentException">More is asked for than the bulkhead or the rate limiter can ever give.</exception>
     public AttemptProtection? Protection { get; init => field = value?.Validated(); }
 
-    /// <summary>Jobs of one key never overlap, in the whole engine, and start in the order of submission; a delegate that was left behind has given its key up. A job must not wait for another of its own key. Default: none.</summary>
+    /// <summary>Jobs of one key never overlap, in the whole engine, and start in the order of submission; a delegate that was left behind has given its key up. A job must not wait for another of its own key, nor for one whose key a third job has that lacks a slot because of the one that waits. Default: none.</summary>
     public string? Key { get; init; }
 
     /// <summary>Jobs of a batch with a higher priority start before those with a lower one; so do those of a queue worker. Any whole number, also below zero. Default: 0.</summary>

@@ -39,7 +39,7 @@ public static class TelemetryCatalogue
         "arrea.engine.execute.error", "The job of `ExecuteAsync` ended in any other way.", ["duration"], ["command", "tag", "reason"], "span `arrea.batch`");
 
     internal static readonly TelemetryEventInfo RunStart = Add(
-        "arrea.engine.run.start", "`Run` or `RunAsync` begins a batch. Count and workers stand in both places; the count is null while nobody knows it.", ["count", "workers"], ["count", "workers", "batch_id"], "event `BatchStarted`, span `arrea.batch`");
+        "arrea.engine.run.start", "`Run` or `RunAsync` begins a batch, or `Workers.Start` the tasks of a worker. Count and workers stand in both places; the count is null while nobody knows it.", ["count", "workers"], ["count", "workers", "batch_id"], "event `BatchStarted`, span `arrea.batch`");
 
     internal static readonly TelemetryEventInfo RunStop = Add(
         "arrea.engine.run.stop", "Every job of the batch has its outcome.", ["duration"], ["batch_id"], "event `BatchCompleted`, span `arrea.batch`, metric `arrea.batch.duration`");
@@ -81,7 +81,7 @@ public static class TelemetryCatalogue
         "arrea.validation.failed", "A command was looked at and is refused.", [], ["command", "tag", "reason"], "event `Error` with `validation_failed`");
 
     internal static readonly TelemetryEventInfo ExecutionStarted = Add(
-        "arrea.execution.started", "The process of a command runs.", [], ["command", "tag", "process_id"], AttemptSpan);
+        "arrea.execution.started", "The process of a job's command runs; one attempt each. An interactive process is none.", [], ["command", "tag", "process_id"], AttemptSpan);
 
     internal static readonly TelemetryEventInfo ExecutionCompleted = Add(
         "arrea.execution.completed", "A command ended with exit code 0.", ["duration"], ["command", "tag", "exit_code"], AttemptSpan);
