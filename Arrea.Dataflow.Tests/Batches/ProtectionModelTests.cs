@@ -88,7 +88,7 @@ public sealed class ProtectionModelTests
         }
 
         work.LetGo();
-        Assert.AreEqual((0, 0, 0), (bulkhead.Used, bulkhead.Waiting, limiter.Waiting));
+        Assert.AreEqual((0, 0, 0, 0), (bulkhead.Used, bulkhead.Waiting, limiter.Waiting, engine.ActiveWorkers));
         Assert.AreEqual("", work.Complaint);
         await engine.DisposeAsync();
         await CheckProbeAsync(time, breaker);

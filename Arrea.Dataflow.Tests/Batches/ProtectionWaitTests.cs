@@ -1,5 +1,6 @@
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
+using Arrea.Dataflow.Pipelines;
 using Arrea.Dataflow.Protection;
 using Arrea.Dataflow.Tests.Support;
 
@@ -9,6 +10,45 @@ namespace Arrea.Dataflow.Tests.Batches;
 [TestClass]
 public sealed class ProtectionWaitTests
 {
+    [TestMethod]
+    public async Task Wait_OfAWholeBatch_LeavesTheSlotsToOthers()
+    {
+        await using var engine = Engines.Create(maxWorkers: 2);
+        var bulkhead = new Bulkhead(new() { Capacity = 1, QueueLimit = 10 });
+        Assert.IsTrue(bulkhead.TryEnter(out var room));
+        var waiting = engine.Run(Enumerable.Range(0, 6).Select(static n => (Job)Job.Run(() => n)), Engines.Workers(2) with { Protection = new() { Bulkhead = bulkhead } });
+        await using var pipeline = Pipeline.From<int>("p").Then(static n => n, new() { Parallelism = 2, Protection = new() { Bulkhead = bulkhead } }).Build(engine.PipelineOptions);
+        var outcomes = pipeline.RunAsync([1, 2, 3]).ToListAsync().AsTask();
+        await Condition.HoldsAsync(() => bulkhead.Waiting == 4, "all wait that may");
+
+        // Also with the lease in hand: who waits for it holds nothing that this needs.
+        var result = await engine.RunAsync(Enumerable.Range(0, 10).Select(static n => (Job)Job.Run(() => n)), Engines.Workers(2));
+        Assert.IsTrue(result.IsSuccess);
+        Assert.AreEqual(0, engine.ActiveWorkers);
+
+        room.Dispose();
+        Assert.AreEqual(6, (await waiting.Completion).Succeeded);
+        Assert.IsTrue((await outcomes).TrueForAll(static outcome => outcome.IsSuccess));
+        Assert.AreEqual((0, 0, 0), (bulkhead.Used, bulkhead.Waiting, engine.ActiveWorkers));
+    }
+
+    [TestMethod]
+    public async Task Wait_OfAJobThatStartsOthers_LendsThemItsSlotAfterwards()
+    {
+        await using var engine = Engines.Create(maxWorkers: 1);
+        var bulkhead = new Bulkhead(new() { Capacity = 1, QueueLimit = 10 });
+        Assert.IsTrue(bulkhead.TryEnter(out var room));
+        var options = Engines.Workers(1) with { Protection = new() { Bulkhead = bulkhead } };
+        var outer = engine.RunAsync(
+            Enumerable.Range(0, 3).Select(_ => (Job)Job.Run(async ct => (await engine.RunAsync([Job.Run(static () => 1), Job.Run(static () => 2)], Engines.Workers(1), ct)).Succeeded)), options);
+        await Condition.HoldsAsync(() => bulkhead.Waiting == 1, "the first waits");
+
+        room.Dispose();
+
+        Assert.AreEqual(3, (await outer.WaitAsync(Condition.Patience)).Succeeded);
+        Assert.AreEqual(0, engine.ActiveWorkers);
+    }
+
     [TestMethod]
     public async Task Wait_PastTheAttemptsTimeout_DoesNotCountForIt()
     {

@@ -194,13 +194,20 @@ internal sealed partial class BatchMesh
     private void OnSlotGranted()
     {
         Lane? lane = null;
+        TaskCompletionSource? returning;
         lock (_gate)
         {
-            _requested--;
-            if (!_done)
+            if (!IsTaken(out returning))
             {
-                lane = Enter();
+                _requested--;
+                lane = _done ? null : Enter();
             }
+        }
+
+        if (returning is not null)
+        {
+            returning.SetResult();
+            return;
         }
 
         if (lane is null)

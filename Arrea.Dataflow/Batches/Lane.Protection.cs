@@ -12,6 +12,9 @@ internal sealed partial class Lane
     private volatile bool _isWaiting;
     private bool _waited;
 
+    // Whether the lane has just taken a slot again, for the job at hand.
+    private bool _tookSlot;
+
     /// <summary>Passes the protection of the job at hand if that takes no time.</summary>
     private bool TryPass() => _rules.ProtectionOf(_claim.Job) is not { } protection || protection.TryEnter(out _pass);
 
@@ -32,12 +35,21 @@ internal sealed partial class Lane
         }
         else
         {
+            // What it waits for may be long in coming; others must not lack its slot meanwhile.
             BeginWait();
+            _mesh.GiveUpSlot(this);
             _pass = await entry.ConfigureAwait(false);
+            _tookSlot = _pass.IsGranted && await _mesh.TakeSlotAsync(_cancellation.Token).ConfigureAwait(false);
             if (EndWait() is var reason and not StopReason.None)
             {
                 EndPass(OutcomeKind.Cancelled);
                 _pass = default;
+                if (_tookSlot)
+                {
+                    _tookSlot = false;
+                    Slot.Resume(_host.Time.GetTimestamp());
+                }
+
                 await EndAsync(reason == StopReason.JobDeadline ? _rules.Judge(_claim, null, null, reason, null) : _rules.Ended(reason)).ConfigureAwait(false);
                 return false;
             }

@@ -204,9 +204,19 @@ internal sealed partial class Lane
             return true;
         }
 
-        if (_rules.ProtectionOf(_claim.Job) is { } protection && !await PassAsync(protection).ConfigureAwait(false))
+        if (_rules.ProtectionOf(_claim.Job) is { } protection)
         {
-            return true;
+            if (!await PassAsync(protection).ConfigureAwait(false))
+            {
+                return true;
+            }
+
+            if (_tookSlot)
+            {
+                // Here, and not where it was taken: what the job starts may borrow it only from this method's context.
+                _tookSlot = false;
+                Slot.Resume(_host.Time.GetTimestamp());
+            }
         }
 
         if (_claim.Attempts == 0)

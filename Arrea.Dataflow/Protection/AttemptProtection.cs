@@ -7,8 +7,9 @@ namespace Arrea.Dataflow.Protection;
 /// <remarks>
 /// <para>
 /// The order around an attempt is fixed: deadline, retry, circuit breaker, bulkhead, rate limit, attempt timeout. So each retry
-/// passes anew; a wait for room or for a permit counts for the deadline and not for the attempt's timeout, and keeps the
-/// slot that the job runs in. Whether there is a wait is said by <see cref="BulkheadOptions.QueueLimit"/> and <see cref="RateLimiterOptions.QueueLimit"/>.
+/// passes anew; a wait for room or for a permit counts for the deadline and not for the attempt's timeout. Who waits counts among the
+/// workers of its batch, or among those at work in its stage, but holds no slot of the engine. Whether there is a wait is said by
+/// <see cref="BulkheadOptions.QueueLimit"/> and <see cref="RateLimiterOptions.QueueLimit"/>.
 /// </para>
 /// <list type="table">
 /// <listheader><term>When</term><description>Then</description></listheader>

@@ -34,6 +34,10 @@ internal sealed class SlotShare(WorkerSlots slots, Action onGranted, SlotLoan? p
     /// <summary>Gives one slot back.</summary>
     public void Release() => slots.Release(this);
 
+    /// <summary>Takes back one request that has not been granted.</summary>
+    /// <returns>Whether there was one; if not, its slot is on its way.</returns>
+    public bool TryWithdrawOne() => slots.TryWithdrawOne(this);
+
     /// <summary>Takes back every request that has not been granted.</summary>
     /// <returns>How many there were.</returns>
     public int Withdraw() => slots.Withdraw(this);

@@ -98,6 +98,25 @@ internal sealed class WorkerSlots(int count)
         }
     }
 
+    internal bool TryWithdrawOne(SlotShare share)
+    {
+        lock (_gate)
+        {
+            if (share.Wanted == 0)
+            {
+                return false;
+            }
+
+            share.Wanted--;
+            if (share.Wanted == 0)
+            {
+                StopWaiting(share);
+            }
+
+            return true;
+        }
+    }
+
     internal void Release(SlotShare share)
     {
         SlotShare? next;

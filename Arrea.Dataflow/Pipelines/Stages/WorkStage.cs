@@ -149,10 +149,24 @@ internal sealed class WorkStage<TIn, TOut> : IDisposable
                 return _run.EndOutcome<TOut>();
             }
 
-            var pass = await PassAsync(input).ConfigureAwait(false);
-            if (!pass.IsGranted)
+            var pass = new AttemptPass { IsGranted = true };
+            if (ProtectionOf(input) is { } protection && !protection.TryEnter(out pass))
+            {
+                // What it waits for may be long in coming; others must not lack its slot meanwhile.
+                if (slot)
+                {
+                    slot = false;
+                    slots!.Release();
+                }
+
+                pass = await protection.EnterAsync(_run.Ending).ConfigureAwait(false);
+                slot = pass.IsGranted && slots is not null && await slots.AcquireAsync().ConfigureAwait(false);
+            }
+
+            if (!pass.IsGranted || _run.IsEnding)
             {
                 progress.IsOver = true;
+                pass.End(OutcomeKind.Cancelled);
                 return pass.Refusal is { } refusal ? StageOutcomes.Refused(refusal, progress.Last) : _run.EndOutcome<TOut>();
             }
 
@@ -180,11 +194,8 @@ internal sealed class WorkStage<TIn, TOut> : IDisposable
         }
     }
 
-    private ValueTask<AttemptPass> PassAsync(TIn input)
-    {
-        var protection = _options.ProtectionOf is { } choose ? choose(input)?.Validated() ?? _options.Protection : _options.Protection;
-        return protection is null ? new(new AttemptPass { IsGranted = true }) : protection.EnterAsync(_run.Ending);
-    }
+    private AttemptProtection? ProtectionOf(TIn input)
+        => _options.ProtectionOf is { } choose ? choose(input)?.Validated() ?? _options.Protection : _options.Protection;
 
     /// <summary>The wait before the next attempt; null when there is none.</summary>
     private TimeSpan? WaitBeforeRetry(Outcome<TOut> outcome, long index, int attempts)
