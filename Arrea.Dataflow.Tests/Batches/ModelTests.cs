@@ -22,21 +22,7 @@ public sealed class ModelTests
     }
 
     [TestMethod]
-    public async Task RunAsync_RandomBatches_DoWhatTheModelSays()
-    {
-        var batches = TestScale.Choose(1_000, 10_000, "random batches against the model");
-        for (var seed = 0; seed < batches; seed++)
-        {
-            try
-            {
-                await RunOneAsync(seed);
-            }
-            catch (Exception error)
-            {
-                throw new AssertFailedException($"Seed {seed}: {error.Message}", error);
-            }
-        }
-    }
+    public Task RunAsync_RandomBatches_DoWhatTheModelSays() => Sequences.RunAsync(1_000, 10_000, "random batches against the model", RunOneAsync);
 
     private static async Task RunOneAsync(int seed)
     {

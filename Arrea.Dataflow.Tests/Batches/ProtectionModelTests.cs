@@ -4,7 +4,6 @@ using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Pipelines;
 using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Protection;
-using Arrea.Dataflow.Tests.Protection;
 using Arrea.Dataflow.Tests.Support;
 
 namespace Arrea.Dataflow.Tests.Batches;

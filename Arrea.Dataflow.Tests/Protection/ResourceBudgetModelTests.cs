@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Protection;
+using Arrea.Dataflow.Tests.Support;
 
 namespace Arrea.Dataflow.Tests.Protection;
 
