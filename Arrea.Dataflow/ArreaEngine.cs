@@ -192,7 +192,7 @@ public sealed partial class ArreaEngine : IAsyncDisposable, IDisposable
             await _ownRunner.DisposeAsync().ConfigureAwait(false);
         }
 
-        Telemetry.End();
+        await Telemetry.EndAsync().ConfigureAwait(false);
     }
 
     private void OnConfigChanged()

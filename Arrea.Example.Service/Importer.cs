@@ -36,8 +36,10 @@ internal sealed partial class Importer : IAsyncDisposable
             jobs.Add(new Job(command) { Tag = "after" });
         }
 
-        var batch = _engine.Run(jobs, new BatchOptions { Workers = _options.Workers });
-        _running[batch.Id] = FollowAsync(batch);
+        var batch = _engine.Run(jobs, new BatchOptions { Workers = Math.Min(_options.Workers, _engine.MaxWorkers) });
+        var following = FollowAsync(batch);
+        _running[batch.Id] = following;
+        _ = following.ContinueWith(_ => _running.TryRemove(batch.Id, out Task? _), TaskScheduler.Default);
         return batch;
     }
 
@@ -63,7 +65,6 @@ internal sealed partial class Importer : IAsyncDisposable
 
     private async Task FollowAsync(Batch batch)
     {
-        await Task.Yield();
         long bytes = 0;
         await foreach (var result in batch.Results)
         {
@@ -72,7 +73,6 @@ internal sealed partial class Importer : IAsyncDisposable
 
         var end = await batch.Completion;
         _ended[batch.Id] = new ImportSummary(batch.Id, end.Succeeded, end.Total - end.Succeeded - end.Interrupted, end.Interrupted, bytes);
-        _running.TryRemove(batch.Id, out _);
         ImportEnded(batch.Id, end.Succeeded, end.Total, end.Interrupted);
     }
 

@@ -1,4 +1,5 @@
 using Arrea.Dataflow;
+using Arrea.Dataflow.Batches;
 using Arrea.Dataflow.Telemetry;
 using Arrea.Example.Service;
 using Microsoft.Extensions.Options;
@@ -24,15 +25,22 @@ using var metrics = exports ? Sdk.CreateMeterProviderBuilder().AddMeter(EngineTe
 
 var app = builder.Build();
 
-app.MapPost("/imports", (Uri[] documents, Importer importer) =>
+app.MapPost("/imports", (Uri?[] documents, Importer importer) =>
 {
-    if (documents.Length == 0)
+    if (documents.Length == 0 || Array.Exists(documents, static document => document is not { IsAbsoluteUri: true, Scheme: "http" or "https" }))
     {
-        return Results.BadRequest("Give at least one document.");
+        return Results.BadRequest("Give a list of absolute http or https addresses, at least one.");
     }
 
-    var batch = importer.Start(documents);
-    return Results.Accepted($"/imports/{batch.Id}", new { batch.Id });
+    try
+    {
+        var batch = importer.Start(documents!);
+        return Results.Accepted($"/imports/{batch.Id}", new { batch.Id });
+    }
+    catch (BatchRefusedException refused)
+    {
+        return Results.BadRequest(refused.Message);
+    }
 });
 
 app.MapGet("/imports/{id}", (string id, Importer importer, ArreaEngine engine) =>

@@ -30,8 +30,10 @@ public sealed class MaxWorkersTests(TestContext context)
     {
         await using var engine = Engines.Create(maxWorkers: 1);
         var load = new Load();
-        var batch = engine.Run(load.Jobs(8), new Dataflow.Batches.BatchOptions { Timeout = Timeout.InfiniteTimeSpan });
+        var log = new EventLog();
+        var batch = engine.Run(load.Jobs(8), new Dataflow.Batches.BatchOptions { Recorder = log, Timeout = Timeout.InfiniteTimeSpan });
         await Condition.HoldsAsync(() => load.Running == 1, "one job runs");
+        Assert.AreEqual(1, log.All.OfType<Dataflow.Events.BatchStarted>().Single().Workers);
 
         engine.Config.Set("max_workers", 10);
 

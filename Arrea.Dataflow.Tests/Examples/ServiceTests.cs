@@ -63,6 +63,13 @@ public sealed partial class ServiceTests(TestContext context)
 
         Assert.AreEqual("Degraded", await http.GetStringAsync(new Uri("health", UriKind.Relative), context.CancellationToken));
         Assert.IsLessThan(9, documents.Requests);
+        foreach (var bad in new[] { "[null]", "[]", "[\"foo\"]", $"[{string.Join(',', Enumerable.Repeat("\"http://127.0.0.1/\"", 600))}]" })
+        {
+            using var body = new StringContent(bad, System.Text.Encoding.UTF8, "application/json");
+            using var answer = await http.PostAsync(new Uri("imports", UriKind.Relative), body, context.CancellationToken);
+            Assert.AreEqual(HttpStatusCode.BadRequest, answer.StatusCode, bad[..Math.Min(20, bad.Length)]);
+        }
+
         service.Signal(Terminate);
         (await service.EndAsync()).Exits(0);
     }

@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Jobs;
+using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Tests.Support;
 
@@ -75,6 +76,32 @@ public sealed class AttemptMailTests(TestContext context)
         {
             Assert.EndsWith("Progress Result Finished", log.KindsOfJob(index));
         }
+    }
+
+    [TestMethod]
+    public async Task Progress_ObserverBlocksOnIt_HoldsItsJobNoLongerThanADelegateWould()
+    {
+        await using var engine = ArreaEngine.Create(new ArreaEngineOptions { EventDelivery = Dataflow.Events.EventDelivery.Inline, AbandonAfter = TimeSpan.FromMilliseconds(50) });
+        using var letGo = new ManualResetEventSlim();
+        var blocked = new TaskCompletionSource();
+        using var watch = engine.Events.Subscribe(e =>
+        {
+            if (e is Dataflow.Events.Progress { Percent: 1 })
+            {
+                blocked.SetResult();
+                letGo.Wait();
+            }
+        });
+
+        // With a stuck observer in line, what comes after it is not told; but the job has its outcome.
+        var running = engine.ExecuteAsync(Job.Run(async x =>
+        {
+            _ = Task.Run(() => x.ReportProgress(1));
+            await blocked.Task;
+        }));
+
+        Assert.AreEqual(OutcomeKind.Succeeded, (await running.WaitAsync(Condition.Patience)).Outcome);
+        letGo.Set();
     }
 
     [TestMethod]

@@ -39,6 +39,19 @@ public sealed class PipelineProtectionTests
     }
 
     [TestMethod]
+    public async Task Breaker_ValueThatIsAFailedOutcome_CountsAsAFailure()
+    {
+        await using var engine = Engines.Create();
+        var failed = await engine.ExecuteAsync(new Dataflow.Jobs.Job("exit 1") { Policy = Engines.NoRetry });
+        var breaker = new CircuitBreaker("b", new() { Threshold = 2 });
+        await using var pipeline = Pipeline.From<int>("p").Then(_ => failed, new() { Protection = new() { CircuitBreaker = breaker } }).Build();
+
+        var outcomes = await pipeline.RunAsync([1, 2, 3]).AllAsync();
+
+        CollectionAssert.AreEqual(new[] { OutcomeKind.Succeeded, OutcomeKind.Succeeded, OutcomeKind.Rejected }, outcomes.Select(static outcome => outcome.Kind).ToArray());
+    }
+
+    [TestMethod]
     public async Task ProtectionOf_ABreakerOfEachKey_OpensOnlyThatOne()
     {
         var breakers = new CircuitBreakers(new() { Defaults = new() { Threshold = 1 } });

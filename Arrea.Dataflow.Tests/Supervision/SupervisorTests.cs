@@ -220,27 +220,6 @@ public sealed class SupervisorTests(TestContext context)
     }
 
     [TestMethod]
-    public async Task Add_DependsOnAPartThatIsBeingRemoved_IsRefused()
-    {
-        await using var engine = ArreaEngine.Create(new ArreaEngineOptions { AbandonAfter = TimeSpan.FromMinutes(1) });
-        var stopping = new TaskCompletionSource();
-        var letGo = new TaskCompletionSource();
-        engine.Supervisor.Add("a", async token =>
-        {
-            await using var told = token.Register(stopping.SetResult);
-            await letGo.Task;
-        });
-        var removal = engine.Supervisor.RemoveAsync("a");
-        await stopping.Task;
-
-        var error = Assert.ThrowsExactly<ArgumentException>(() => engine.Supervisor.Add("c", static _ => Task.CompletedTask, "a"));
-
-        Assert.Contains("no part named a", error.Message);
-        letGo.SetResult();
-        Assert.IsTrue(await removal);
-    }
-
-    [TestMethod]
     public async Task Add_ADelegateThatKeepsItsThread_DoesNotHoldUpTheNext()
     {
         await using var engine = ArreaEngine.Create(new() { AbandonAfter = TimeSpan.Zero });

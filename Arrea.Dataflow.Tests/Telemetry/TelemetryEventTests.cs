@@ -111,6 +111,20 @@ public sealed class TelemetryEventTests
     }
 
     [TestMethod]
+    public async Task Executions_EngineIsDisposed_AreAllToldToEndBeforeIt()
+    {
+        var events = new TelemetryWatch();
+        var engine = ArreaEngine.Create(new ArreaEngineOptions { OnTelemetry = events.Handle });
+        var running = Enumerable.Range(0, 40).Select(_ => engine.ExecuteAsync(Job.Run(static ct => Task.Delay(Timeout.Infinite, ct)))).ToList();
+
+        await engine.DisposeAsync();
+        await Task.WhenAll(running);
+
+        Assert.HasCount(40, events.Named("arrea.engine.execute.error"));
+        Assert.AreEqual("arrea.system.stopped", events.Names.Last());
+    }
+
+    [TestMethod]
     public async Task Job_ThatIsRetried_IsValidatedOnce()
     {
         var events = await RunAsync(static engine => engine.RunAsync([new Job("exit 1") { Policy = new() { MaxRetries = 2, RetryDelay = TimeSpan.Zero } }]));

@@ -240,9 +240,9 @@ public sealed class TelemetryHandlerTests
         Assert.IsTrue(log.All[^1].Text.Contains("mine.last", StringComparison.Ordinal), "a value without a text does not end the log");
     }
 
-    private sealed class Odd
+    private sealed class Odd : IFormattable
     {
-        public override string ToString() => throw new IOException("no text");
+        public string ToString(string? format, IFormatProvider? formatProvider) => throw new IOException("no text");
     }
 
     private static (EngineTelemetry Telemetry, LogWatch Log) Make()

@@ -20,22 +20,22 @@ internal sealed class AttemptReports(BatchLedger ledger, Claim claim, MailReader
     public double Percent => Volatile.Read(ref _percent);
 
     /// <summary>Takes no more, and gives no more messages.</summary>
-    /// <param name="waits">Whether to wait for what the delegate is telling at this moment.</param>
-    /// <returns>Done when what was taken is written down.</returns>
-    public Task CloseAsync(bool waits)
+    /// <returns>Done when what was taken is written down. For what the delegate is telling subscribers at this moment it waits no longer than for a delegate that is told to end.</returns>
+    public Task CloseAsync()
     {
         mail.Close();
         lock (_gate)
         {
             _closed = true;
-            if (_underWay == 0 || !waits)
+            if (_underWay == 0)
             {
                 return _written;
             }
 
             _quiet = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _quiet.Task;
         }
+
+        return ledger.WaitAsync(_quiet.Task);
     }
 
     void IWorkerReports.Progress(double percent)

@@ -168,11 +168,11 @@ public sealed class Batch
             _deadline = StartDeadline(deadline);
         }
 
-        _rules.Trace.Begin(Id, _source.Count, _workers);
+        _rules.Trace.Begin(Id, _source.Count, WorkersNow);
         _cancellation = cancellationToken.UnsafeRegister(static batch => ((Batch)batch!)._mesh.Stop(StopReason.Cancelled), this);
         if (_reporter.IsListening)
         {
-            await _reporter.ReportAsync(new BatchStarted { BatchId = Id, Count = _source.Count, Workers = _workers }).ConfigureAwait(false);
+            await _reporter.ReportAsync(new BatchStarted { BatchId = Id, Count = _source.Count, Workers = WorkersNow }).ConfigureAwait(false);
         }
 
         _mesh.Start();
@@ -223,29 +223,31 @@ public sealed class Batch
 
     private async Task CompleteAsync()
     {
-        GiveBack();
         var counts = Counts;
-        var duration = _host.Time.GetElapsedTime(_submitted);
-        if (_reporter.IsListening)
+        var error = (_source as QueueSource)?.ReadError;
+        var duration = TimeSpan.Zero;
+        try
         {
-            var outcomes = counts.ByOutcome();
-            await _reporter.ReportAsync(new BatchCompleted
-            {
-                BatchId = Id,
-                Succeeded = outcomes.Succeeded,
-                Failed = outcomes.Failed,
-                TimedOut = outcomes.TimedOut,
-                Rejected = outcomes.Rejected,
-                Cancelled = outcomes.Cancelled + outcomes.Interrupted,
-                Interrupted = outcomes.Interrupted,
-                Duration = duration,
-            }).ConfigureAwait(false);
+            GiveBack();
+            duration = _host.Time.GetElapsedTime(_submitted);
+            await TellAsync(counts.ByOutcome(), duration).ConfigureAwait(false);
+            _rules.Trace.End(duration, counts.ByOutcome().Worst, error);
+        }
+        catch (Exception)
+        {
+            // A clock of the user's threw. The batch is complete all the same.
         }
 
-        var error = (_source as QueueSource)?.ReadError;
-        _rules.Trace.End(duration, counts.ByOutcome().Worst, error);
         _results.Complete(_source.Count ?? 0, error);
-        _ended(this, duration);
+        try
+        {
+            _ended(this, duration);
+        }
+        catch (Exception)
+        {
+            // The clock threw: the leader keeps no record of it.
+        }
+
         if (error is not null)
         {
             _completion.SetException(error);
@@ -257,6 +259,22 @@ public sealed class Batch
 
         _completion.SetResult(new BatchResult(Id, _results, counts, duration, _recorderError));
     }
+
+    // No more than the engine has slots at this moment, though it may come to have more.
+    private int WorkersNow => Math.Min(_workers, _host.Slots.Count);
+
+    private ValueTask TellAsync(OutcomeCounts outcomes, TimeSpan duration)
+        => !_reporter.IsListening ? default : _reporter.ReportAsync(new BatchCompleted
+        {
+            BatchId = Id,
+            Succeeded = outcomes.Succeeded,
+            Failed = outcomes.Failed,
+            TimedOut = outcomes.TimedOut,
+            Rejected = outcomes.Rejected,
+            Cancelled = outcomes.Cancelled + outcomes.Interrupted,
+            Interrupted = outcomes.Interrupted,
+            Duration = duration,
+        });
 
     private void GiveBack()
     {

@@ -72,6 +72,19 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
             : default;
     }
 
+    /// <summary>Waits for a user's code, but not longer than for a delegate that was told to end.</summary>
+    public async Task WaitAsync(Task task)
+    {
+        try
+        {
+            await task.WaitAsync(rules.Host.AbandonAfter, rules.Host.Time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // It is left behind.
+        }
+    }
+
     /// <summary>Writes down the outcome of a job: once for each, and last.</summary>
     public ValueTask EndAsync(in Claim claim, in AttemptResult attempt, TimeSpan duration, LaneCounters counters)
     {
@@ -82,24 +95,6 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
 
         End(claim, attempt, duration, counters);
         return default;
-    }
-
-    /// <summary>Writes down the outcome of a job at which Arrea itself failed; that it cannot be told, perhaps for the same reason, changes nothing.</summary>
-    public async ValueTask EndAfterErrorAsync(Claim claim, AttemptResult attempt, LaneCounters counters)
-    {
-        try
-        {
-            if (reporter.IsListening)
-            {
-                await ReportEndAsync(claim, attempt, TimeSpan.Zero).ConfigureAwait(false);
-            }
-        }
-        catch (Exception)
-        {
-            // The job has its outcome all the same.
-        }
-
-        End(claim, attempt, TimeSpan.Zero, counters);
     }
 
     /// <summary>Writes down the outcome of a job without telling anybody.</summary>
@@ -137,17 +132,25 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
 
     private async ValueTask WatchedEndAsync(Claim claim, AttemptResult attempt, TimeSpan duration, LaneCounters counters)
     {
-        if (reporter.IsListening)
+        try
         {
-            await ReportEndAsync(claim, attempt, duration).ConfigureAwait(false);
+            if (reporter.IsListening)
+            {
+                await ReportEndAsync(claim, attempt, duration).ConfigureAwait(false);
+            }
+
+            if (rules.Options.Log)
+            {
+                rules.Host.Logger.WorkerEnded(rules.WorkerIdOf(claim.Index), attempt.Outcome, claim.Attempts, duration.TotalSeconds);
+            }
+
+            EndTrace(claim, attempt, duration);
+        }
+        catch (Exception)
+        {
+            // The clock that dates events is the user's. That it throws does not cost the job its outcome.
         }
 
-        if (rules.Options.Log)
-        {
-            rules.Host.Logger.WorkerEnded(rules.WorkerIdOf(claim.Index), attempt.Outcome, claim.Attempts, duration.TotalSeconds);
-        }
-
-        EndTrace(claim, attempt, duration);
         End(claim, attempt, duration, counters);
     }
 

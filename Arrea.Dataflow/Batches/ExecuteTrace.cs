@@ -9,6 +9,7 @@ internal static class ExecuteTrace
     public static async Task<JobResult> RunAsync(EngineTelemetry telemetry, Job job, Func<Task<JobResult>> execute)
     {
         var start = telemetry.Time.GetTimestamp();
+        using var execution = telemetry.BeginExecution();
         telemetry.ExecuteStarted(job.Command, job.Tag);
         try
         {

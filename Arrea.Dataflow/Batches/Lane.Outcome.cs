@@ -16,9 +16,7 @@ internal sealed partial class Lane
         EndAttemptTrace(attempt);
         if (_reports is { } reports)
         {
-            // A delegate that was left behind may never come back from what it reports.
-            var isLeftBehind = ReferenceEquals(attempt.Error?.Exception, LeftBehind);
-            await reports.CloseAsync(waits: !isLeftBehind).ConfigureAwait(false);
+            await reports.CloseAsync().ConfigureAwait(false);
         }
 
         if (attempt is { Warning: { } warning, Outcome: OutcomeKind.Succeeded } && _claim.Job.Command is not null)
@@ -48,13 +46,13 @@ internal sealed partial class Lane
                 Counters.Retried();
                 await _ledger.RetryAsync(_claim, delay, attempt.Error!).ConfigureAwait(false);
                 var claim = _claim;
-                _claim = default;
                 if (_rules.ProtectionOf(claim.Job) is not null)
                 {
                     (claim.Extras ??= new()).Last = attempt;
                 }
 
                 _mesh.Retry(claim, delay);
+                _claim = default;
                 LetGo();
                 return;
             }
@@ -83,12 +81,13 @@ internal sealed partial class Lane
 
     private ValueTask EndAsync(in AttemptResult attempt)
     {
+        // The clock, which may be the user's and throw, is read while the job is still at hand.
+        _now = _host.Time.GetTimestamp();
         var claim = _claim;
+        var duration = claim.Attempts == 0 ? TimeSpan.Zero : _host.Time.GetElapsedTime(claim.FirstStart, _now);
         _claim = default;
         _context = null;
         LeaveJob(claim, attempt);
-        _now = _host.Time.GetTimestamp();
-        var duration = claim.Attempts == 0 ? TimeSpan.Zero : _host.Time.GetElapsedTime(claim.FirstStart, _now);
         var ended = _ledger.EndAsync(claim, attempt, duration, Counters);
         if (_rules.Options.FailFast && attempt.Outcome is OutcomeKind.Failed or OutcomeKind.TimedOut or OutcomeKind.Rejected)
         {
@@ -114,9 +113,9 @@ internal sealed partial class Lane
         var claim = _claim;
         var attempt = BatchRules.Unforeseen(error);
         _claim = default;
-        RecoverTrace(claim, attempt);
+        EndAttemptTrace(attempt);
         LeaveJob(claim, attempt);
-        await _ledger.EndAfterErrorAsync(claim, attempt, Counters).ConfigureAwait(false);
+        await _ledger.EndAsync(claim, attempt, TimeSpan.Zero, Counters).ConfigureAwait(false);
         if (_rules.Options.FailFast)
         {
             _mesh.Stop(StopReason.FailFast);

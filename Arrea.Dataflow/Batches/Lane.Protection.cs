@@ -35,21 +35,33 @@ internal sealed partial class Lane
         }
         else
         {
-            // What it waits for may be long in coming; others must not lack its slot meanwhile.
-            BeginWait();
-            _mesh.GiveUpSlot(this);
+            try
+            {
+                // What it waits for may be long in coming; others must not lack its slot meanwhile.
+                BeginWait();
+                _mesh.GiveUpSlot(this);
+            }
+            catch
+            {
+                // A clock of the user's threw, and nobody would take what is granted.
+                await _cancellation.CancelAsync().ConfigureAwait(false);
+                _pass = await entry.ConfigureAwait(false);
+                throw;
+            }
+
             _pass = await entry.ConfigureAwait(false);
             _tookSlot = _pass.IsGranted && await _mesh.TakeSlotAsync(_cancellation.Token).ConfigureAwait(false);
+            if (_tookSlot)
+            {
+                Slot.Take();
+                Slot.Renew();
+            }
+
             if (EndWait() is var reason and not StopReason.None)
             {
                 EndPass(OutcomeKind.Cancelled);
                 _pass = default;
-                if (_tookSlot)
-                {
-                    _tookSlot = false;
-                    Slot.Resume(_host.Time.GetTimestamp());
-                }
-
+                _tookSlot = false;
                 await EndAsync(reason == StopReason.JobDeadline ? _rules.Judge(_claim, null, null, reason, null) : _rules.Ended(reason)).ConfigureAwait(false);
                 return false;
             }
@@ -99,7 +111,7 @@ internal sealed partial class Lane
         {
             var pass = _pass;
             _pass = default;
-            pass.End(outcome == OutcomeKind.Succeeded && payload is IOutcome { Kind: OutcomeKind.Failed or OutcomeKind.TimedOut } told ? told.Kind : outcome, error);
+            pass.End(outcome, error, payload);
         }
     }
 }

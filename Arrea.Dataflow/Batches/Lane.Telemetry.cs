@@ -43,11 +43,4 @@ internal sealed partial class Lane
             trace.End(attempt.Outcome, attempt.Error, command?.ExitCode, command?.Signal);
         }
     }
-
-    private void RecoverTrace(in Claim claim, in AttemptResult attempt)
-    {
-        _trace?.End(attempt.Outcome, attempt.Error, null, null);
-        _trace = null;
-        _ledger.EndTrace(claim, attempt, TimeSpan.Zero);
-    }
 }

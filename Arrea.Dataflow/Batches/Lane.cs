@@ -165,6 +165,7 @@ internal sealed partial class Lane
         _validated = false;
         _waited = false;
         _decided = null;
+        _reports = null;
         if (!_mesh.TryTake(out _claim))
         {
             return false;
@@ -215,7 +216,8 @@ internal sealed partial class Lane
             {
                 // Here, and not where it was taken: what the job starts may borrow it only from this method's context.
                 _tookSlot = false;
-                Slot.Resume(_host.Time.GetTimestamp());
+                Slot.Begin(_host.Time.GetTimestamp());
+                Slot.Renew();
             }
         }
 

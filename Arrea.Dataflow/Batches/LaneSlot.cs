@@ -38,14 +38,6 @@ internal sealed class LaneSlot(SlotShare share, BatchHost host)
         Lend();
     }
 
-    /// <summary>The lane has a slot again, in the middle of a job; the next job offers another loan.</summary>
-    public void Resume(long now)
-    {
-        Take();
-        Begin(now);
-        Renew();
-    }
-
     /// <summary>The loan has been in the hands of a job that ran on; the next job offers another.</summary>
     public void Renew() => _renews = true;
 

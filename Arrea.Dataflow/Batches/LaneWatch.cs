@@ -43,11 +43,13 @@ internal sealed class LaneWatch : IDisposable
     {
         lock (_gate)
         {
+            // Read first: while the clock throws, the alarm stays set for what it was.
+            var now = _time.GetTimestamp() + _alarm.Slack;
+
             // A lane first writes its limit and then reads when the alarm rings, without a fence in between; this barrier runs on
             // every processor, so either the lane sees the change and sets the alarm, or its limit is seen below.
             _alarm.Clear();
             Interlocked.MemoryBarrierProcessWide();
-            var now = _time.GetTimestamp() + _alarm.Slack;
             var next = long.MaxValue;
             foreach (var lane in _lanes())
             {

@@ -34,6 +34,18 @@ public sealed class Leader
         }
     }
 
+    /// <summary>Whether it takes in no more.</summary>
+    internal bool IsStopped
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _refusal is not null;
+            }
+        }
+    }
+
     /// <summary>How much the engine has of everything at this moment, for the metrics.</summary>
     internal EngineLevels Levels
     {

@@ -28,7 +28,16 @@ internal sealed class RetryBlock : IDisposable
     public void Add(Claim claim, TimeSpan delay)
     {
         Interlocked.Increment(ref _count);
-        _waiting.Add(claim, delay);
+        try
+        {
+            _waiting.Add(claim, delay);
+        }
+        catch
+        {
+            // The clock threw: the job is still its lane's.
+            Interlocked.Decrement(ref _count);
+            throw;
+        }
     }
 
     public bool TryTake(out Claim claim)

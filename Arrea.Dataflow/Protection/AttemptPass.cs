@@ -19,20 +19,28 @@ internal struct AttemptPass
     /// <summary>Gives everything back. Once for each pass.</summary>
     /// <param name="outcome">How the attempt ended.</param>
     /// <param name="error">What it threw, when it did.</param>
-    public readonly void End(OutcomeKind outcome, Exception? error = null)
+    /// <param name="value">What it yielded: a value that itself tells of a failure counts as one.</param>
+    public readonly void End(OutcomeKind outcome, Exception? error = null, object? value = null)
     {
         Room.Dispose();
-        switch (outcome)
+        try
         {
-            case OutcomeKind.Succeeded:
-                Call.Succeeded();
-                break;
-            case OutcomeKind.Failed or OutcomeKind.TimedOut:
-                Call.Failed(error);
-                break;
-            default:
-                Call.Abandon();
-                break;
+            switch (outcome == OutcomeKind.Succeeded && value is IOutcome { Kind: OutcomeKind.Failed or OutcomeKind.TimedOut } told ? told.Kind : outcome)
+            {
+                case OutcomeKind.Succeeded:
+                    Call.Succeeded();
+                    break;
+                case OutcomeKind.Failed or OutcomeKind.TimedOut:
+                    Call.Failed(error);
+                    break;
+                default:
+                    Call.Abandon();
+                    break;
+            }
+        }
+        catch (Exception)
+        {
+            // The breaker's clock, which may be the user's, threw; then it has counted nothing.
         }
     }
 }

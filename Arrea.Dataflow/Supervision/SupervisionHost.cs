@@ -48,13 +48,13 @@ internal sealed class SupervisionHost
 
     private async Task<bool> WaitAsync(Task task, TimeSpan limit)
     {
-        if (task.IsCompleted || AbandonAfter == TimeSpan.Zero)
+        if (task.IsCompleted || limit == TimeSpan.Zero)
         {
             return task.IsCompleted;
         }
 
         var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using (StartTimer(over).ConfigureAwait(false))
+        await using (StartTimer(over, limit).ConfigureAwait(false))
         {
             await Task.WhenAny(task, over.Task).ConfigureAwait(false);
         }
@@ -62,20 +62,20 @@ internal sealed class SupervisionHost
         return task.IsCompleted;
     }
 
-    private ITimer StartTimer(TaskCompletionSource over)
+    private ITimer StartTimer(TaskCompletionSource over, TimeSpan limit)
     {
         try
         {
-            return StartTimer(Time, over);
+            return StartTimer(Time, over, limit);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             // The system's clock does not fail.
             Logger.ClockFailed(error);
-            return StartTimer(TimeProvider.System, over);
+            return StartTimer(TimeProvider.System, over, limit);
         }
     }
 
-    private ITimer StartTimer(TimeProvider time, TaskCompletionSource over)
-        => time.StartTimer(static over => ((TaskCompletionSource)over!).TrySetResult(), over, AbandonAfter);
+    private static ITimer StartTimer(TimeProvider time, TaskCompletionSource over, TimeSpan limit)
+        => time.StartTimer(static over => ((TaskCompletionSource)over!).TrySetResult(), over, limit);
 }

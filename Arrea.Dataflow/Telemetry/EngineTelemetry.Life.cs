@@ -5,6 +5,7 @@ namespace Arrea.Dataflow.Telemetry;
 /// <summary>The engine's own beginning and end, and its counts in the metrics.</summary>
 public sealed partial class EngineTelemetry
 {
+    private readonly Executions _executions = new();
     private MeteredEngine? _metered;
 
     /// <summary>What is current where this is asked; null when telemetry is off.</summary>
@@ -21,9 +22,13 @@ public sealed partial class EngineTelemetry
         Raise(TelemetryCatalogue.SystemStarted, Facts.None, ("max_workers", maxWorkers));
     }
 
+    /// <summary>An execution of a single job begins, and ends with the disposal.</summary>
+    internal Executions.Execution BeginExecution() => _executions.Begin();
+
     /// <summary>The engine is disposed, and nothing of it runs any more. Called once.</summary>
-    internal void End()
+    internal async Task EndAsync()
     {
+        await _executions.NoneAsync().ConfigureAwait(false);
         if (_metered is { } metered)
         {
             MeteredEngines.Remove(metered);

@@ -68,7 +68,10 @@ public sealed partial class EngineTelemetry
     {
         lock (_gate)
         {
-            _debug ??= _hub.Add(name: null, Log);
+            if (_debug is null || !_hub.Has(_debug))
+            {
+                _debug = _hub.Add(name: null, Log);
+            }
         }
     }
 

@@ -35,11 +35,11 @@ internal static class Facts
         => string.Join(' ', facts.Select(static fact => string.Create(CultureInfo.InvariantCulture, $"{fact.Key}={Shown(fact.Value)}")));
 
     // A value is the user's, and so is its text.
-    private static object? Shown(object? value)
+    private static string Shown(object? value)
     {
         try
         {
-            return value is IFormattable ? value : value?.ToString();
+            return string.Create(CultureInfo.InvariantCulture, $"{value}");
         }
         catch (Exception error)
         {

@@ -33,6 +33,8 @@ internal sealed class TelemetryHub(Action<Exception, string> handlerFailed)
         }
     }
 
+    public bool Has(TelemetryHandler handler) => Array.Exists(_handlers, other => other == handler);
+
     public void Remove(TelemetryHandler handler) => TryRemove(handler);
 
     /// <summary>Whether an event of this name, of the catalogue or not, would reach anybody.</summary>

@@ -142,8 +142,15 @@ public sealed class QueueWorker : IAsyncDisposable
         {
             Interlocked.Increment(ref _unfinished);
             var reserved = await ReserveAsync(lease.Weight).ConfigureAwait(false);
-            var batch = Begin(lease.Item);
-            _ = FinishAsync(lease, batch, reserved);
+            try
+            {
+                _ = FinishAsync(lease, Begin(lease.Item), reserved);
+            }
+            catch (Exception error)
+            {
+                // A clock of the user's threw, say. It costs this job, and no other.
+                End(lease, reserved, lease.Item.Failed(error));
+            }
         }
 
         Finish();
@@ -189,7 +196,7 @@ public sealed class QueueWorker : IAsyncDisposable
         {
             return _leader.StartOne(job, _options, interrupted: _stopped.Task.IsCompleted);
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException) when (_leader.IsStopped)
         {
             // The engine takes no more work, be it disposed or stopped by itself, and this worker will hear of it in a moment.
             return _leader.StartOne(job, _options, interrupted: true);
@@ -204,13 +211,18 @@ public sealed class QueueWorker : IAsyncDisposable
             _running.Remove(batch);
         }
 
+        End(lease, reserved, result.Results[0]);
+    }
+
+    private void End(QueueLease<QueuedJob> lease, bool reserved, JobResult result)
+    {
         if (reserved)
         {
             _resources!.Release(_holder, lease.Weight);
         }
 
         lease.Dispose();
-        lease.Item.End(result.Results[0]);
+        lease.Item.End(result);
         Finish();
     }
 

@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Jobs;
+using Arrea.Dataflow.Outcomes;
 
 namespace Arrea.Dataflow.Workers;
 
@@ -25,6 +26,13 @@ internal sealed class QueuedJob(Job job)
             ExecutionContext.Run(_context, static action => ((Action)action!)(), action);
         }
     }
+
+    /// <summary>The result of a job that Arrea itself failed to start.</summary>
+    public JobResult Failed(Exception error) => job.MakeResult("", 0, new JobRecord
+    {
+        Outcome = OutcomeKind.Failed,
+        Error = new JobError(JobErrorCodes.Exception, $"Arrea failed to start the job with {error.GetType().Name}: {ErrorText.Of(error)}", error),
+    });
 
     public void End(JobResult result) => _result.SetResult(result);
 }

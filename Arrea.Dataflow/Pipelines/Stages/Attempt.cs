@@ -41,6 +41,19 @@ internal sealed class Attempt<TIn, TOut> : IThreadPoolWorkItem, IDisposable
 
     void IThreadPoolWorkItem.Execute()
     {
+        try
+        {
+            Enter();
+        }
+        catch (Exception error)
+        {
+            // A clock of the user's threw, on a thread of the pool; that would end the process.
+            _outcome.TrySetResult(StageOutcomes.Failed<TOut>(error));
+        }
+    }
+
+    private void Enter()
+    {
         if (_run.Context is { } context)
         {
             ExecutionContext.Run(context, static attempt => ((Attempt<TIn, TOut>)attempt!).Begin(), this);

@@ -178,7 +178,7 @@ internal sealed class WorkStage<TIn, TOut> : IDisposable
 
             using var attempt = new Attempt<TIn, TOut>(_run, _handler, input, _timeout);
             var outcome = await attempt.RunAsync().ConfigureAwait(false);
-            pass.End(outcome.Kind, outcome.Error?.Exception);
+            pass.End(outcome.Kind, outcome.Error?.Exception, outcome.IsSuccess ? outcome.Value as IOutcome : null);
             loan = attempt.Loan;
             progress.Last = outcome;
             return outcome;
