@@ -63,7 +63,7 @@ public sealed class WorkerTests
                 }),
                 Job.Run(() => order.Add("b")),
             ],
-            new ErrorPolicy { MaxRetries = 2, RetryDelay = TimeSpan.FromSeconds(5) });
+            new ErrorPolicy { MaxRetries = 2, RetryDelay = TimeSpan.FromSeconds(5), Timeout = Timeout.InfiniteTimeSpan });
         await Condition.HoldsAsync(() => worker.State.Status == WorkerStatus.WaitingForRetry, "it waits");
         Assert.AreEqual((1, 2, 0.0, 1), (worker.State.TaskIndex, worker.State.Total, worker.State.Percent, worker.State.Attempt));
         Assert.AreEqual(worker.State, engine.Workers.Find("w"));
