@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Arrea.Dataflow.Commands;
+using Arrea.Dataflow.Commands.Linux;
 using Arrea.Dataflow.Tests.Support;
 
 namespace Arrea.Dataflow.Tests.Commands;
@@ -138,6 +139,7 @@ public abstract partial class CommandRunnerContract : RunnerContract
     [DoNotParallelize]
     public async Task RunAsync_VariableOfThisProcess_IsSeenAsItIsNow()
     {
+        await Condition.HoldsAsync(static () => !InheritedEnvironment.IsShared, "no command of another test runs");
         const string Name = "ARREA_CHANGED_HERE";
         foreach (var value in new[] { "one", "two", null })
         {

@@ -56,6 +56,9 @@ internal sealed unsafe class InheritedEnvironment
         }
     }
 
+    /// <summary>Whether a command runs, so that a change of a variable may be seen a second late.</summary>
+    public static bool IsShared => Volatile.Read(ref _running) > 0;
+
     public int Count => _variables.Length;
 
     /// <summary>A command is about to start.</summary>
