@@ -20,6 +20,7 @@ internal sealed class Attempt<TIn, TOut> : IThreadPoolWorkItem, IDisposable
     private ITimer? _timer;
     private CancellationTokenRegistration _runEnds;
     private Outcome<TOut>? _verdict;
+    private long _overtakenAt;
     private bool _returned;
 
     public Attempt(RunScope run, Func<TIn, CancellationToken, ValueTask<Outcome<TOut>>> handler, TIn input, TimeSpan limit)
@@ -127,7 +128,7 @@ internal sealed class Attempt<TIn, TOut> : IThreadPoolWorkItem, IDisposable
 
             if (_verdict is not null)
             {
-                LeaveBehind();
+                LeaveBehindInTime();
             }
             else
             {
@@ -150,10 +151,25 @@ internal sealed class Attempt<TIn, TOut> : IThreadPoolWorkItem, IDisposable
     private void Overtake(Outcome<TOut> verdict)
     {
         _verdict = verdict;
+        _overtakenAt = _run.Time.GetTimestamp();
         RunScope.CancelQuietly(_cancel);
         if (_run.AbandonAfter > TimeSpan.Zero)
         {
             SetTimer(_run.AbandonAfter);
+        }
+        else
+        {
+            LeaveBehind();
+        }
+    }
+
+    // The time limit may ring just as the run ends: then it is not yet the time to leave the delegate behind.
+    private void LeaveBehindInTime()
+    {
+        var left = _run.AbandonAfter - _run.Time.GetElapsedTime(_overtakenAt);
+        if (left > TimeSpan.Zero)
+        {
+            SetTimer(left);
         }
         else
         {
