@@ -5,6 +5,7 @@ using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Telemetry;
+using Microsoft.Extensions.Logging;
 
 namespace Arrea.Dataflow.Batches;
 
@@ -54,7 +55,7 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
     public ValueTask WarnAsync(in Claim claim, string message)
     {
         var action = rules.PolicyOf(claim.Job).OnWarning;
-        if (action == WarningAction.Log)
+        if (action == WarningAction.Log && rules.Host.Logger.IsEnabled(LogLevel.Warning))
         {
             rules.Host.Logger.JobWarned(rules.WorkerIdOf(claim.Index));
         }
@@ -66,7 +67,11 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
 
     public ValueTask RetryAsync(in Claim claim, TimeSpan delay, JobError reason)
     {
-        rules.Trace.Retry(rules.WorkerIdOf(claim.Index), claim.Attempts, delay, reason);
+        if (rules.Trace.WatchesRetries)
+        {
+            rules.Trace.Retry(rules.WorkerIdOf(claim.Index), claim.Attempts, delay, reason);
+        }
+
         return reporter.IsListening
             ? reporter.ReportAsync(new RetryScheduled(delay, reason) { BatchId = rules.BatchId, Index = claim.Index, NamedWorker = rules.Options.Tasks?.WorkerId, Tag = claim.Job.Tag, Attempt = claim.Attempts })
             : default;

@@ -148,11 +148,13 @@ internal sealed partial class Lane
             if (reason == StopReason.None && _context is null)
             {
                 EndPass(OutcomeKind.Succeeded, payload: value);
+                _ending = EndAsync(new AttemptResult(OutcomeKind.Succeeded, value, null));
+            }
+            else
+            {
+                _ending = SettleAsync(Judge(value, null, reason), reason);
             }
 
-            _ending = reason == StopReason.None && _context is null
-                ? EndAsync(new AttemptResult(OutcomeKind.Succeeded, value, null))
-                : SettleAsync(Judge(value, null, reason), reason);
             if (!_ending.IsCompletedSuccessfully)
             {
                 return Step.Ending;

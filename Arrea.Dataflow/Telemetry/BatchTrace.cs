@@ -69,15 +69,12 @@ internal sealed class BatchTrace(EngineTelemetry telemetry, bool isSingle)
         }
     }
 
+    /// <summary>Whether somebody wants to hear of retries.</summary>
+    public bool WatchesRetries => telemetry.Wants(TelemetryCatalogue.CommunicationRetry);
+
     /// <summary>A job's retry is scheduled.</summary>
-    public void Retry(string workerId, int attempt, TimeSpan delay, JobError reason)
-    {
-        if (telemetry.Wants(TelemetryCatalogue.CommunicationRetry))
-        {
-            telemetry.Raise(
-                TelemetryCatalogue.CommunicationRetry,
-                Facts.Of(("delay", delay)),
-                ("worker_id", workerId), ("attempt", attempt), ("reason", reason.Code));
-        }
-    }
+    public void Retry(string workerId, int attempt, TimeSpan delay, JobError reason) => telemetry.Raise(
+        TelemetryCatalogue.CommunicationRetry,
+        Facts.Of(("delay", delay)),
+        ("worker_id", workerId), ("attempt", attempt), ("reason", reason.Code));
 }
