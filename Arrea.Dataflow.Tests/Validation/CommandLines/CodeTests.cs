@@ -28,6 +28,7 @@ public sealed class CodeTests
     [DataRow("perl", "-e", "qx{rm -rf /}", "<Code> perl 'rm -rf /'")]
     [DataRow("perl", "-e", "exec q(rm -rf /)", "<Code> perl 'rm -rf /'")]
     [DataRow("perl", "-e", "unlink '/etc/passwd'", "<Code> [rm|-f|/etc/passwd]")]
+    [DataRow("expect", "-c", "spawn rm -rf /", "<Code> expect 'rm -rf /'")]
     [DataRow("perl", "-lane", "print $F[0]", "")]
     [DataRow("ruby", "-e", "system('rm', '-rf', '/')", "<Code> [rm|-rf|/]")]
     [DataRow("ruby", "-e", "exec \"rm -rf /\"", "<Code> ruby 'rm -rf /'")]
@@ -98,6 +99,9 @@ public sealed class CodeTests
     [DataRow("python3", "-m", "venv", "")]
     [DataRow("python3", "-", "a", "python3 reads code")]
     [DataRow("jq", ".a", "x", "")]
+    [DataRow("perl", "-pe", "s/a/b/g; tr/a-z/A-Z/", "understood 's/a/b/g; tr/a-z/A-Z/'")]
+    [DataRow("perl", "-pe", "s/a/b/e", "code 's/a/b/e'")]
+    [DataRow("perl", "-pe", "s/a/@{[1]}/", "code 's/a/@{[1]}/'")]
     public void Of_Interpreter_TellsWhereItsCodeIs(string name, string first, string second, string expected) => Assert.AreEqual(expected, Inner(name, first, second));
 
     private static string Inner(string name, params ReadOnlySpan<string> arguments)

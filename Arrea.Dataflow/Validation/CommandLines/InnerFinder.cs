@@ -31,6 +31,9 @@ internal sealed class InnerFinder(string name, Invocation invocation)
     /// <summary>The whole command, as written.</summary>
     public Range Span => invocation.Arguments.Count > 0 ? Values.SpanOf([invocation.Command, .. invocation.Arguments]) : invocation.Command.Span;
 
+    /// <summary>Whether what the table says of the operands does not hold: the command has been told already.</summary>
+    public bool HasOwnOperands { get; set; }
+
     public IReadOnlyList<Value> OperandsFrom(int index) => index >= Line.Operands.Count ? [] : index == 0 ? Line.Operands : [.. Line.Operands.Skip(index)];
 
     public void Add(InnerProgram program) => _programs.Add(program);
@@ -101,15 +104,21 @@ internal sealed class InnerFinder(string name, Invocation invocation)
                 case OptionRun.OrdinaryProgram when option.Value is not null:
                     ByOrdinaryOption(option.Name, option.Span, option.Value);
                     break;
-                case OptionRun.Code:
+                case OptionRun.Code when IsForeign(option.Value):
                     Add(new InnerByOption(option.Span, RunContext.ByOption, option.Name));
+                    break;
+                case OptionRun.Text when option.Value is not null:
+                    Text(option.Value);
                     break;
                 default:
                     break;
             }
         }
 
-        FindOperands();
+        if (!HasOwnOperands)
+        {
+            FindOperands();
+        }
     }
 
     private void FindOperands()
@@ -136,6 +145,12 @@ internal sealed class InnerFinder(string name, Invocation invocation)
 
         Command(OperandsFrom(first + variables.Count), Line.Table.Adds, variables);
     }
+
+    // Code of the project or of the system is as good as what the command runs anyway.
+    private static bool IsForeign(Value? value)
+        => value is null || value.HasUnknown || value.KnownStart.Contains(".so", StringComparison.Ordinal)
+            || (value.KnownStart.StartsWith('/') && !value.KnownStart.StartsWith("/usr/", StringComparison.Ordinal) && !value.KnownStart.StartsWith("/etc/", StringComparison.Ordinal)
+                && !value.KnownStart.StartsWith("/opt/", StringComparison.Ordinal));
 
     private static bool IsOrdinary(string words)
     {

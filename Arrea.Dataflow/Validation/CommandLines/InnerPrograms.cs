@@ -86,11 +86,19 @@ internal static class InnerPrograms
             case "tar":
                 Tools.Tar(inner);
                 break;
+            case "apt" or "apt-get" or "aptitude" or "hg" or "wget":
+                Tools.Settings(inner);
+                break;
+            case "php" or "php-cli":
+                Tools.Settings(inner);
+                Interpreters.Find(inner);
+                break;
             case "zip":
                 Tools.Zip(inner);
                 break;
             case "ssh" or "scp" or "sftp" or "autossh" or "sshfs" or "ssh-keygen":
                 RemoteRuns.Ssh(inner);
+                RemoteRuns.RemoteShell(inner);
                 break;
             case "nc" or "ncat" or "netcat":
                 RemoteRuns.Netcat(inner);
@@ -107,7 +115,7 @@ internal static class InnerPrograms
             case "at" or "batch" or "crontab":
                 Schedules.Find(inner);
                 break;
-            case "flock" or "script" or "watch" or "entr" or "screen" or "tmux" or "gdb" or "unbuffer" or "hyperfine" or "concurrently"
+            case "flock" or "script" or "watch" or "entr" or "screen" or "tmux" or "gdb" or "lldb" or "unbuffer" or "hyperfine" or "concurrently"
                 or "start-stop-daemon" or "capsh" or "bwrap" or "setarch" or "flatpak" or "ip" or "ssh-agent":
                 Sessions.Find(inner);
                 break;

@@ -5,14 +5,14 @@ internal static class LanguageOptions
 {
     public const string Lines = """
         python,python2,python3,pypy,pypy3,micropython,ipython,ipython3,jython + c:m:Q:W:X: check-hash-based-pycs= help version
-        node,nodejs + e:p:r:C:*E: eval= print= require=* import=* loader=* experimental-loader=* env-file= inspect== inspect-brk== stack-trace-limit= conditions= input-type= title= icu-data-dir= openssl-config=* test watch check interactive
+        node,nodejs + e:p:r:*C:E: eval= print= require=* import=* loader=* experimental-loader=* env-file= inspect== inspect-brk== stack-trace-limit= conditions= input-type= title= icu-data-dir= openssl-config=* test watch check interactive
         deno > . 
         deno/run,deno/eval +. c:A config= import-map= lock= ext= allow-all allow-run== allow-read== allow-write== allow-net== print
         bun-e .
         perl + C#D::e:E:F::I:*i::l#m:M:V::x::0#
         ruby,jruby + C:E:e:F::I:*i::K::r:*T#W#x::0#X: encoding= external-encoding= internal-encoding= disable= enable=
         irb,pry + e:I:*r:*
-        php,php-cli,php7,php8 . b:B:c:*d:*e:E:f:F:g:n:r:R:S:t:z:* run= process-code= process-begin= process-end= process-file= file= define=* php-ini=* zend-extension=* server= docroot= rf= rc= re= ri=
+        php,php-cli,php7,php8 + b:B:c:*d:e:E:f:F:g:n:r:R:S:t:z:* run= process-code= process-begin= process-end= process-file= file= define= php-ini=* zend-extension=* server= docroot= rf= rc= re= ri=
         lua,luajit,lua5.1,lua5.3,lua5.4,texlua + e:l:*
         tclsh,expect,wish + c:f:d:b: 
         osascript + e:l:s:

@@ -26,7 +26,7 @@ internal static class Paths
     public static Flow Temporary(Printer printer)
     {
         var line = printer.Line;
-        var template = line.Operands is [var given, ..] ? given : null;
+        var template = line.Operands.Count > 0 ? line.Operands[0] : null;
         var folder = line.ValueOf("-p", "--tmpdir");
         var value = new ValueBuilder();
         if (template is null || line.Has("-t", "-p", "--tmpdir"))

@@ -182,13 +182,19 @@ internal static class Builders
     {
         foreach (var option in inner.Line.Options)
         {
-            if (option is { Name: "--config", Value: { Exact: { } setting } } && setting.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals)
+            if (option is not { Name: "--config", Value: { } setting })
             {
-                var text = setting[(equals + 1)..].Trim().Trim('\'', '"');
-                if (setting.AsSpan(0, equals).ContainsAny("rl") && !text.StartsWith('['))
-                {
-                    inner.Text(Value.Of(text, option.Span), RunContext.ByOption);
-                }
+                continue;
+            }
+
+            var start = setting.KnownStart;
+            var equals = start.IndexOf('=', StringComparison.Ordinal);
+            var key = equals < 0 ? "" : start[..equals];
+            if (equals < 0 || key.Contains("runner", StringComparison.Ordinal) || key.Contains("linker", StringComparison.Ordinal) || key.Contains("rustc", StringComparison.Ordinal)
+                || key.Contains("rustdoc", StringComparison.Ordinal) || key.Contains("wrapper", StringComparison.Ordinal) || key.Contains("credential", StringComparison.Ordinal))
+            {
+                var text = equals >= 0 && setting.Exact is { } whole ? whole[(equals + 1)..].Trim(' ', '\'', '"') : null;
+                inner.ByOption("--config", option.Span, text is null || text.StartsWith('[') ? null : Value.Of(text, option.Span));
             }
         }
     }

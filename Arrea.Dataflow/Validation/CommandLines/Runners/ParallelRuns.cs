@@ -110,7 +110,7 @@ internal static class ParallelRuns
 
         // A shell reads the template; without anything that is special to it, its words are what stands between the blanks.
         var isText = Array.Exists(template, IsSpecial);
-        IReadOnlyList<Value> words = isText ? template : [.. template.SelectMany(static word => Values.Split(word, " \t", keepEmpty: false, 64))];
+        IReadOnlyList<Value> words = isText ? template : [.. template.SelectMany(static word => Values.Contains(word, " ") ? Values.Split(word, " \t", keepEmpty: false, 64) : [word])];
         if (value is not null)
         {
             words = words.Any(static word => Values.Contains(word, "{")) ? [.. words.Select(word => Fill(word, value))] : [.. words, value];

@@ -18,6 +18,9 @@ internal static class Sessions
             case "hyperfine" or "concurrently":
                 Texts(inner);
                 break;
+            case "entr" when inner.Line.Has("-s"):
+                inner.Text(Values.Join(inner.Line.Operands, " "));
+                break;
             case "entr":
                 inner.Command([.. inner.Line.Operands.Select(word => Values.Replace(word, "/_", Values.Unknown("a changed file", Origins.None, UnknownTraits.NotEmpty, word.Span)))]);
                 break;
@@ -27,8 +30,8 @@ internal static class Sessions
             case "tmux":
                 Tmux(inner);
                 break;
-            case "gdb" when inner.Line.Has("--args"):
-                inner.Command(inner.Line.Operands);
+            case "gdb" or "lldb":
+                Debugger(inner);
                 break;
             case "start-stop-daemon":
                 Daemon(inner);
@@ -95,6 +98,45 @@ internal static class Sessions
         else
         {
             inner.Command(inner.OperandsFrom(1));
+        }
+    }
+
+    private static void Debugger(InnerFinder inner)
+    {
+        if (inner.Line.Has("-args"))
+        {
+            inner.Command(inner.Line.Operands);
+        }
+
+        foreach (var option in inner.Line.Options)
+        {
+            if (option is { Name: "-ex" or "-eval-command" or "-iex" or "-init-eval-command" or "-o" or "-O" or "--one-line" or "--one-line-before-file", Value: { } command })
+            {
+                DebuggerCommand(inner, command, option.Name);
+            }
+        }
+    }
+
+    // Of a debugger's own commands these run something that is not the program under it.
+    private static void DebuggerCommand(InnerFinder inner, Value command, string option)
+    {
+        foreach (var prefix in (ReadOnlySpan<string>)["!", "shell ", "platform shell ", "make ", "pipe "])
+        {
+            if (command.KnownStart.TrimStart().StartsWith(prefix, StringComparison.Ordinal))
+            {
+                inner.ByOption(option, command.Span, Values.Skip(command, command.KnownStart.IndexOf(prefix, StringComparison.Ordinal) + prefix.Length));
+                return;
+            }
+        }
+
+        if (command.KnownStart.StartsWith("python", StringComparison.Ordinal) || command.KnownStart.StartsWith("py ", StringComparison.Ordinal)
+            || command.KnownStart.StartsWith("script ", StringComparison.Ordinal))
+        {
+            Languages.Interpreters.Read(inner, command, "python");
+        }
+        else if (command.HasUnknown)
+        {
+            inner.ByOption(option, command.Span, null);
         }
     }
 
