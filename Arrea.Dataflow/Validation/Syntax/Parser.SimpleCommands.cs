@@ -142,7 +142,7 @@ internal sealed partial class Parser
     private bool ReadElement(int start, string name)
     {
         var open = _at;
-        var subscript = ReadBrackets(isQuoted: false);
+        var subscript = ReadBrackets();
         if (HasFailed)
         {
             return true;
