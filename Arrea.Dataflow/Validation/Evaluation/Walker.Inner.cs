@@ -44,7 +44,6 @@ internal sealed partial class Walker
             if (isHere && !isBeside)
             {
                 ending = new(ShellState.Join(ending.Succeeded, one.Succeeded, Budget), ShellState.Join(ending.Failed, one.Failed, Budget), one.IsTrusted);
-                isHere = one.IsNone ? isHere : isHere;
             }
 
             if (!isBeside)
