@@ -9,7 +9,7 @@ internal static class HijackedVariables
     public static readonly string[] Patterns =
     [
         "PATH=hijack",
-        "IFS:set",
+        "IFS:set!=|\n|\t| |\n\t| \t\n|\n\b",
         "LD_PRELOAD", "LD_LIBRARY_PATH", "LD_AUDIT", "LD_BIND_NOT", "LD_DEBUG_OUTPUT", "LD_ORIGIN_PATH", "LD_PROFILE*", "LD_CONFIG*", "DYLD_*", "GCONV_PATH", "GETCONF_DIR", "HOSTALIASES", "LOCALDOMAIN", "MALLOC_TRACE", "NLSPATH", "RESOLV_HOST_CONF", "GLIBC_TUNABLES", "LIBPATH", "SHLIB_PATH",
         "BASH_ENV", "ENV!=|prod|production|dev|development|test|staging|local|ci", "PROMPT_COMMAND", "PS0=*$(*|*`*", "PS1=*$(*|*`*", "PS2=*$(*|*`*", "PS4=*$(*|*`*", "SHELLOPTS", "BASHOPTS", "BASH_FUNC_*", "BASH_LOADABLES_PATH", "BASH_XTRACEFD", "ZDOTDIR", "FPATH", "SHELL!=/bin/bash|/bin/sh|/usr/bin/bash|bash|sh|/bin/zsh|/usr/bin/zsh|zsh|/usr/bin/fish", "CDPATH", "GLOBIGNORE", "EXECIGNORE", "FIGNORE", "INPUTRC", "HISTTIMEFORMAT=*$(*",
         "GIT_SSH_COMMAND!=ssh|ssh -i *|ssh -v|ssh -vvv|ssh -o StrictHostKeyChecking=*|ssh -o IdentitiesOnly=yes|ssh -o BatchMode=yes", "GIT_SSH!=ssh|/usr/bin/ssh", "GIT_EDITOR" + Editors, "GIT_SEQUENCE_EDITOR" + Editors, "GIT_PAGER" + Pagers, "GIT_EXTERNAL_DIFF!=", "GIT_ASKPASS!=|true|echo|/bin/true|/bin/echo", "GIT_PROXY_COMMAND", "GIT_EXEC_PATH", "GIT_CONFIG", "GIT_CONFIG_GLOBAL!=/dev/null|", "GIT_CONFIG_SYSTEM!=/dev/null|", "GIT_CONFIG_KEY_*", "GIT_CONFIG_VALUE_*", "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT", "GIT_TEMPLATE_DIR", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_SHELL_PATH", "GIT_MAN_VIEWER",

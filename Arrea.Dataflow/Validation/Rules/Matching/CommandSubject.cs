@@ -16,7 +16,7 @@ internal sealed class CommandSubject(Invocation invocation, string name)
 
     public string Name => name;
 
-    public CommandLine Line => _line ??= CommandLineParser.Parse(name, invocation.Arguments);
+    public CommandLine Line => _line ??= name == "kill" ? KillLine.Of(invocation.Arguments) : CommandLineParser.Parse(name, invocation.Arguments);
 
     public IReadOnlyList<(Effect Effect, PathKinds Kinds)> Effects
         => _effects ??= [.. EffectsOf.Command(name, invocation.Arguments, Line).Select(effect => (effect, PathJudge.Of(effect.Path, invocation.Directory)))];
@@ -57,9 +57,15 @@ internal sealed class CommandSubject(Invocation invocation, string name)
                 continue;
             }
 
-            if (start == "--")
+            if (start == "--" || Line.Operands.Contains(argument))
             {
-                return false;
+                // What follows belongs to another command, or is no option any more.
+                if (start == "--")
+                {
+                    return option == "--";
+                }
+
+                continue;
             }
 
             if (option.Contains('*', StringComparison.Ordinal)

@@ -35,7 +35,7 @@ internal sealed class ConditionMatcher(ValidationRule rule, RuleCondition condit
 
         if (_variables.Length > 0)
         {
-            return VariablePattern.FirstOf(_variables, subject.Invocation.Variables, subject.Invocation.Directory);
+            return VariablePattern.FirstOf(_variables, subject.Invocation.Variables, subject.Invocation.Directory, isLasting: false);
         }
 
         if (_operands != PathKinds.None)
@@ -54,7 +54,7 @@ internal sealed class ConditionMatcher(ValidationRule rule, RuleCondition condit
             && (_paths == PathKinds.None || (kinds & _paths) != PathKinds.None);
 
     /// <summary>Whether a variable that is set for what follows fits.</summary>
-    public string? OfVariable(VariableSet set) => VariablePattern.FirstOf(_variables, [set.Variable], Value.Of(".", 0..0));
+    public string? OfVariable(VariableSet set) => VariablePattern.FirstOf(_variables, [set.Variable], Value.Of(".", 0..0), isLasting: true);
 
     /// <summary>Whether a program that is not known fits.</summary>
     public bool FitsProgram(string kind, Origins origins, string runner)

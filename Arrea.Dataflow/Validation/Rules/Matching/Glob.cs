@@ -2,7 +2,7 @@ using Arrea.Dataflow.Validation.Evaluation;
 
 namespace Arrea.Dataflow.Validation.Rules.Matching;
 
-/// <summary>Patterns of words: <c>*</c> stands for any text, and everything else for itself.</summary>
+/// <summary>Patterns of words: <c>*</c> stands for any text, <c>?</c> for one character, and everything else for itself.</summary>
 internal static class Glob
 {
     /// <summary>Whether a text fits a pattern. Time is at most the product of the lengths, and about linear for the patterns of rules.</summary>
@@ -16,7 +16,7 @@ internal static class Glob
                 star = at++;
                 retry = from;
             }
-            else if (at < pattern.Length && pattern[at] == text[from])
+            else if (at < pattern.Length && (pattern[at] == text[from] || pattern[at] == '?'))
             {
                 at++;
                 from++;

@@ -8,24 +8,28 @@ namespace Arrea.Dataflow.Validation.Rules.Matching;
 /// <param name="Name">A pattern of names.</param>
 /// <param name="Values">Patterns of values; null where the value does not matter.</param>
 /// <param name="IsExcept">Whether it is about all other values.</param>
-internal sealed record VariablePattern(string Name, string[]? Values, bool IsExcept)
+/// <param name="IsLasting">Whether it counts only when it is set for what follows: <c>IFS:set</c>.</param>
+internal sealed record VariablePattern(string Name, string[]? Values, bool IsExcept, bool IsLasting)
 {
+    private const string Lasting = ":set";
+
     public static VariablePattern Parse(string text)
     {
         var sign = text.IndexOf('=', StringComparison.Ordinal);
-        return sign < 0 ? new(text, null, false)
-            : text[sign - 1] == '!' ? new(text[..(sign - 1)], text[(sign + 1)..].Split('|'), true)
-            : new(text[..sign], text[(sign + 1)..].Split('|'), false);
+        var isExcept = sign > 0 && text[sign - 1] == '!';
+        var name = sign < 0 ? text : text[..(isExcept ? sign - 1 : sign)];
+        var isLasting = name.EndsWith(Lasting, StringComparison.Ordinal);
+        return new(isLasting ? name[..^Lasting.Length] : name, sign < 0 ? null : text[(sign + 1)..].Split('|'), isExcept, isLasting);
     }
 
     /// <summary>The first of some variables that fits one of the patterns, as it is written; null where none does.</summary>
-    public static string? FirstOf(VariablePattern[] patterns, IReadOnlyList<Variable> variables, Value directory)
+    public static string? FirstOf(VariablePattern[] patterns, IReadOnlyList<Variable> variables, Value directory, bool isLasting)
     {
         foreach (var variable in variables)
         {
             foreach (var pattern in patterns)
             {
-                if (Glob.Fits(pattern.Name, variable.Name) && pattern.FitsValue(variable.Value, directory))
+                if ((isLasting || !pattern.IsLasting) && Glob.Fits(pattern.Name, variable.Name) && pattern.FitsValue(variable.Value, directory))
                 {
                     return $"{variable.Name}={variable.Value}";
                 }
