@@ -1,3 +1,4 @@
+using System.Buffers;
 using Arrea.Dataflow.Validation.Syntax;
 
 namespace Arrea.Dataflow.Validation.Evaluation;
@@ -5,6 +6,8 @@ namespace Arrea.Dataflow.Validation.Evaluation;
 /// <summary>The parts of a word.</summary>
 internal sealed partial class Walker
 {
+    private static readonly SearchValues<char> UserCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.");
+
     private int _lastPath = 62;
 
     /// <param name="parts">What is written.</param>
@@ -165,8 +168,6 @@ internal sealed partial class Walker
         }
     }
 
-    private const string UserCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";
-
     private static Value Blurred(ShellState state, string name) => state.Find(name) switch
     {
         null => Pieces.Unknown("$OLDPWD", Origins.Outside, default),
@@ -243,7 +244,7 @@ internal sealed partial class Walker
         if (process.IsInput)
         {
             RunList(process.Body, state.Copy(), inside with { Output = sink });
-            _files.Write(path, sink.Ways, isAppend: false, isSure: true);
+            _files.Write(path, sink.Ways, isAppend: false, isSure: true, Budget);
         }
         else
         {
