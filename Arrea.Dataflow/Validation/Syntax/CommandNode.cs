@@ -78,5 +78,5 @@ public sealed class Redirection : SyntaxNode
     public Word Target { get; }
 
     /// <summary>The text of a here-document, tabs of <c>&lt;&lt;-</c> already taken off; null for other redirections. All literal where the delimiter is quoted.</summary>
-    public Word? HereDocument { get; }
+    public Word? HereDocument { get; internal set; }
 }

@@ -1,0 +1,86 @@
+namespace Arrea.Dataflow.Validation.Syntax;
+
+/// <summary>Redirections.</summary>
+internal sealed partial class Parser
+{
+    /// <summary>Reads a redirection onto the stack, if one begins here.</summary>
+    private bool TryReadRedirection()
+    {
+        var start = _at = Behind(_at);
+        TryTakeDescriptor(out var descriptor, out var variable);
+        if (BeginsProcess(Peek()) || TakeRedirectionOperator() is not { } text)
+        {
+            _at = start;
+            return false;
+        }
+
+        SkipBlanks();
+        if (EndsWord(Peek()) && !BeginsProcess(Peek()))
+        {
+            Unexpected($"a word behind '{text}'");
+            return true;
+        }
+
+        var target = ReadWord(WordKind.Plain);
+        if (HasFailed)
+        {
+            return true;
+        }
+
+        var redirection = new Redirection(SpanOf(start, _at), descriptor, variable, text, target, null);
+        _nodes.Add(redirection);
+        if (text is "<<" or "<<-")
+        {
+            Announce(redirection, start);
+        }
+
+        return true;
+    }
+
+    private string? TakeRedirectionOperator()
+    {
+        switch (Peek())
+        {
+            case '<':
+                _at++;
+                return Peek() switch
+                {
+                    '<' => TakeHereOperator(),
+                    '&' => Taken("<&"),
+                    '>' => Taken("<>"),
+                    _ => "<",
+                };
+            case '>':
+                _at++;
+                return Peek() switch
+                {
+                    '>' => Taken(">>"),
+                    '&' => Taken(">&"),
+                    '|' => Taken(">|"),
+                    _ => ">",
+                };
+            case '&' when _isBash && PeekSecond() == '>':
+                TryTake('&', '>');
+                return Peek() == '>' ? Taken("&>>") : "&>";
+            default:
+                return null;
+        }
+    }
+
+    private string TakeHereOperator()
+    {
+        _at++;
+        return Peek() switch
+        {
+            '-' => Taken("<<-"),
+            '<' when _isBash => Taken("<<<"),
+            _ => "<<",
+        };
+    }
+
+    private string Taken(string text)
+    {
+        _at++;
+        return text;
+    }
+}
