@@ -17,7 +17,8 @@ internal sealed partial class Parser
             Keyword.Function => KeywordFunction(),
             Keyword.Coproc => Coprocess(),
             _ when BeginsCompound() => Compound(),
-            Keyword.None => Simple(),
+            // Behind a bar, time is a word like others.
+            Keyword.None or Keyword.Time => Simple(),
             _ => Refuse(start),
         };
         return HasFailed ? null : command;
@@ -156,7 +157,7 @@ internal sealed partial class Parser
             name = TakeCoprocessName();
         }
 
-        var command = BeginsCompound() ? Compound() : PeekKeyword() == Keyword.None ? Simple() : Refuse(_at);
+        var command = BeginsCompound() ? Compound() : PeekKeyword() is Keyword.None or Keyword.Time ? Simple() : Refuse(_at);
         return command is null ? null : new CoprocessCommand(SpanOf(start, _at), name, command);
     }
 

@@ -122,15 +122,17 @@ internal sealed partial class Parser
             Unexpected("the name of a variable");
         }
 
-        var words = LoopWords();
-        var body = LoopBody();
+        var words = LoopWords(out var isOver);
+        var body = isOver ? LoopBody() : DoGroup();
         var redirections = Redirections();
         return new ForCommand(SpanOf(start, _at), isSelect, variable, words, body, redirections);
     }
 
-    private Word[]? LoopWords()
+    /// <summary>Reads the words of a loop; says whether a newline or a semicolon stands before its body, which may have braces then.</summary>
+    private Word[]? LoopWords(out bool isOver)
     {
         SkipBlanks();
+        isOver = Peek() is ';' or '\n';
         if (Peek() == ';')
         {
             _at++;
@@ -143,6 +145,7 @@ internal sealed partial class Parser
             return null;
         }
 
+        isOver = true;
         var mark = _nodes.Count;
         SkipBlanks();
         while (!EndsWord(Peek()) || BeginsProcess(Peek()))

@@ -40,7 +40,7 @@ internal sealed partial class Parser
                 _nodes.Add(ReadWord(takesArrays ? WordKind.Declaration : WordKind.Plain));
             }
 
-            if (_nodes[^1] is Word word)
+            if (!HasFailed && _nodes[^1] is Word word)
             {
                 takesArrays |= words == 0 && _isBash && TakesArrays(word);
                 words++;
@@ -69,8 +69,14 @@ internal sealed partial class Parser
 
     private FunctionDefinition? Function(int start, int mark)
     {
-        var name = NameOf((Word)_nodes[mark]);
+        var word = (Word)_nodes[mark];
+        var name = NameOf(word);
         Drop(mark);
+        if (!_isBash && (word.Parts is not [LiteralText { Quoting: Quoting.None }] || !IsNameStart(name[0]) || name.AsSpan().ContainsAnyExcept(NameParts)))
+        {
+            Fail(start, _at, "That is no name for a function.");
+        }
+
         TakeParentheses();
         return FunctionBody(start, name);
     }

@@ -126,7 +126,7 @@ internal sealed partial class Parser
             _at++;
         }
 
-        var word = ReadText(new TextKind { Open = '(', Close = ')', Stop = close, IsArithmetic = true });
+        var word = ReadText(new TextKind { Open = '(', Close = ')', Stop = ';', IsArithmetic = true });
         if (!TryTake(close))
         {
             Unexpected($"'{close}'");

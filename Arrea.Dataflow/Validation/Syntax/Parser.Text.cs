@@ -43,10 +43,24 @@ internal sealed partial class Parser
         // What opened around a stop hides it, as in ${x:(a?b:c):d}.
         var closing = kind.Open == '(' ? ')' : kind.Close;
         var depth = 0;
+        var shielded = -1;
         while (true)
         {
             AddRun(TextStops, quoting);
             var next = Peek();
+            if (next == '\'' && kind.IsQuoted && _isBash && _at > shielded)
+            {
+                // bash does not look for the end of the expansion between single quotes, though they stay in its value.
+                shielded = EndOfShield();
+                continue;
+            }
+
+            if (_at < shielded && (next == kind.Close || next == kind.Stop))
+            {
+                AddLiteral(_at, ++_at, quoting);
+                continue;
+            }
+
             if (next < 0 || (next == kind.Close && depth == 0) || (next == kind.Stop && depth == 0))
             {
                 return;
@@ -66,6 +80,20 @@ internal sealed partial class Parser
                 AddLiteral(_at, ++_at, quoting);
             }
         }
+    }
+
+    /// <summary>Adds a single quote that stands for itself, and finds its partner.</summary>
+    private int EndOfShield()
+    {
+        var start = _at;
+        AddLiteral(_at, ++_at, Quoting.Double);
+        var length = _text.AsSpan(_at, _end - _at).IndexOf('\'');
+        if (length < 0)
+        {
+            Fail(start, _end, "A single quote has no end.");
+        }
+
+        return _at + Math.Max(0, length);
     }
 
     private void AddSpecial(int next, in TextKind kind)

@@ -142,18 +142,22 @@ internal sealed partial class Parser
         return new Word(SpanOf(start, _at), TakeNodes<WordPart>(mark));
     }
 
-    /// <summary>Adds ordinary characters up to a special one.</summary>
+    /// <summary>Adds ordinary characters up to a special one, which may not be a joined line.</summary>
     private void AddRun(SearchValues<char> stops, Quoting quoting)
     {
-        Peek();
-        var rest = _text.AsSpan(_at, _end - _at);
-        var length = rest.IndexOfAny(stops);
-        length = length < 0 ? rest.Length : length;
-        if (length > 0)
+        do
         {
-            AddLiteral(_at, _at + length, quoting);
-            _at += length;
+            Peek();
+            var rest = _text.AsSpan(_at, _end - _at);
+            var length = rest.IndexOfAny(stops);
+            length = length < 0 ? rest.Length : length;
+            if (length > 0)
+            {
+                AddLiteral(_at, _at + length, quoting);
+                _at += length;
+            }
         }
+        while (Behind(_at) != _at);
     }
 
     /// <summary>Adds text that stands for itself.</summary>
