@@ -30,8 +30,8 @@ internal static class ValidationFlags
                 continue;
             }
 
-            // A rule is one word with an underscore; so is no command that anybody allows without arguments.
-            if (text.StartsWith("no_", StringComparison.Ordinal) && !text.Contains(' ', StringComparison.Ordinal))
+            // A mistyped rule is one word. A command of one word is of use only where nothing else may run.
+            if (!text.Contains(' ', StringComparison.Ordinal) && (chosen != "allowlist" || text.StartsWith("no_", StringComparison.Ordinal)))
             {
                 throw new UsageException($"'{allow.Name}' names '{Shown.Command(text)}', which is not a rule.{Suggestion.For(text, CommandValidator.AllRules)}");
             }

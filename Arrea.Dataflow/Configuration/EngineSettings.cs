@@ -2,7 +2,6 @@ using Arrea.Dataflow.Checks;
 using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Protection;
 using Arrea.Dataflow.Validation;
-using Arrea.Dataflow.Validation.Rules;
 using Microsoft.Extensions.Logging;
 
 namespace Arrea.Dataflow.Configuration;
@@ -35,7 +34,7 @@ internal sealed record EngineSettings
 
     public ValidationProfile ValidationProfile { get; init => field = Check.Defined(value); }
 
-    public IReadOnlyCollection<string> ValidationAllow { get; init => field = Allowance.Checked(value, nameof(ValidationAllow)); } = [];
+    public IReadOnlyCollection<string> ValidationAllow { get; init => field = ValidationOptions.CheckedAllowances(value, nameof(ValidationAllow)); } = [];
 
     public RulesFile? RulesFile { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Arrea.Dataflow.Checks;
 using Arrea.Dataflow.Validation.Rules;
+using Arrea.Dataflow.Validation.Rules.Catalogue;
 using Arrea.Dataflow.Validation.Syntax;
 
 namespace Arrea.Dataflow.Validation;
@@ -32,7 +33,7 @@ public sealed record ValidationOptions
     /// <remarks>Compared word by word with what the shell would run. <c>*</c> stands for any text within a word, <c>...</c> at the end for any further words.</remarks>
     /// <exception cref="ArgumentNullException">The value or an entry is null.</exception>
     /// <exception cref="ArgumentException">An entry is no allowance.</exception>
-    public IReadOnlyCollection<string> Allow { get; init => field = Allowance.Checked(value, nameof(Allow)); } = [];
+    public IReadOnlyCollection<string> Allow { get; init => field = CheckedAllowances(value, nameof(Allow)); } = [];
 
     /// <summary>Rules beside the built-in ones, which always apply. Default: none.</summary>
     /// <exception cref="ArgumentNullException">The value or a rule is null.</exception>
@@ -58,5 +59,35 @@ public sealed record ValidationOptions
     }
 
     /// <summary>The rules, the allowances and the list of sudo, ready to judge by.</summary>
-    internal RuleSet RuleSet => RuleSets.GetValue(this, static options => RuleSet.Of(options.Rules, options.CustomRules, options.Allow, options.SudoAllowlist));
+    internal RuleSet RuleSet => RuleSets.GetValue(this, static options => options.MakeRuleSet());
+
+    /// <summary>Refuses what is no allowance.</summary>
+    internal static IReadOnlyCollection<string> CheckedAllowances(IReadOnlyCollection<string> allowances, string property)
+    {
+        ArgumentNullException.ThrowIfNull(allowances, property);
+        foreach (var allowance in allowances)
+        {
+            ArgumentNullException.ThrowIfNull(allowance, property);
+            if (Allowance.ProblemOf(allowance) is { } problem)
+            {
+                throw new ArgumentException($"{property} holds '{allowance}', which {problem}", property);
+            }
+        }
+
+        return allowances.Count == 0 ? [] : Array.AsReadOnly([.. allowances]);
+    }
+
+    private RuleSet MakeRuleSet()
+    {
+        var isClassic = Profile is ValidationProfile.Classic or ValidationProfile.Off;
+        if (!isClassic && Rules.Count == CommandValidator.AllRules.Count && SudoAllowlist.Count + Allow.Count + CustomRules.Count == 0)
+        {
+            return RuleSet.Guard;
+        }
+
+        var names = Rules.ToHashSet(StringComparer.Ordinal);
+        var builtIn = (isClassic ? SeedRules.Classic : RuleCatalogue.Rules).Where(rule => names.Contains(rule.Id));
+        return new RuleSet(
+            Profile == ValidationProfile.Off ? builtIn : builtIn.Concat(CustomRules), [.. Allow.Select(Allowance.Parse)], new SudoEntries(SudoAllowlist));
+    }
 }

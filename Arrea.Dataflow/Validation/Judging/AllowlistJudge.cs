@@ -19,7 +19,7 @@ internal static class AllowlistJudge
         {
             var name = fact switch
             {
-                Invocation invocation => Harmless.Contains(invocation.Command.Exact) || rules.Allows(invocation) ? null : invocation.Command.ToString(),
+                Invocation invocation => Harmless.Contains(invocation.Command.Exact) || IsAllowed(invocation, rules) ? null : invocation.Command.ToString(),
                 UnknownProgram unknown => unknown.Shown,
                 OptionRuns option => option.Command,
                 _ => null,
@@ -29,5 +29,18 @@ internal static class AllowlistJudge
                 yield return new("not_allowed", RuleSeverity.Injection, "not allowed", fact.Span, $"{name} is not among the commands that are allowed.");
             }
         }
+    }
+
+    private static bool IsAllowed(Invocation invocation, RuleSet rules)
+    {
+        foreach (var allowance in rules.Allowances)
+        {
+            if (allowance.Rule is null && allowance.Allows(invocation))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

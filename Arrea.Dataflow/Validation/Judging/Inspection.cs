@@ -25,42 +25,18 @@ internal sealed class Inspection
     {
         var script = ShellParser.Parse(command, options.Dialect);
         var evaluation = ShellEvaluator.Evaluate(script, EvaluationStart.Default);
-        List<Finding> findings = [];
-        AddGrammar(findings, script, evaluation);
-        findings.AddRange(options.Profile switch
+        var findings = Judge.Findings(script, evaluation, options.RuleSet);
+        return new(script, evaluation, options.Profile switch
         {
-            ValidationProfile.Classic or ValidationProfile.Off => ClassicJudge.Findings(script, evaluation, options),
-            _ => Judge.Findings(script, evaluation, options.RuleSet),
+            ValidationProfile.Classic => [.. findings, .. ClassicJudge.Findings(script)],
+            ValidationProfile.Allowlist => [.. findings, .. AllowlistJudge.Findings(evaluation, options.RuleSet)],
+            _ => findings,
         });
-        if (options.Profile == ValidationProfile.Allowlist)
-        {
-            findings.AddRange(AllowlistJudge.Findings(evaluation, options.RuleSet));
-        }
-
-        return new(script, evaluation, findings);
     }
 
     /// <summary>All of it, for people.</summary>
     public Explanation Explain()
         => new(_script.Text, Verdict, [.. _findings.Select(ToVerdict)], _script, [.. _evaluation.Facts.Select(FactText.Of).Where(static line => line.Length > 0)]);
-
-    private static void AddGrammar(List<Finding> findings, ShellScript script, EvaluationResult evaluation)
-    {
-        foreach (var problem in script.Problems)
-        {
-            findings.Add(problem.IsBudget
-                ? OutOfBudget(problem.Span)
-                : new("unparsable", RuleSeverity.Injection, "does not parse", problem.Span, $"A shell would not understand it: {problem.Message}"));
-        }
-
-        if (evaluation.IsOutOfBudget)
-        {
-            findings.Add(OutOfBudget(script.Span));
-        }
-    }
-
-    private static Finding OutOfBudget(Range span)
-        => new("budget", RuleSeverity.Injection, "too involved", span, "It is too involved to be followed to its end.");
 
     private static Verdict VerdictOf(IReadOnlyList<Finding> findings)
     {
