@@ -18,19 +18,19 @@ internal static class VerdictJson
         var line = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(line, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
-            var (name, rule, pattern, span, why) = verdict switch
+            (string Name, string? Rule, string? Pattern, Range? Span, string? Why) said = verdict switch
             {
                 Dangerous dangerous => ("dangerous", dangerous.Rule, dangerous.Pattern, dangerous.Span, dangerous.Why),
                 Injection injection => ("injection", injection.Rule, null, injection.Span, injection.Why),
-                Invalid invalid => ("invalid", null, null, (Range?)null, FailureText.Verdict(invalid)),
-                _ => ("ok", null, null, null, (string?)null),
+                Invalid invalid => ("invalid", null, null, null, FailureText.Verdict(invalid)),
+                _ => ("ok", null, null, null, null),
             };
             json.WriteStartObject();
             json.WriteString("command", Shown.Json(command));
-            json.WriteString("verdict", name);
-            json.WriteString("rule", rule);
-            json.WriteString("pattern", pattern);
-            if (span is { } range)
+            json.WriteString("verdict", said.Name);
+            json.WriteString("rule", said.Rule);
+            json.WriteString("pattern", said.Pattern);
+            if (said.Span is { } range)
             {
                 var (start, length) = range.GetOffsetAndLength(command.Length);
                 json.WriteStartArray("span");
@@ -43,7 +43,7 @@ internal static class VerdictJson
                 json.WriteNull("span");
             }
 
-            json.WriteString("why", why);
+            json.WriteString("why", said.Why);
             json.WriteEndObject();
         }
 

@@ -32,7 +32,7 @@ public sealed class SudoAllowlistTests
     [DataRow("sudo true sudo rm", false)]
     public void Validate_CommandAfterSudo_IsAllowedByWholeWordsAtEveryPlace(string command, bool allowed)
     {
-        var verdict = CommandValidator.Validate(command, CommandValidator.AllRules, List);
+        var verdict = CommandValidator.Validate(command, ValidationOptions.Default with { SudoAllowlist = List });
 
         Assert.AreEqual(allowed, verdict.IsAccepted, $"{verdict}");
         Assert.IsFalse(CommandValidator.Validate(command).IsAccepted, "without a list, none is");
@@ -40,11 +40,11 @@ public sealed class SudoAllowlistTests
 
     [TestMethod]
     public void Validate_SecondSudoIsNotAllowed_PointsAtIt()
-        => Assert.AreEqual(11..16, Assert.IsInstanceOfType<Dangerous>(CommandValidator.Validate("sudo true; sudo rm x", CommandValidator.AllRules, List)).Span);
+        => Assert.AreEqual(11..16, Assert.IsInstanceOfType<Dangerous>(CommandValidator.Validate("sudo true; sudo rm x", ValidationOptions.Default with { SudoAllowlist = List })).Span);
 
     [TestMethod]
     public void Validate_AllowedSudo_StillBreaksOtherRules()
-        => Assert.AreEqual("no_mkfs", Assert.IsInstanceOfType<Dangerous>(CommandValidator.Validate("sudo true mkfs", CommandValidator.AllRules, List)).Rule);
+        => Assert.AreEqual("no_mkfs", Assert.IsInstanceOfType<Dangerous>(CommandValidator.Validate("sudo true mkfs", ValidationOptions.Default with { SudoAllowlist = List })).Rule);
 
     [TestMethod]
     [DataRow("")]

@@ -2,7 +2,6 @@ using Arrea.Dataflow.Commands.Starting;
 using Arrea.Dataflow.Configuration;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Validation;
-using Arrea.Dataflow.Validation.Syntax;
 
 namespace Arrea.Dataflow.Attempts;
 

@@ -1,7 +1,5 @@
-using Arrea.Dataflow.Validation.Evaluation;
 using Arrea.Dataflow.Validation.Judging;
-using Arrea.Dataflow.Validation.Rules;
-using Arrea.Dataflow.Validation.Syntax;
+using Arrea.Dataflow.Validation.Rules.Catalogue;
 
 namespace Arrea.Dataflow.Validation;
 

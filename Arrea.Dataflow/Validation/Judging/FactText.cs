@@ -1,3 +1,4 @@
+using System.Buffers;
 using Arrea.Dataflow.Validation.Evaluation;
 
 namespace Arrea.Dataflow.Validation.Judging;
@@ -5,6 +6,8 @@ namespace Arrea.Dataflow.Validation.Judging;
 /// <summary>Says for people what a text would do.</summary>
 internal static class FactText
 {
+    private static readonly SearchValues<char> Special = SearchValues.Create(" \t\n;&|<>()'\"\\");
+
     private static readonly (RunContext Context, string Text)[] Contexts =
     [
         (RunContext.OtherUser, "as another user"), (RunContext.Remote, "on another machine"), (RunContext.Container, "in a container"),
@@ -41,7 +44,7 @@ internal static class FactText
     private static string Shown(Value value)
     {
         var text = value.ToString();
-        return text.Length == 0 || text.AsSpan().ContainsAny(" \t\n;&|<>()'\"\\") ? $"'{text}'" : text;
+        return text.Length == 0 || text.AsSpan().ContainsAny(Special) ? $"'{text}'" : text;
     }
 
     private static string Where(Value directory) => directory.Pieces is [] or [{ Kind: PieceKind.WorkingDirectory }] || directory.Exact == "." ? "" : $" in {Shown(directory)}";

@@ -55,7 +55,7 @@ internal static class SyntaxChildren
         _ => [],
     };
 
-    private static IReadOnlyList<SyntaxNode> Some(params ReadOnlySpan<SyntaxNode?> nodes)
+    private static List<SyntaxNode> Some(params ReadOnlySpan<SyntaxNode?> nodes)
     {
         List<SyntaxNode> some = [];
         foreach (var node in nodes)
