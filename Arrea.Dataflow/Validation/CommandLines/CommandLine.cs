@@ -7,6 +7,12 @@ namespace Arrea.Dataflow.Validation.CommandLines;
 /// <param name="Operands">The rest, in order.</param>
 internal sealed record CommandLine(IReadOnlyList<CommandOption> Options, IReadOnlyList<Value> Operands)
 {
+    /// <summary>What is known of the options: for <c>git grep</c> those of the subcommand.</summary>
+    public OptionTable Table { get; init; } = OptionTable.Usual;
+
+    /// <summary>How many operands stand before <c>--</c>; null where there is none.</summary>
+    public int? AfterEnd { get; init; }
+
     /// <summary>Whether one of these options is there: <c>Has("-r", "-R", "--recursive")</c>. Long ones also where they are abbreviated as <c>getopt_long</c> allows.</summary>
     public bool Has(params ReadOnlySpan<string> names)
     {

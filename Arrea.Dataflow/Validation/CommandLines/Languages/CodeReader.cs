@@ -1,0 +1,273 @@
+using Arrea.Dataflow.Validation.Evaluation;
+
+namespace Arrea.Dataflow.Validation.CommandLines.Languages;
+
+/// <summary>Finds in code of another language what it runs, deletes and writes, as far as that stands there in plain strings.</summary>
+/// <remarks>What it finds is told as commands that do the same; what it does not find may be there all the same.</remarks>
+internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage language)
+{
+    private const int MostPrograms = 64;
+    private const int MostArguments = 16;
+    private const int MostTokens = 256;
+    private readonly Dictionary<string, string> _strings = new(StringComparer.Ordinal);
+    private IReadOnlyList<CodeToken> _tokens = [];
+    private int _found;
+    private bool _decodes;
+    private bool _fetches;
+    private bool _connects;
+    private bool _evaluates;
+
+    /// <summary>What of the origins of its code is seen in it: decoded or fetched text that is run.</summary>
+    public Origins Origins => _evaluates ? (_decodes ? Origins.Decoder : Origins.None) | (_fetches ? Origins.Network : Origins.None) : Origins.None;
+
+    public void Read(string code, int depth)
+    {
+        _tokens = CodeLexer.Read(code, language);
+        for (var at = 0; at < _tokens.Count && _found < MostPrograms; at++)
+        {
+            var token = _tokens[at];
+            if (token.Kind == CodeTokenKind.Command)
+            {
+                Run(token.Text);
+            }
+            else if (token.Kind == CodeTokenKind.Name)
+            {
+                ReadName(token.Text, at, depth);
+            }
+        }
+
+        if (_connects && _tokens.Any(static token => token.Kind is CodeTokenKind.Text or CodeTokenKind.Command && IsShellPath(token.Text)))
+        {
+            // A shell whose ends are a connection: what netcat does with -e.
+            Command("nc", "-e", "/bin/sh", _tokens.FirstOrDefault(static token => token.Kind == CodeTokenKind.Text && token.Text.Contains('.', StringComparison.Ordinal)).Text ?? "host", "1");
+        }
+    }
+
+    private void ReadName(string name, int at, int depth)
+    {
+        _decodes |= CodeCalls.IsDecoder(name);
+        _fetches |= CodeCalls.IsFetch(name);
+        _connects |= CodeCalls.IsSocket(name);
+        Remember(name, at);
+        var call = CodeCalls.Of(name, language);
+        var next = at + 1;
+        if (language == CodeLanguage.Lisp)
+        {
+            (call, next) = LispCall(name, at);
+        }
+        else if (next < _tokens.Count && _tokens[next].Is('!'))
+        {
+            next++;
+        }
+
+        if (call == CodeCall.None || next >= _tokens.Count || !(_tokens[next].Is('(') || IsText(next) || _tokens[next].Is('$') || _tokens[next].Is('[') || _tokens[next].Is('{') || language == CodeLanguage.Lisp))
+        {
+            return;
+        }
+
+        var arguments = Arguments(next, out var isList, out var hasOthers);
+        Add(call, arguments, isList, hasOthers, depth);
+    }
+
+    private void Add(CodeCall call, List<string> arguments, bool isList, bool hasOthers, int depth)
+    {
+        _evaluates |= call == CodeCall.Evaluate || (call is CodeCall.Run or CodeCall.Replace && hasOthers);
+        if (arguments.Count == 0)
+        {
+            return;
+        }
+
+        var first = arguments[0];
+        switch (call)
+        {
+            case CodeCall.Run when isList || arguments.Count > 1:
+                Command([.. arguments]);
+                break;
+            case CodeCall.Run:
+                Run(first);
+                break;
+            case CodeCall.Replace:
+                // The name is told a second time, as the first of the words.
+                Command([first, .. arguments.Skip(arguments.Count > 1 && BaseOf(arguments[1]) == BaseOf(first) ? 2 : 1)]);
+                break;
+            case CodeCall.DeleteTree:
+                Each(arguments, "rm", "-rf");
+                break;
+            case CodeCall.Delete:
+                Each(arguments, "rm", "-f");
+                break;
+            case CodeCall.Move when arguments.Count > 1:
+                Command("mv", first, arguments[1]);
+                break;
+            case CodeCall.Write:
+                Command("tee", first);
+                break;
+            case CodeCall.Open:
+                Open(arguments);
+                break;
+            case CodeCall.Read:
+                Command("cat", first);
+                break;
+            case CodeCall.Evaluate when depth < 3:
+                new CodeReader(inner, text, language).Read(first, depth + 1);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Open(List<string> arguments)
+    {
+        var path = arguments[0];
+        if (path.StartsWith('|') || path.EndsWith('|'))
+        {
+            Run(path.Trim('|', ' '));
+        }
+        else if (path is "-|" or "|-" && arguments.Count > 1)
+        {
+            Command([.. arguments.Skip(1)]);
+        }
+        else if (path.StartsWith('>') || path.StartsWith("+<", StringComparison.Ordinal))
+        {
+            var rest = path.TrimStart('>', '+', '<', ' ');
+            if (rest.Length > 0 && !rest.StartsWith('&') && !rest.StartsWith(':'))
+            {
+                Command("tee", rest);
+            }
+            else if (arguments.Count > 1)
+            {
+                Command("tee", arguments[1]);
+            }
+        }
+        else if (arguments.Count > 1 && arguments[1].Length <= 3 && arguments[1].AsSpan().ContainsAny("wax+"))
+        {
+            Command("tee", path);
+        }
+        else if (path.TrimStart('<', ' ') is { Length: > 0 } read)
+        {
+            Command("cat", read);
+        }
+        else if (arguments.Count > 1)
+        {
+            Command("cat", arguments[1]);
+        }
+    }
+
+    // The strings of a call, those beside each other joined; what is behind a name and a sign is an option.
+    private List<string> Arguments(int from, out bool isList, out bool hasOthers)
+    {
+        var arguments = new List<string>();
+        var depth = 0;
+        var isOption = false;
+        var isJoined = false;
+        isList = false;
+        hasOthers = false;
+        for (var at = from; at < _tokens.Count && at < from + MostTokens && arguments.Count < MostArguments; at++)
+        {
+            var token = _tokens[at];
+            if (token.Kind == CodeTokenKind.Sign)
+            {
+                var sign = token.Text[0];
+                if (sign is '(' or '[' or '{')
+                {
+                    depth++;
+                    isList |= sign == '[';
+                }
+                else if (sign is ')' or ']' or '}' && --depth <= 0)
+                {
+                    break;
+                }
+                else if (depth == 0 && sign is ';' or '\n')
+                {
+                    break;
+                }
+
+                isJoined = sign is '+' or '.' && arguments.Count > 0;
+                isOption = sign is '=' or ':' ? isOption : sign is '[' or '>' && isOption;
+            }
+            else if (TextOf(at) is { } part)
+            {
+                if (!isOption)
+                {
+                    Append(arguments, part, isJoined || (at > from && _tokens[at - 1].Kind == CodeTokenKind.Text && language == CodeLanguage.Python));
+                }
+            }
+            else
+            {
+                hasOthers |= at + 1 < _tokens.Count && _tokens[at + 1].Is('(');
+                isOption = at + 1 < _tokens.Count && (_tokens[at + 1].Is('=') || _tokens[at + 1].Is(':')) && token.Text is not ("args" or "command" or "cmd");
+            }
+        }
+
+        return arguments;
+    }
+
+    private static void Append(List<string> arguments, string part, bool isJoined)
+    {
+        if (isJoined && arguments.Count > 0)
+        {
+            arguments[^1] += part;
+        }
+        else
+        {
+            arguments.Add(part);
+        }
+    }
+
+    private string? TextOf(int at)
+        => _tokens[at].Kind == CodeTokenKind.Text ? _tokens[at].Text
+            : _tokens[at].Kind == CodeTokenKind.Name && _strings.TryGetValue(_tokens[at].Text, out var known) ? known
+            : null;
+
+    private bool IsText(int at) => TextOf(at) is not null;
+
+    // name = 'text'
+    private void Remember(string name, int at)
+    {
+        if (at + 2 < _tokens.Count && _tokens[at + 1].Is('=') && _tokens[at + 2].Kind == CodeTokenKind.Text && _strings.Count < MostPrograms)
+        {
+            _strings[name] = _tokens[at + 2].Text;
+        }
+    }
+
+    // (shell-command "text"): signs part the words of a name.
+    private (CodeCall Call, int Next) LispCall(string name, int at)
+    {
+        var next = at + 1;
+        while (next + 1 < _tokens.Count && _tokens[next].Is('-') && _tokens[next + 1].Kind == CodeTokenKind.Name && next < at + 12)
+        {
+            name += "-" + _tokens[next + 1].Text;
+            next += 2;
+        }
+
+        return (CodeCalls.Of(name, language), next);
+    }
+
+    private void Each(List<string> paths, string program, string option)
+    {
+        foreach (var path in paths)
+        {
+            if (path.Length > 0)
+            {
+                Command(program, option, path);
+            }
+        }
+    }
+
+    private void Run(string shellText)
+    {
+        _found++;
+        inner.Text(text.ValueOf(shellText), RunContext.Code, runner: inner.Name);
+    }
+
+    private void Command(params IReadOnlyList<string> words)
+    {
+        _found++;
+        inner.Command([.. words.Select(text.ValueOf)], RunContext.Code);
+    }
+
+    private static bool IsShellPath(string value)
+        => BaseOf(value.Split(' ', 2)[0]) is "sh" or "bash" or "dash" or "zsh" or "ksh" or "cmd.exe";
+
+    private static string BaseOf(string path) => path[(path.LastIndexOf('/') + 1)..];
+}

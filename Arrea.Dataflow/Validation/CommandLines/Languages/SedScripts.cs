@@ -1,0 +1,52 @@
+using Arrea.Dataflow.Validation.Evaluation;
+
+namespace Arrea.Dataflow.Validation.CommandLines.Languages;
+
+/// <summary>sed: scripts that are read for the commands <c>e</c>, <c>w</c> and <c>r</c>.</summary>
+internal static class SedScripts
+{
+    public static void Find(InnerFinder inner)
+    {
+        var line = inner.Line;
+        var isNamed = false;
+        foreach (var option in line.Options)
+        {
+            if (option is { Name: "-e" or "--expression", Value: { } script })
+            {
+                isNamed = true;
+                Read(inner, script);
+            }
+            else if (option is { Name: "-f" or "--file", Value: { } file })
+            {
+                isNamed = true;
+                if (file.Exact is "-" or "/dev/stdin")
+                {
+                    inner.Input(isShell: false);
+                }
+                else
+                {
+                    inner.File(file, isShell: false);
+                }
+            }
+        }
+
+        if (!isNamed && line.Operands.Count > 0 && !line.Has("--version", "--help"))
+        {
+            Read(inner, line.Operands[0]);
+        }
+    }
+
+    private static void Read(InnerFinder inner, Value script)
+    {
+        if (inner.Line.Has("--sandbox"))
+        {
+            inner.Code(script, isUnderstood: true);
+            return;
+        }
+
+        // A piece that is not known may end the command that it stands in; in a replacement that is how sed is used every day.
+        var text = new CodeText(script);
+        var reader = new SedReader(inner, text);
+        inner.Code(script, isUnderstood: reader.Read() && !script.HasUnknown);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+
+namespace Arrea.Dataflow.Validation.CommandLines;
+
+/// <summary>Finds the table of a command's options. A table is read from its line the first time that it is asked for.</summary>
+internal static class OptionTables
+{
+    private static readonly Lazy<FrozenDictionary<string, string>> Lines = new(ReadLines);
+    private static readonly ConcurrentDictionary<string, OptionTable> Made = new(StringComparer.Ordinal);
+
+    /// <summary>The table of a command, or the usual reading.</summary>
+    public static OptionTable Of(string command)
+        => Made.TryGetValue(command, out var made) ? made
+            : Lines.Value.TryGetValue(command, out var line) ? Made.GetOrAdd(command, new OptionTable(line, null))
+            : OptionTable.Usual;
+
+    /// <summary>The table of a subcommand, named by its whole path: <c>git/grep</c>.</summary>
+    public static OptionTable Inner(string path, OptionTable parent)
+        => Made.TryGetValue(path, out var made) ? made
+            : Lines.Value.TryGetValue(path, out var line) ? Made.GetOrAdd(path, new OptionTable(line, parent.HandsDown ? parent : null))
+            : parent.HandsDown ? parent.WithoutSubcommands
+            : OptionTable.Usual;
+
+    private static FrozenDictionary<string, string> ReadLines()
+    {
+        var lines = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var text in (ReadOnlySpan<string>)[FileOptions.Lines, RunnerOptions.Lines, ToolOptions.Lines, HostOptions.Lines, LanguageOptions.Lines])
+        {
+            foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            {
+                foreach (var name in line.Split(' ', 2)[0].Split(','))
+                {
+                    lines[name] = line;
+                }
+            }
+        }
+
+        return lines.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,180 @@
+using Arrea.Dataflow.Validation.Evaluation;
+
+namespace Arrea.Dataflow.Validation.CommandLines.Runners;
+
+/// <summary>Commands that run another one in a session, under a lock, a watch or a debugger, where the table alone does not tell.</summary>
+internal static class Sessions
+{
+    public static void Find(InnerFinder inner)
+    {
+        switch (inner.Name)
+        {
+            case "flock":
+                Flock(inner);
+                break;
+            case "watch" when inner.Line.Has("-x", "--exec") && inner.Line.Operands.Count > 0:
+                inner.Command(inner.Line.Operands);
+                break;
+            case "hyperfine" or "concurrently":
+                Texts(inner);
+                break;
+            case "entr":
+                inner.Command([.. inner.Line.Operands.Select(word => Values.Replace(word, "/_", Values.Unknown("a changed file", Origins.None, UnknownTraits.NotEmpty, word.Span)))]);
+                break;
+            case "screen":
+                Screen(inner);
+                break;
+            case "tmux":
+                Tmux(inner);
+                break;
+            case "gdb" when inner.Line.Has("--args"):
+                inner.Command(inner.Line.Operands);
+                break;
+            case "start-stop-daemon":
+                Daemon(inner);
+                break;
+            case "capsh" when inner.Line.AfterEnd is { } end:
+                inner.Command([Value.Of("bash", inner.Invocation.Command.Span), .. inner.OperandsFrom(end)]);
+                break;
+            case "bwrap":
+                inner.Command(BubbleWords(inner));
+                break;
+            case "setarch" when inner.Line.Operands is [_]:
+                inner.Input(isShell: true);
+                break;
+            case "ip" when inner.Line.Operands is [{ Exact: "netns" }, { Exact: "exec" or "e" }, ..]:
+                inner.Command(inner.OperandsFrom(3));
+                break;
+            case "ip" when inner.Line.Operands is [{ Exact: "vrf" }, { Exact: "exec" }, ..]:
+                inner.Command(inner.OperandsFrom(3));
+                break;
+            case "flatpak" when inner.Line.ValueOf("--command") is { } command:
+                inner.Command([command, .. inner.OperandsFrom(2)], RunContext.Container);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Tools that run a command in an environment of their own: <c>asdf exec</c>, <c>poetry run</c>, <c>aws-vault exec profile --</c>.</summary>
+    public static void Toolbox(InnerFinder inner)
+    {
+        var line = inner.Line;
+        if (line.Operands is not [{ Exact: { } verb }, ..])
+        {
+            return;
+        }
+
+        if (verb is "shell" or "develop" or "print-dev-env" && ValueBehind(inner, "--command", "-c") is >= 0 and var at)
+        {
+            inner.Command([.. inner.Arguments.Skip(at)]);
+        }
+        else if (line.AfterEnd is { } end && end < line.Operands.Count)
+        {
+            inner.Command(inner.OperandsFrom(end));
+        }
+        else if (verb is "exec" or "run" or "x" or "exec-env" or "exec-file" or "enter")
+        {
+            // Options of what follows belong to it, so the words are taken as they stand.
+            var words = inner.Arguments.SkipWhile(argument => !ReferenceEquals(argument, line.Operands[0])).Skip(1).SkipWhile(static argument => argument.KnownStart.StartsWith('-'));
+            var skipped = inner.Name is "direnv" or "nvm" or "sops" or "aws-vault" or "chamber" ? 1 : 0;
+            inner.Command([.. words.Skip(skipped).SkipWhile(static word => word.KnownStart.Contains('@', StringComparison.Ordinal) && word.KnownStart.IndexOf('/', StringComparison.Ordinal) < 0)]);
+        }
+    }
+
+    private static void Flock(InnerFinder inner)
+    {
+        if (inner.Line.ValueOf("-c", "--command") is { } text)
+        {
+            inner.Text(text);
+        }
+        else if (inner.Line.Operands is [_, { Exact: "-c" or "--command" }, var late, ..])
+        {
+            inner.Text(late);
+        }
+        else
+        {
+            inner.Command(inner.OperandsFrom(1));
+        }
+    }
+
+    private static void Texts(InnerFinder inner)
+    {
+        foreach (var operand in inner.Line.Operands.Take(32))
+        {
+            inner.Text(operand);
+        }
+    }
+
+    private static void Screen(InnerFinder inner)
+    {
+        // screen -X stuff 'text' types into a session that runs.
+        if (inner.Line.Has("-X"))
+        {
+            Typed(inner, inner.Line.Options.FirstOrDefault(static option => option.Name == "-X").Value is { Exact: "stuff" } ? inner.Line.Operands : inner.OperandsFrom(1));
+        }
+    }
+
+    private static void Tmux(InnerFinder inner)
+    {
+        if (inner.Line.Operands is [{ Exact: "send-keys" or "send" }, ..])
+        {
+            Typed(inner, inner.OperandsFrom(1));
+        }
+    }
+
+    private static void Typed(InnerFinder inner, IReadOnlyList<Value> keys)
+    {
+        Value[] texts = [.. keys.Where(static key => key.Exact is not ("Enter" or "C-m" or "C-j" or "KPEnter" or "C-c" or "C-l" or "Escape" or "stuff"))];
+        if (texts.Length > 0)
+        {
+            inner.Text(Values.Join(texts, ""), RunContext.Later);
+        }
+    }
+
+    private static void Daemon(InnerFinder inner)
+    {
+        if (inner.Line.ValueOf("-a", "--startas", "-x", "--exec") is { } program && inner.Line.Has("-S", "--start"))
+        {
+            inner.Command([program, .. inner.Line.Operands], RunContext.Background);
+        }
+    }
+
+    // Each option of bwrap takes a number of words of its own.
+    private static IReadOnlyList<Value> BubbleWords(InnerFinder inner)
+    {
+        var at = 0;
+        while (at < inner.Arguments.Count && inner.Arguments[at].KnownStart.StartsWith("--", StringComparison.Ordinal))
+        {
+            var option = inner.Arguments[at].KnownStart;
+            at += option switch
+            {
+                "--bind" or "--dev-bind" or "--ro-bind" or "--bind-try" or "--dev-bind-try" or "--ro-bind-try" or "--setenv" or "--symlink" or "--file"
+                    or "--bind-data" or "--ro-bind-data" or "--chmod" => 3,
+                "--unshare-all" or "--unshare-user" or "--unshare-pid" or "--unshare-net" or "--unshare-ipc" or "--unshare-uts" or "--unshare-cgroup" or "--share-net"
+                    or "--die-with-parent" or "--new-session" or "--as-pid-1" or "--clearenv" or "--disable-userns" or "--unshare-user-try" or "--unshare-cgroup-try" => 1,
+                "--" => 1,
+                _ => 2,
+            };
+            if (option == "--")
+            {
+                break;
+            }
+        }
+
+        return at >= inner.Arguments.Count ? [] : [.. inner.Arguments.Skip(at)];
+    }
+
+    private static int ValueBehind(InnerFinder inner, string one, string other)
+    {
+        for (var at = 0; at + 1 < inner.Arguments.Count; at++)
+        {
+            if (inner.Arguments[at].Exact is { } word && (word == one || word == other))
+            {
+                return at + 1;
+            }
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,157 @@
+using Arrea.Dataflow.Validation.Evaluation;
+
+namespace Arrea.Dataflow.Validation.CommandLines;
+
+/// <summary>Cutting and joining of values, the pieces that are not known kept.</summary>
+internal static class Values
+{
+    /// <summary>The value without the first characters, which are known text.</summary>
+    public static Value Skip(Value value, int count)
+    {
+        if (count == 0)
+        {
+            return value;
+        }
+
+        var first = value.Pieces[0];
+        return new Value(
+            count == first.Text.Length ? [.. value.Pieces.Skip(1)] : [first with { Text = first.Text[count..] }, .. value.Pieces.Skip(1)], value.Span);
+    }
+
+    /// <summary>The values with a text between them, as one.</summary>
+    public static Value Join(IReadOnlyList<Value> values, string between)
+    {
+        var joined = new ValueBuilder();
+        for (var at = 0; at < values.Count; at++)
+        {
+            joined.Append(at == 0 ? "" : between).Append(values[at]);
+        }
+
+        return joined.Take(SpanOf(values));
+    }
+
+    /// <summary>From the beginning of the first to the end of the last.</summary>
+    public static Range SpanOf(IReadOnlyList<Value> values)
+        => values.Count == 0 ? 0..0
+            : values[0].Span.Start.Value <= values[^1].Span.End.Value ? values[0].Span.Start..values[^1].Span.End
+            : values[0].Span;
+
+    /// <summary>The value with each occurrence of a text replaced.</summary>
+    public static Value Replace(Value value, string token, Value by)
+    {
+        if (token.Length == 0 || !Contains(value, token))
+        {
+            return value;
+        }
+
+        var replaced = new ValueBuilder();
+        foreach (var piece in value.Pieces)
+        {
+            if (piece.Kind != PieceKind.Text)
+            {
+                replaced.Append(piece);
+                continue;
+            }
+
+            var rest = piece.Text.AsSpan();
+            for (var at = rest.IndexOf(token); at >= 0; at = rest.IndexOf(token))
+            {
+                replaced.Append(rest[..at]).Append(by);
+                rest = rest[(at + token.Length)..];
+            }
+
+            replaced.Append(rest);
+        }
+
+        return replaced.Take(value.Span);
+    }
+
+    /// <summary>Whether a text occurs in a known part.</summary>
+    public static bool Contains(Value value, string token)
+    {
+        foreach (var piece in value.Pieces)
+        {
+            if (piece.Kind == PieceKind.Text && piece.Text.Contains(token, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Parts between separators that stand in known text. At most <paramref name="most"/>; empty ones are left out unless asked for.</summary>
+    public static IReadOnlyList<Value> Split(Value value, string separators, bool keepEmpty, int most)
+    {
+        var parts = new List<Value>();
+        var part = new ValueBuilder();
+        foreach (var piece in value.Pieces)
+        {
+            if (piece.Kind != PieceKind.Text)
+            {
+                part.Append(piece);
+                continue;
+            }
+
+            var rest = piece.Text.AsSpan();
+            for (var at = rest.IndexOfAny(separators); at >= 0; at = rest.IndexOfAny(separators))
+            {
+                part.Append(rest[..at]);
+                rest = rest[(at + 1)..];
+                if (parts.Count == most)
+                {
+                    return parts;
+                }
+
+                if (keepEmpty || !part.IsEmpty)
+                {
+                    parts.Add(part.Take(value.Span));
+                }
+            }
+
+            part.Append(rest);
+        }
+
+        if (!part.IsEmpty && parts.Count < most)
+        {
+            parts.Add(part.Take(value.Span));
+        }
+
+        return parts;
+    }
+
+    /// <summary>Something that is not known.</summary>
+    public static Value Unknown(string shown, Origins origins, UnknownTraits traits, Range span)
+        => new([new Piece(PieceKind.Unknown, shown, origins, traits)], span);
+
+    /// <summary>A pattern as a value: its operators are globs, the rest is text.</summary>
+    public static Value OfPattern(string pattern, Range span)
+    {
+        var value = new ValueBuilder();
+        for (var at = 0; at < pattern.Length; at++)
+        {
+            var end = pattern[at] == '[' ? pattern.IndexOf(']', Math.Min(at + 2, pattern.Length)) : at;
+            if (pattern[at] == '\\' && at + 1 < pattern.Length)
+            {
+                value.Append(pattern[++at]);
+            }
+            else if (pattern[at] is '*' or '?' || (pattern[at] == '[' && end > 0))
+            {
+                value.Append(new Piece(PieceKind.Glob, pattern[at..(end + 1)]));
+                at = end;
+            }
+            else if (pattern[at] == '[')
+            {
+                // No end, so none of the brackets that follow has one either.
+                value.Append(pattern.AsSpan(at));
+                break;
+            }
+            else
+            {
+                value.Append(pattern[at]);
+            }
+        }
+
+        return value.Take(span);
+    }
+}
