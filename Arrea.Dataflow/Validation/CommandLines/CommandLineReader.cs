@@ -126,6 +126,11 @@ internal sealed class CommandLineReader(string command, IReadOnlyList<Value> arg
                 return;
             }
 
+            if (shape == OptionArgument.UpToEnd)
+            {
+                SkipToEnd();
+            }
+
             while (shape == OptionArgument.Digits && at + 1 < start.Length && (char.IsAsciiDigit(start[at + 1]) || start[at + 1] == 'x'))
             {
                 at++;

@@ -37,7 +37,7 @@ internal static class InnerPrograms
             case "env":
                 Environments.Env(inner);
                 break;
-            case "command" or "builtin" or "exec" or "coproc":
+            case "command" or "builtin":
                 Builtins.Command(inner);
                 break;
             case "eval":

@@ -10,7 +10,7 @@ namespace Arrea.Dataflow.Validation.CommandLines;
 /// of its own, <c>^</c> likewise, and the options of this table hold there too; a digit: a command begins behind so many operands;
 /// <c>x</c> brackets and <c>!</c> are no operands; <c>e</c> a command begins behind <c>--</c>; <c>v</c> with assignments before it; <c>s</c> the words are joined into shell text;
 /// <c>u</c> as another user, <c>r</c> on another machine, <c>c</c> in a container, <c>l</c> later, <c>b</c> in the background.
-/// Shorts: a letter, <c>:</c> where it takes a value, <c>::</c> where only a glued one, <c>#</c> where only glued digits. Longs: a name, <c>=</c> where it takes a value,
+/// Shorts: a letter, <c>:</c> where it takes a value, <c>::</c> where only a glued one, <c>#</c> where only glued digits, <c>;</c> where all words up to a semicolon. Longs: a name, <c>=</c> where it takes a value,
 /// <c>==</c> where only one behind <c>=</c>, <c>=;</c> where it takes all words up to a semicolon or <c>+</c>. Behind either: <c>!</c> its value is run,
 /// <c>?</c> it is run, and ordinary programs there are harmless, <c>*</c> it loads code that is not a command.
 /// </remarks>
@@ -110,6 +110,11 @@ internal sealed class OptionTable
             {
                 at++;
                 argument = OptionArgument.Digits;
+            }
+            else if (at < shorts.Length && shorts[at] == ';')
+            {
+                at++;
+                argument = OptionArgument.UpToEnd;
             }
 
             var runs = at < shorts.Length ? RunsOf(shorts[at]) : OptionRun.Nothing;

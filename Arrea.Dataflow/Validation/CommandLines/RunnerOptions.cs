@@ -28,7 +28,7 @@ internal static class RunnerOptions
         chroot +1 . userspec= groups= skip-chdir
         unshare +0 G:R:S:w: root= wd= setuid= setgid= map-user= map-group= propagation= mount== uts== ipc== net== pid== user== cgroup== time== kill-child== fork map-root-user mount-proc==
         nsenter +0u G:S:t:m::u::i::n::p::U::C::T::r::w:: target= setuid= setgid= mount== uts== ipc== net== pid== user== cgroup== time== root== wd== all no-fork
-        setarch +1 . uname-2.6 verbose addr-no-randomize personality=
+        setarch + . uname-2.6 verbose addr-no-randomize personality=
         linux32,linux64,i386,i686,x86_64,uname26 +0
         setpriv +0 . reuid= regid= groups= inh-caps= bounding-set= ambient-caps= securebits= selinux-label= apparmor-profile= pdeathsig= clear-groups init-groups keep-groups no-new-privs reset-env
         prlimit +0 p:o: pid= output=
@@ -36,7 +36,7 @@ internal static class RunnerOptions
         runcon +1 t:u:r:l: type= user= role= range=
         capsh e . print
         unbuffer +0 .
-        script +0 c:!I:B:O:T:t::E:m:o: command=! log-in= log-out= log-io= log-timing= echo= logging-format= output-limit= quiet append flush return force
+        script e c:!I:B:O:T:t::E:m:o: command=! log-in= log-out= log-io= log-timing= echo= logging-format= output-limit= quiet append flush return force
         watch +0s n:q:s: interval= equexit= shotsdir= beep color differences== exec chgexit errexit no-title precise
         hyperfine . w:m:M:r:p:!S:c:!P:D:L:n:N prepare=! setup=! cleanup=! conclude=! shell= warmup= min-runs= max-runs= runs= parameter-scan= parameter-list= export-json= export-markdown= export-csv= command-name= style= input= output= time-unit= reference=!
         xargs + E:I:L:P:a:d:n:s:e::i::l:: null arg-file= delimiter= eof== replace== max-lines== max-args= max-procs= max-chars= no-run-if-empty interactive verbose exit open-tty show-limits process-slot-var=
@@ -63,7 +63,7 @@ internal static class RunnerOptions
         tmux/run-shell,tmux/run,tmux/if-shell,tmux/if +1s t:d:
         tmux/pipe-pane,tmux/pipep +1s t:
         tmux/send-keys,tmux/send . t:N:
-        screen +0 c:e:h:L:p:r::R::s:S:t:T:x::X::d::D::m
+        screen +0 c:e:h:p:s:S:t:T:
         dtach +1 e:r:E:z:
         ssh-agent +0 a:E:P:t:
         faketime +1 f:p: 
@@ -79,8 +79,8 @@ internal static class RunnerOptions
         watchexec +0s d:e:f:i:s:w:W:E:o: exts= filter= ignore= signal= watch= watch-non-recursive= on-busy-update= debounce= env= project-origin= workdir= shell= wrap-process= clear== restart
         nodemon . e:i:w:x:! ext= ignore= watch= exec=! delay= signal=
         concurrently . n:c:m:k names= prefix= prefix-colors= max-processes= success= kill-others kill-others-on-fail
-        command +0 . 
-        builtin +0
+        command +
+        builtin,eval,trap,source,.,alias +
         exec +0 a:
         coproc +0
         noglob,nocorrect +0

@@ -25,6 +25,7 @@ internal enum Keyword
     OpenBrace,
     CloseBrace,
     OpenTest,
+    CloseTest,
 }
 
 /// <summary>The reserved words by their text.</summary>
@@ -34,7 +35,7 @@ internal static class Keywords
     public const int MaxLength = 8;
 
     /// <summary>Whether a reserved word may begin so.</summary>
-    public static bool MayBegin(int character) => character is (>= 'a' and <= 'z') or '!' or '{' or '}' or '[';
+    public static bool MayBegin(int character) => character is (>= 'a' and <= 'z') or '!' or '{' or '}' or '[' or ']';
 
     /// <summary>The reserved word of a text.</summary>
     public static Keyword Of(ReadOnlySpan<char> text, bool isBash) => text switch
@@ -60,6 +61,7 @@ internal static class Keywords
         "coproc" when isBash => Keyword.Coproc,
         "time" when isBash => Keyword.Time,
         "[[" when isBash => Keyword.OpenTest,
+        "]]" when isBash => Keyword.CloseTest,
         _ => Keyword.None,
     };
 

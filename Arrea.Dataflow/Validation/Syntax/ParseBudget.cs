@@ -7,7 +7,7 @@ namespace Arrea.Dataflow.Validation.Syntax;
 internal sealed class ParseBudget(int length)
 {
     private const int MaxDepth = 100;
-    private const int StepsPerCharacter = 64;
+    private const int StepsPerCharacter = 16;
     private const int FreeSteps = 4096;
 
     private long _steps = FreeSteps + ((long)length * StepsPerCharacter);

@@ -111,7 +111,7 @@ internal sealed partial class Parser
 
     private void TakeParentheses()
     {
-        _at++;
+        TryTake('(');
         SkipBlanks();
         if (!TryTake(')'))
         {
@@ -165,18 +165,19 @@ internal sealed partial class Parser
     private string? TakeCoprocessName()
     {
         var start = _at;
-        if (!IsNameStart(Peek()))
+        var length = _text.AsSpan(_at, _end - _at).IndexOfAny(WordStops);
+        if (length <= 0)
         {
             return null;
         }
 
-        var name = TakeName();
-        if (Peek() is ' ' or '\t')
+        _at += length;
+        if (Peek() is ' ' or '\t' or '(')
         {
             SkipBlanks();
             if (BeginsCompound())
             {
-                return name;
+                return _text[start..(start + length)];
             }
         }
 

@@ -39,7 +39,7 @@ internal sealed partial class Parser
         {
             _at = behind;
             FlushLiteral();
-            var expression = ReadBrackets(isQuoted);
+            var expression = ReadBrackets();
             _nodes.Add(new ArithmeticExpansion(SpanOf(start, _at), isQuoted, expression));
         }
         else if (next == '\'' && _isBash && !isQuoted)
@@ -68,7 +68,7 @@ internal sealed partial class Parser
         var isLength = TakeLengthSign();
         var isIndirect = !isLength && TakeIndirectSign();
         var name = TakeParameterName();
-        var subscript = name.Length > 0 && IsNameStart(name[0]) && _isBash && Peek() == '[' ? ReadBrackets(isQuoted: false) : null;
+        var subscript = name.Length > 0 && IsNameStart(name[0]) && _isBash && Peek() == '[' ? ReadBrackets() : null;
         var text = "";
         Word? operand = null;
         Word? second = null;

@@ -25,6 +25,13 @@ internal sealed partial class Parser
         string TextOf(WordPart part) => part is LiteralText literal ? literal.Text : _origin is null ? _text[part.Span] : "";
     }
 
+    /// <summary>Leaves out the statements whose here-documents the parse did not reach.</summary>
+    private StatementList WithoutUnread(StatementList list)
+    {
+        var from = _pendingHereDocuments[_firstPendingHereDocument].Start;
+        return new StatementList(list.Span, [.. list.Statements.TakeWhile(statement => statement.Span.End.Value <= from)]);
+    }
+
     private void FailHereDocument()
     {
         var pending = _pendingHereDocuments[_firstPendingHereDocument];

@@ -114,7 +114,7 @@ internal sealed partial class Parser
         }
 
         // Both words may stand alone in bash.
-        if (end > start && _isBash && Peek() is -1 or '\n' or ';')
+        if (end > start && _isBash && (Peek() is -1 or '\n' or ';' || (isTimed && _substitutions > 0 && Peek() == ')')))
         {
             return new Pipeline(SpanOf(start, end), [], isNegated, isTimed);
         }

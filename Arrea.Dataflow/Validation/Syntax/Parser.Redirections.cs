@@ -21,6 +21,12 @@ internal sealed partial class Parser
             return true;
         }
 
+        if (IsDescriptorOfNext(text))
+        {
+            Unexpected($"a word behind '{text}'");
+            return true;
+        }
+
         var target = ReadWord(WordKind.Plain);
         if (HasFailed)
         {
@@ -35,6 +41,15 @@ internal sealed partial class Parser
         }
 
         return true;
+    }
+
+    /// <summary>Whether what seems to be the target is the descriptor of another redirection, as in <c>&lt; 3&gt; f</c>.</summary>
+    private bool IsDescriptorOfNext(string text)
+    {
+        var start = _at;
+        var isDescriptor = TryTakeDescriptor(out var number, out _) && !BeginsProcess(Peek());
+        _at = start;
+        return isDescriptor && !(_isBash && number is not null && text is "<&" or ">&");
     }
 
     private string? TakeRedirectionOperator()

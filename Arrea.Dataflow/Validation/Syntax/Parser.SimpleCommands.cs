@@ -75,6 +75,7 @@ internal sealed partial class Parser
         if (!_isBash && (word.Parts is not [LiteralText { Quoting: Quoting.None }] || !IsNameStart(name[0]) || name.AsSpan().ContainsAnyExcept(NameParts)))
         {
             Fail(start, _at, "That is no name for a function.");
+            return null;
         }
 
         TakeParentheses();
@@ -141,7 +142,7 @@ internal sealed partial class Parser
     private bool ReadElement(int start, string name)
     {
         var open = _at;
-        var subscript = ReadBrackets(isQuoted: false);
+        var subscript = ReadBrackets();
         if (HasFailed)
         {
             return true;
@@ -192,7 +193,8 @@ internal sealed partial class Parser
                 at++;
             }
 
-            if (Behind(at) is var next && next < _end && _text[next] is '<' or '>'
+            // dash knows descriptors of one digit alone.
+            if (Behind(at) is var next && next < _end && _text[next] is '<' or '>' && (_isBash || at - _at == 1)
                 && int.TryParse(_text.AsSpan(_at, at - _at), NumberStyles.None, CultureInfo.InvariantCulture, out var parsed))
             {
                 number = parsed;

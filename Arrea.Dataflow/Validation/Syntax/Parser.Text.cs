@@ -29,10 +29,10 @@ internal sealed partial class Parser
     /// <summary>Reads text up to the character that ends it, which stays.</summary>
     private Word ReadText(in TextKind kind)
     {
+        FlushLiteral();
         Peek();
         var start = _at;
         var mark = _nodes.Count;
-        FlushLiteral();
         AddText(kind);
         return FinishWord(start, mark);
     }
@@ -40,6 +40,7 @@ internal sealed partial class Parser
     private void AddText(in TextKind kind)
     {
         var quoting = kind.IsQuoted ? Quoting.Double : Quoting.None;
+
         // What opened around a stop hides it, as in ${x:(a?b:c):d}.
         var closing = kind.Open == '(' ? ')' : kind.Close;
         var depth = 0;
@@ -55,13 +56,7 @@ internal sealed partial class Parser
                 continue;
             }
 
-            if (_at < shielded && (next == kind.Close || next == kind.Stop))
-            {
-                AddLiteral(_at, ++_at, quoting);
-                continue;
-            }
-
-            if (next < 0 || (next == kind.Close && depth == 0) || (next == kind.Stop && depth == 0))
+            if (next < 0 || (depth == 0 && _at >= shielded && IsEnd(next, kind)))
             {
                 return;
             }
@@ -76,11 +71,13 @@ internal sealed partial class Parser
             }
             else
             {
-                depth += next == kind.Open ? 1 : next == closing && depth > 0 ? -1 : 0;
+                depth += next == kind.Open && next != 0 ? 1 : next == closing && depth > 0 ? -1 : 0;
                 AddLiteral(_at, ++_at, quoting);
             }
         }
     }
+
+    private static bool IsEnd(int next, in TextKind kind) => next == kind.Close || (next == kind.Stop && next != 0);
 
     /// <summary>Adds a single quote that stands for itself, and finds its partner.</summary>
     private int EndOfShield()
@@ -125,7 +122,7 @@ internal sealed partial class Parser
     }
 
     /// <summary>Reads <c>[…]</c> with both brackets; the word is what stands between them.</summary>
-    private Word ReadBrackets(bool isQuoted)
+    private Word ReadBrackets()
     {
         var start = _at;
         TryTake('[');
@@ -135,7 +132,7 @@ internal sealed partial class Parser
             return new Word(SpanOf(start, _at), []);
         }
 
-        var word = ReadText(new TextKind { Open = '[', Close = ']', IsArithmetic = true, IsQuoted = false });
+        var word = ReadText(new TextKind { Open = '[', Close = ']', IsArithmetic = true });
         if (!HasFailed && !TryTake(']'))
         {
             Fail(start, _end, "A bracket has no end.");

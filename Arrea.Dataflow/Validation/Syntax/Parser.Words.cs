@@ -127,7 +127,7 @@ internal sealed partial class Parser
             return false;
         }
 
-        text = text[..^1].TrimEnd('+');
+        text = text[^2] == '+' ? text[..^2] : text[..^1];
         var bracket = text.IndexOf('[');
         var name = bracket > 0 && text[^1] == ']' ? text[..bracket] : text;
         return name.IndexOfAnyExcept(NameParts) < 0;

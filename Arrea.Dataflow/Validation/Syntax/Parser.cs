@@ -16,7 +16,7 @@ internal sealed partial class Parser
     private readonly Range? _origin;
 
     // Nodes whose parent is not yet made. Each construct takes off what it put on.
-    private readonly List<SyntaxNode> _nodes = [];
+    private readonly List<SyntaxNode> _nodes = new(16);
 
     private int _at;
     private int _end;
@@ -52,12 +52,13 @@ internal sealed partial class Parser
     private StatementList WholeList()
     {
         var body = List();
-        if (!HasFailed && Peek() >= 0)
+        if (HasFailed || Peek() < 0)
         {
-            Unexpected();
+            return body;
         }
 
-        return body;
+        Unexpected();
+        return HasUnreadHereDocument ? WithoutUnread(body) : body;
     }
 
     private Range SpanOf(int start, int end) => _origin ?? start..end;

@@ -39,8 +39,8 @@ internal static class Sessions
             case "bwrap":
                 inner.Command(BubbleWords(inner));
                 break;
-            case "setarch" when inner.Line.Operands is [_]:
-                inner.Input(isShell: true);
+            case "setarch":
+                Architecture(inner);
                 break;
             case "ip" when inner.Line.Operands is [{ Exact: "netns" }, { Exact: "exec" or "e" }, ..]:
                 inner.Command(inner.OperandsFrom(3));
@@ -109,9 +109,9 @@ internal static class Sessions
     private static void Screen(InnerFinder inner)
     {
         // screen -X stuff 'text' types into a session that runs.
-        if (inner.Line.Has("-X"))
+        if (inner.Line.Has("-X") && inner.Line.Operands is [{ Exact: "stuff" }, ..])
         {
-            Typed(inner, inner.Line.Options.FirstOrDefault(static option => option.Name == "-X").Value is { Exact: "stuff" } ? inner.Line.Operands : inner.OperandsFrom(1));
+            Typed(inner, inner.OperandsFrom(1));
         }
     }
 
@@ -129,6 +129,27 @@ internal static class Sessions
         if (texts.Length > 0)
         {
             inner.Text(Values.Join(texts, ""), RunContext.Later);
+        }
+    }
+
+    // The architecture may be left out; options may stand before it and behind it.
+    private static void Architecture(InnerFinder inner)
+    {
+        var words = inner.Line.Operands;
+        if (words is [{ Exact: { } first }, ..] && (first.StartsWith("linux", StringComparison.Ordinal) || first.Contains("86", StringComparison.Ordinal)
+            || first.StartsWith("arm", StringComparison.Ordinal) || first.StartsWith("aarch", StringComparison.Ordinal) || first.StartsWith("uname", StringComparison.Ordinal)
+            || first.StartsWith("ppc", StringComparison.Ordinal) || first.StartsWith("riscv", StringComparison.Ordinal)))
+        {
+            words = CommandLineParser.Parse("setarch", inner.OperandsFrom(1)).Operands;
+        }
+
+        if (words.Count > 0)
+        {
+            inner.Command(words);
+        }
+        else
+        {
+            inner.Input(isShell: true);
         }
     }
 

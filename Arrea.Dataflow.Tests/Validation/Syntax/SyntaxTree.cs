@@ -1,0 +1,97 @@
+using Arrea.Dataflow.Validation.Syntax;
+
+namespace Arrea.Dataflow.Tests.Validation.Syntax;
+
+/// <summary>Walks through a tree, and holds it to what every tree promises.</summary>
+internal static class SyntaxTree
+{
+    /// <summary>The nodes right below one.</summary>
+    public static IEnumerable<SyntaxNode> Children(SyntaxNode node)
+    {
+        IEnumerable<SyntaxNode?> own = node switch
+        {
+            ShellScript script => [script.Body],
+            StatementList list => list.Statements,
+            Statement statement => statement.Pipelines,
+            Pipeline pipeline => pipeline.Commands,
+            SimpleCommand simple => [.. simple.Assignments, .. simple.Words],
+            GroupCommand group => [group.Body],
+            SubshellCommand subshell => [subshell.Body],
+            IfCommand conditional => [.. conditional.Branches, conditional.Otherwise],
+            ConditionalBranch branch => [branch.Condition, branch.Body],
+            WhileCommand loop => [loop.Condition, loop.Body],
+            ForCommand loop => [.. loop.Words ?? [], loop.Body],
+            ArithmeticForCommand loop => [loop.Initial, loop.Condition, loop.Step, loop.Body],
+            CaseCommand choice => [choice.Subject, .. choice.Clauses],
+            CaseClause clause => [.. clause.Patterns, clause.Body],
+            FunctionDefinition function => [function.Body],
+            TestCommand test => test.Words,
+            ArithmeticCommand arithmetic => [arithmetic.Expression],
+            CoprocessCommand coprocess => [coprocess.Command],
+            Assignment assignment => [assignment.Subscript, assignment.Value],
+            Redirection redirection => [redirection.Target, redirection.HereDocument],
+            Word word => word.Parts,
+            ParameterExpansion parameter => [parameter.Subscript, parameter.Operand, parameter.Second],
+            CommandSubstitution command => [command.Body],
+            ArithmeticExpansion arithmetic => [arithmetic.Expression],
+            ProcessSubstitution process => [process.Body],
+            ArrayLiteral array => array.Elements,
+            LiteralText => [],
+            _ => throw new ArgumentOutOfRangeException(nameof(node)),
+        };
+        return own.OfType<SyntaxNode>().Concat(node is CommandNode command2 ? command2.Redirections : []);
+    }
+
+    /// <summary>A node and all below it.</summary>
+    public static IEnumerable<SyntaxNode> Flatten(SyntaxNode node)
+    {
+        var stack = new Stack<SyntaxNode>([node]);
+        while (stack.TryPop(out var next))
+        {
+            yield return next;
+            foreach (var child in Children(next))
+            {
+                stack.Push(child);
+            }
+        }
+    }
+
+    /// <summary>What is wrong with a tree; null when nothing is.</summary>
+    public static string? FaultOf(ShellScript script)
+        => script.Problems.Select(static problem => problem.Span).Where(span => !IsInside(span, ..script.Text.Length)).Select(static span => $"problem at {span}").FirstOrDefault()
+            ?? Flatten(script).Select(node => FaultOf(script.Text, node)).FirstOrDefault(static fault => fault is not null);
+
+    private static string? FaultOf(string text, SyntaxNode node)
+    {
+        if (!IsInside(node.Span, ..text.Length))
+        {
+            return $"{node.GetType().Name} at {node.Span} is outside of the text";
+        }
+
+        if (FormFaultOf(node) is { } fault)
+        {
+            return $"{node.GetType().Name} at {node.Span} {fault}";
+        }
+
+        // A here-document stands below the line of its command.
+        var document = (node as Redirection)?.HereDocument;
+        return Children(node).Where(child => child != document && !IsInside(child.Span, node.Span)).Select(child => $"{child.GetType().Name} at {child.Span} is outside of {node.GetType().Name} at {node.Span}").FirstOrDefault();
+    }
+
+    private static string? FormFaultOf(SyntaxNode node) => node switch
+    {
+        Statement { Pipelines.Count: 0 } => "has no pipeline",
+        Statement statement when statement.Operators.Count != statement.Pipelines.Count - 1 => "has the wrong number of operators",
+        Pipeline { Commands.Count: 0, IsTimed: false, IsNegated: false } pipeline when pipeline.Span.Start.Value == pipeline.Span.End.Value => "has no command",
+        SimpleCommand { Words.Count: 0, Assignments.Count: 0, Redirections.Count: 0 } => "is empty",
+        CaseClause { Patterns.Count: 0 } => "has no pattern",
+        Redirection { Operator: "<<" or "<<-", HereDocument: null } => "has no text",
+        Word word when word.Parts.Zip(word.Parts.Skip(1)).Any(static pair =>
+            pair is { First: LiteralText first, Second: LiteralText second } && first.Quoting == second.Quoting) => "has literals that belong together",
+        _ => null,
+    };
+
+    private static bool IsInside(Range inner, Range outer)
+        => !inner.Start.IsFromEnd && !inner.End.IsFromEnd && inner.Start.Value <= inner.End.Value
+            && outer.Start.Value <= inner.Start.Value && inner.End.Value <= outer.End.Value;
+}

@@ -1,0 +1,135 @@
+using Arrea.Dataflow.Validation.CommandLines;
+
+namespace Arrea.Dataflow.Validation.Evaluation;
+
+/// <summary>Notes the files that well-known commands write, and with what.</summary>
+internal static class FileWrites
+{
+    public static void Note(Invocation invocation, WrittenFiles files, bool isSure, Func<Value, Flow> contentsOf, Sink output)
+    {
+        switch (invocation.Name)
+        {
+            case "tee" or "sponge":
+                var tee = Parse(invocation);
+                foreach (var path in tee.Operands)
+                {
+                    Write(path, [invocation.Input], tee.Has("-a", "--append"));
+                }
+
+                break;
+
+            case "curl":
+                var curl = Parse(invocation);
+                foreach (var option in curl.Options)
+                {
+                    if (option is { Name: "-o" or "--output", Value: { } path })
+                    {
+                        Write(path, [Flow.Unknown(Origins.Network)]);
+                    }
+                }
+
+                if (curl.Has("-O", "--remote-name", "--remote-name-all"))
+                {
+                    WriteNames(curl);
+                }
+
+                break;
+
+            case "wget":
+                var wget = Parse(invocation);
+                if (wget.ValueOf("-O", "--output-document") is { } document)
+                {
+                    Write(document, [Flow.Unknown(Origins.Network)]);
+                }
+                else
+                {
+                    WriteNames(wget);
+                }
+
+                break;
+
+            case "cp" or "mv" or "install" or "ln" or "scp" or "rsync":
+                Copy(Parse(invocation), invocation.Name is "scp" or "rsync");
+                break;
+
+            case "dd":
+                var input = invocation.Arguments.FirstOrDefault(static argument => argument.KnownStart.StartsWith("if=", StringComparison.Ordinal));
+                var target = invocation.Arguments.FirstOrDefault(static argument => argument.KnownStart.StartsWith("of=", StringComparison.Ordinal));
+                if (target is not null)
+                {
+                    Write(Behind(target, 3), [input is null ? invocation.Input : contentsOf(Behind(input, 3))]);
+                }
+
+                break;
+
+            case "gpg" or "gpg2" or "openssl" or "sort" or "uniq" or "iconv" or "base64" or "xxd" or "aria2c" or "http" or "fetch" or "axel":
+                var line = Parse(invocation);
+                if (line.ValueOf("-o", "--output", "-out") is { } written)
+                {
+                    var origins = invocation.Name is "gpg" or "gpg2" or "openssl" ? Origins.Decoder
+                        : invocation.Name is "aria2c" or "http" or "fetch" or "axel" ? Origins.Network : invocation.Input.Origins;
+                    Write(written, [Flow.Unknown(origins)]);
+                }
+
+                break;
+        }
+
+        void Write(Value path, IReadOnlyList<Flow> flows, bool isAppend = false)
+        {
+            if (path.Exact is "-")
+            {
+                return;
+            }
+
+            files.Write(WrittenFiles.KeyOf(path, invocation.Directory), flows, isAppend, isSure);
+        }
+
+        void WriteNames(CommandLine line)
+        {
+            foreach (var url in line.Operands)
+            {
+                if (url.Exact is { } text && text.TrimEnd('/').LastIndexOf('/') is var slash and >= 0)
+                {
+                    var name = text[(slash + 1)..];
+                    name = name[..(name.IndexOf('?') is var query and >= 0 ? query : name.Length)];
+                    Write(Value.Of(name.Length == 0 ? "index.html" : name, url.Span), [Flow.Unknown(Origins.Network)]);
+                }
+            }
+        }
+
+        void Copy(CommandLine line, bool isRemote)
+        {
+            var directory = line.ValueOf("-t", "--target-directory");
+            var sources = directory is null ? line.Operands.SkipLast(1).ToList() : [.. line.Operands];
+            if (sources.Count == 0 || (directory ?? line.Operands[^1]) is not { } to)
+            {
+                return;
+            }
+
+            foreach (var from in sources)
+            {
+                var isFar = isRemote && from.KnownStart.Contains(':');
+                var known = isFar ? null : files.Find(WrittenFiles.KeyOf(from, invocation.Directory));
+                if (!isFar && known is null)
+                {
+                    continue;
+                }
+
+                var flows = known ?? [Flow.Unknown(Origins.Network)];
+                Write(to, flows);
+                var path = from.ToString();
+                Write(Pieces.Join([to, Value.Of(path[(path.LastIndexOfAny(['/', ':']) + 1)..], from.Span)], "/", to.Span), flows);
+            }
+        }
+
+        static CommandLine Parse(Invocation invocation) => CommandLineParser.Parse(invocation.Name!, invocation.Arguments);
+
+        static Value Behind(Value value, int count)
+        {
+            var pieces = new List<Piece>();
+            Pieces.Add(pieces, Piece.Literal(value.KnownStart[count..]));
+            pieces.AddRange(value.Pieces.Skip(1));
+            return new(pieces, value.Span);
+        }
+    }
+}

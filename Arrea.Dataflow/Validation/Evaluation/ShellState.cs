@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+using Arrea.Dataflow.Validation.Syntax;
+
+namespace Arrea.Dataflow.Validation.Evaluation;
+
+/// <summary>What a shell knows at one point of a text: variables, functions, where it is. Changed in place; copied where the ways part.</summary>
+internal sealed class ShellState
+{
+    /// <summary>The positional parameters, kept as a variable so that they have alternatives as well.</summary>
+    public const string Parameters = "@";
+
+    /// <summary>The directory, kept as a variable that no text can name.</summary>
+    public const string Directory = "/dir";
+
+    /// <summary>The directory before the last change.</summary>
+    public const string OldDirectory = "/old";
+
+    public ImmutableDictionary<string, Slot> Variables { get; set; } = ImmutableDictionary<string, Slot>.Empty;
+
+    public ImmutableDictionary<string, FunctionSlot> Functions { get; set; } = ImmutableDictionary<string, FunctionSlot>.Empty;
+
+    /// <summary>The functions that <c>export -f</c> gives to other shells.</summary>
+    public ImmutableDictionary<string, FunctionSlot> ExportedFunctions { get; set; } = ImmutableDictionary<string, FunctionSlot>.Empty;
+
+    public ImmutableDictionary<string, AliasText> Aliases { get; set; } = ImmutableDictionary<string, AliasText>.Empty;
+
+    public ImmutableDictionary<int, Channel> Descriptors { get; set; } = ImmutableDictionary<int, Channel>.Empty;
+
+    public ImmutableStack<Value> DirectoryStack { get; set; } = [];
+
+    /// <summary>Whether <c>set -f</c> holds.</summary>
+    public bool IsWithoutGlobs { get; set; }
+
+    /// <summary>Whether <c>set -e</c> holds.</summary>
+    public bool EndsOnFailure { get; set; }
+
+    public ShellState Copy() => (ShellState)MemberwiseClone();
+
+    /// <summary>What a variable may hold; null where this text says nothing of it.</summary>
+    public Slot? Find(string name) => Variables.GetValueOrDefault(name);
+
+    public void Set(string name, Slot slot) => Variables = Variables.SetItem(name, slot);
+
+    /// <summary>Joins two ways of having come here. Either may be impossible.</summary>
+    public static ShellState? Join(ShellState? left, ShellState? right, StepBudget budget)
+    {
+        if (left is null || right is null || ReferenceEquals(left, right))
+        {
+            return left ?? right;
+        }
+
+        var joined = left.Copy();
+        joined.IsWithoutGlobs = left.IsWithoutGlobs && right.IsWithoutGlobs;
+        joined.EndsOnFailure = left.EndsOnFailure && right.EndsOnFailure;
+        joined.Variables = JoinVariables(left.Variables, right.Variables, budget);
+        if (!ReferenceEquals(left.Functions, right.Functions))
+        {
+            budget.Spend(1 + left.Functions.Count + right.Functions.Count);
+            joined.Functions = JoinFunctions(left.Functions, right.Functions);
+        }
+
+        if (!ReferenceEquals(left.Aliases, right.Aliases))
+        {
+            budget.Spend(1 + right.Aliases.Count);
+            joined.Aliases = left.Aliases.SetItems(right.Aliases);
+        }
+
+        if (!ReferenceEquals(left.Descriptors, right.Descriptors))
+        {
+            joined.Descriptors = left.Descriptors.SetItems(right.Descriptors);
+        }
+
+        if (!ReferenceEquals(left.DirectoryStack, right.DirectoryStack))
+        {
+            joined.DirectoryStack = [];
+        }
+
+        return joined;
+    }
+
+    /// <summary>Whether a loop that began with the one and came round with the other has nothing new to tell.</summary>
+    public bool IsSame(ShellState other)
+    {
+        if (Variables.Count != other.Variables.Count || !ReferenceEquals(Functions, other.Functions) || !ReferenceEquals(Aliases, other.Aliases))
+        {
+            return false;
+        }
+
+        foreach (var (name, slot) in Variables)
+        {
+            if (!other.Variables.TryGetValue(name, out var there) || !slot.IsSame(there))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static ImmutableDictionary<string, Slot> JoinVariables(
+        ImmutableDictionary<string, Slot> left, ImmutableDictionary<string, Slot> right, StepBudget budget)
+    {
+        if (ReferenceEquals(left, right))
+        {
+            return left;
+        }
+
+        budget.Spend(1 + ((left.Count + right.Count) / 2));
+        var joined = left.ToBuilder();
+        foreach (var (name, slot) in right)
+        {
+            joined[name] = left.TryGetValue(name, out var there) ? Slot.Join(name, there, slot) : Slot.Join(name, slot, new([Content.Environment]));
+        }
+
+        foreach (var (name, slot) in left)
+        {
+            if (!right.ContainsKey(name))
+            {
+                joined[name] = Slot.Join(name, slot, new([Content.Environment]));
+            }
+        }
+
+        return joined.ToImmutable();
+    }
+
+    private static ImmutableDictionary<string, FunctionSlot> JoinFunctions(
+        ImmutableDictionary<string, FunctionSlot> left, ImmutableDictionary<string, FunctionSlot> right)
+    {
+        var joined = left.ToBuilder();
+        foreach (var (name, slot) in right)
+        {
+            joined[name] = left.TryGetValue(name, out var there) ? FunctionSlot.Join(there, slot) : slot with { MayBeMissing = true };
+        }
+
+        foreach (var (name, slot) in left)
+        {
+            if (!right.ContainsKey(name))
+            {
+                joined[name] = slot with { MayBeMissing = true };
+            }
+        }
+
+        return joined.ToImmutable();
+    }
+}
+
+/// <summary>A function: all that it may be. Immutable.</summary>
+/// <param name="Alternatives">The definitions, at least one.</param>
+/// <param name="MayBeMissing">Whether it may not be defined at all.</param>
+internal sealed record FunctionSlot(IReadOnlyList<FunctionBody> Alternatives, bool MayBeMissing)
+{
+    public static FunctionSlot Join(FunctionSlot left, FunctionSlot right)
+        => ReferenceEquals(left, right)
+            ? left
+            : new([.. left.Alternatives.Union(right.Alternatives).Take(Slot.Most)], left.MayBeMissing || right.MayBeMissing);
+}
+
+/// <summary>The definition of a function, and the text that it stands in.</summary>
+internal sealed record FunctionBody(FunctionDefinition Definition, Frame Frame);
+
+/// <summary>An alias.</summary>
+/// <param name="Text">What stands for the name.</param>
+/// <param name="Source">The text that defines it.</param>
+/// <param name="End">Where that text defines it: it counts on later lines only.</param>
+internal sealed record AliasText(Value Text, string Source, int End);
+
+/// <summary>What an open descriptor reads from or writes to.</summary>
+/// <param name="Input">What can be read; null where nothing can.</param>
+/// <param name="Output">Where it is written; null where nothing can.</param>
+internal sealed record Channel(InputStream? Input, Sink? Output);

@@ -1,0 +1,274 @@
+using System.Globalization;
+
+namespace Arrea.Dataflow.Validation.Evaluation;
+
+/// <summary>The commands of the shell itself.</summary>
+internal sealed partial class Walker
+{
+    /// <summary>Runs a builtin.</summary>
+    /// <returns>How it ends; null where the command is none, or is told of like any other program.</returns>
+    private Ending? Builtin(string name, Invocation invocation, ShellState state, Frame frame)
+    {
+        var arguments = invocation.Arguments;
+        switch (name)
+        {
+            case ":" or "true":
+                return Ending.Success(state);
+
+            case "false":
+                return Ending.Failure(state);
+
+            case "echo":
+                Start(invocation, state, frame);
+                return Ending.Success(state);
+
+            case "cd":
+                return ChangeDirectory(invocation, state, frame);
+
+            case "pushd":
+                return PushDirectory(invocation, state, frame);
+
+            case "popd":
+                return PopDirectory(invocation, state, frame);
+
+            case "exit":
+                return Ending.None;
+
+            case "return":
+                if (frame.Call is { } call)
+                {
+                    call.Returned = ShellState.Join(call.Returned, state, Budget);
+                }
+
+                return Ending.None;
+
+            case "break" or "continue":
+                return LeaveLoop(name == "break", arguments, state, frame);
+
+            case "set":
+                return SetParameters(arguments, state);
+
+            case "shift":
+                return Shift(arguments, state);
+
+            case "unset":
+                return Unset(arguments, state, frame);
+
+            case "read":
+                return Read(invocation, state, frame);
+
+            case "mapfile" or "readarray":
+                return ReadLines(invocation, state, frame);
+
+            case "printf" when arguments is [{ Exact: "-v" }, { } target, ..]:
+                return PrintInto(target, invocation, state, frame);
+
+            case "printf":
+                Start(invocation, state, frame);
+                return Ending.Success(state);
+
+            case "getopts":
+                return NextOption(arguments, state, frame, invocation);
+
+            case "alias":
+                return SetAliases(arguments, state, frame, invocation.Span);
+
+            case "unalias":
+                state.Aliases = arguments is [{ Exact: "-a" }] ? state.Aliases.Clear() : state.Aliases.RemoveRange(arguments.Select(static argument => argument.Exact ?? ""));
+                return Ending.Any(state);
+
+            case "let":
+                return Let(arguments, state, frame, invocation.Span);
+
+            case "[" or "test":
+                TestName(arguments, state, frame, invocation.Span);
+                return Ending.Any(state);
+
+            case "umask" or "ulimit" or "times" or "wait" or "shopt" or "hash" or "bg" or "fg" or "disown":
+                return Ending.Any(state);
+
+            default:
+                return null;
+        }
+    }
+
+    private Ending LeaveLoop(bool isBreak, IReadOnlyList<Value> arguments, ShellState state, Frame frame)
+    {
+        if (frame.Loop is not { } loop)
+        {
+            return Ending.Success(state);
+        }
+
+        var levels = arguments is [{ Exact: { } text }] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1;
+        for (; levels > 1 && loop.Around is { } around; levels--)
+        {
+            // The loops inside are left as well.
+            loop.Broken ??= null;
+            loop = around;
+        }
+
+        if (isBreak)
+        {
+            loop.Broken = ShellState.Join(loop.Broken, state, Budget);
+        }
+        else
+        {
+            loop.Continued = ShellState.Join(loop.Continued, state, Budget);
+        }
+
+        return Ending.None;
+    }
+
+    private static Ending SetParameters(IReadOnlyList<Value> arguments, ShellState state)
+    {
+        for (var at = 0; at < arguments.Count; at++)
+        {
+            var text = arguments[at].Exact;
+            if (text is "--")
+            {
+                state.Set(ShellState.Parameters, new([PositionalParameters([.. arguments.Skip(at + 1)])]));
+                return Ending.Success(state);
+            }
+
+            if (text is not (['-', _, ..] or ['+', _, ..]))
+            {
+                state.Set(ShellState.Parameters, new([text is "-" ? PositionalParameters([.. arguments.Skip(at + 1)]) : PositionalParameters([.. arguments.Skip(at)])]));
+                return Ending.Success(state);
+            }
+
+            var isOn = text[0] == '-';
+            var option = text[1..];
+            if (option.EndsWith('o') && at + 1 < arguments.Count)
+            {
+                option = option[..^1] + (arguments[++at].Exact switch { "noglob" => "f", "errexit" => "e", _ => "" });
+            }
+
+            state.IsWithoutGlobs = option.Contains('f') ? isOn : state.IsWithoutGlobs;
+            state.EndsOnFailure = option.Contains('e') ? isOn : state.EndsOnFailure;
+        }
+
+        return Ending.Success(state);
+    }
+
+    private static Ending Shift(IReadOnlyList<Value> arguments, ShellState state)
+    {
+        if (state.Find(ShellState.Parameters) is not { } slot)
+        {
+            return Ending.Any(state);
+        }
+
+        var isKnown = arguments.Count == 0 || arguments[0].Exact is not null;
+        var count = arguments is [{ Exact: { } text }] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1;
+        var all = new List<Content>();
+        foreach (var content in slot.Alternatives)
+        {
+            if (!isKnown)
+            {
+                all.Add(new([], true, true));
+            }
+            else if (count <= content.Elements.Count)
+            {
+                all.Add(Content.List([.. content.Elements.Skip(count).Select(static element => element.Value)], content.IsOpen));
+            }
+            else
+            {
+                all.Add(content.IsOpen ? new([], true, true) : content);
+            }
+        }
+
+        state.Set(ShellState.Parameters, slot with { Alternatives = all });
+        return all.TrueForAll(static content => !content.IsOpen) && slot.Alternatives.All(content => content.Elements.Count >= count)
+            ? Ending.Success(state)
+            : Ending.Any(state);
+    }
+
+    private Ending Unset(IReadOnlyList<Value> arguments, ShellState state, Frame frame)
+    {
+        var functions = false;
+        foreach (var argument in arguments)
+        {
+            if (argument.Exact is ['-', ..] option)
+            {
+                functions |= option.Contains('f');
+                continue;
+            }
+
+            CheckName(argument, state, frame);
+            if (argument.Exact is not { } name)
+            {
+                continue;
+            }
+
+            if (functions || (state.Find(name) is null && state.Functions.ContainsKey(name)))
+            {
+                state.Functions = state.Functions.Remove(name);
+            }
+            else if (name.IndexOf('[') is var open and > 0)
+            {
+                state.Set(name[..open], new([new([], true, true)]));
+            }
+            else
+            {
+                state.Set(name, new([Content.Unset]));
+            }
+        }
+
+        return Ending.Success(state);
+    }
+
+    private Ending SetAliases(IReadOnlyList<Value> arguments, ShellState state, Frame frame, Range span)
+    {
+        foreach (var argument in arguments)
+        {
+            var start = argument.KnownStart;
+            if (start.IndexOf('=') is var sign and > 0)
+            {
+                var rest = new List<Piece>(argument.Pieces) { [0] = Piece.Literal(start[(sign + 1)..]) };
+                if (rest[0].Text.Length == 0)
+                {
+                    rest.RemoveAt(0);
+                }
+
+                state.Aliases = state.Aliases.SetItem(start[..sign], new(new(rest, argument.Span), frame.Source, span.End.GetOffset(int.MaxValue)));
+            }
+        }
+
+        return Ending.Any(state);
+    }
+
+    private Ending Let(IReadOnlyList<Value> arguments, ShellState state, Frame frame, Range span)
+    {
+        long? last = null;
+        foreach (var argument in arguments)
+        {
+            last = null;
+            if (argument.Exact is { } text && !MayRun(text))
+            {
+                last = ArithmeticText(text, state, frame);
+            }
+            else
+            {
+                CheckName(argument, state, frame);
+            }
+        }
+
+        return last switch { null => Ending.Any(state), 0 => Ending.Failure(state), _ => Ending.Success(state) };
+    }
+
+    /// <summary>Looks at text that the shell takes as the name of a variable: a subscript in it is evaluated.</summary>
+    private void CheckName(Value name, ShellState state, Frame frame)
+    {
+        var span = frame.Around ?? name.Span;
+        if (name.Exact is { } text)
+        {
+            if (MayRun(text) && text.Contains('['))
+            {
+                RunHidden(text, state, frame, span);
+            }
+        }
+        else if (name.HasUnknown && (name.Pieces is [{ Kind: PieceKind.Unknown }, ..] || name.KnownStart.Contains('[')))
+        {
+            Add(new HiddenEvaluation(span, frame.Context, name.ToString()));
+        }
+    }
+}

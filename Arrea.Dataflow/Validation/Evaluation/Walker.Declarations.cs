@@ -1,0 +1,159 @@
+using Arrea.Dataflow.Validation.Syntax;
+
+namespace Arrea.Dataflow.Validation.Evaluation;
+
+/// <summary><c>export</c>, <c>declare</c>, <c>local</c>, <c>readonly</c>: their arguments are assignments.</summary>
+internal sealed partial class Walker
+{
+    private void RunDeclaration(string name, SimpleCommand command, ShellState state, Frame frame)
+    {
+        var options = "";
+        var words = new List<Value> { Value.Of(name, frame.SpanOf(command.Words[0])) };
+        foreach (var word in command.Words.Skip(1))
+        {
+            if (!Budget.Spend())
+            {
+                return;
+            }
+
+            if (AssignmentOf(word) is { } assignment)
+            {
+                Declare(name, options, assignment, state, frame);
+                words.Add(Pieces.Join(
+                    [Value.Of(assignment.Name + "=", default), Blur(state.Find(assignment.Name), assignment.Name)], "", frame.SpanOf(word)));
+                continue;
+            }
+
+            foreach (var branch in ExpandWord(word, [new Branch()], state, frame))
+            {
+                foreach (var value in branch.Fields)
+                {
+                    words.Add(value);
+                    options += DeclareExpanded(name, options, value, state, frame);
+                }
+            }
+        }
+
+        var directory = Blurred(state, ShellState.Directory);
+        Add(new Invocation(frame.SpanOf(command), frame.Context, words[0], [.. words.Skip(1)], [], frame.Input.Flow, directory));
+    }
+
+    private static Value Blur(Slot? slot, string name) => slot switch
+    {
+        { Alternatives: [{ First: { } only }] } => only,
+        null or { Alternatives: [_] } => Value.Of("", default),
+        _ => Slot.Blur(name, slot.Alternatives),
+    };
+
+    /// <summary>An argument that only an expansion has made: an option, a name, an assignment.</summary>
+    /// <returns>The letters of an option; else nothing.</returns>
+    private string DeclareExpanded(string command, string options, Value value, ShellState state, Frame frame)
+    {
+        if (value.Exact is ['-' or '+', ..] option)
+        {
+            return option;
+        }
+
+        var start = value.KnownStart;
+        var sign = start.IndexOf('=');
+        var target = sign < 0 ? value : Value.Of(start[..sign], value.Span);
+        if (command is not "export" && (sign < 0 || start[..sign].Contains('[')))
+        {
+            CheckName(target, state, frame);
+        }
+
+        if (target.Exact is not { } name || !IsName(name.TrimEnd('+')))
+        {
+            return "";
+        }
+
+        if (options.Contains('f'))
+        {
+            if (command == "export" && state.Functions.TryGetValue(name, out var function))
+            {
+                state.ExportedFunctions = state.ExportedFunctions.SetItem(name, function);
+            }
+
+            return "";
+        }
+
+        if (sign < 0)
+        {
+            DeclareName(command, options, name, state, frame);
+            return "";
+        }
+
+        var rest = new List<Piece>();
+        Pieces.Add(rest, Piece.Literal(start[(sign + 1)..]));
+        rest.AddRange(value.Pieces.Skip(1));
+        MakeLocal(command, options, name, state, frame);
+        Assign(name.TrimEnd('+'), WithOptions(command, options, new([Content.Of(new(rest, value.Span))])), state, frame, frame.Around ?? value.Span);
+        return "";
+    }
+
+    private void DeclareName(string command, string options, string name, ShellState state, Frame frame)
+    {
+        MakeLocal(command, options, name, state, frame);
+        var slot = state.Find(name) ?? new([command is "local" or "declare" or "typeset" ? Content.Unset : Content.Environment]);
+        slot = WithOptions(command, options, slot);
+        state.Set(name, slot);
+        if (slot.IsExported && slot.Alternatives is [{ First: { } value }])
+        {
+            Add(new VariableSet(frame.Around ?? value.Span, frame.Context, new(name, value), true));
+        }
+    }
+
+    private void Declare(string command, string options, Assignment assignment, ShellState state, Frame frame)
+    {
+        var name = assignment.Name;
+        var value = SlotOf(assignment, state, frame);
+        MakeLocal(command, options, name, state, frame);
+        if (options.Contains('A'))
+        {
+            value = value with { Attribute = 'A' };
+        }
+
+        Assign(name, WithOptions(command, options, value), state, frame, frame.SpanOf(assignment));
+    }
+
+    private static Slot WithOptions(string command, string options, Slot slot) => slot with
+    {
+        IsExported = slot.IsExported || ((command == "export" || options.Contains('x')) && !options.Contains('n')),
+        Attribute = options.Contains('i') ? 'i' : options.Contains('u') ? 'u' : options.Contains('l') ? 'l' : options.Contains('A') ? 'A'
+            : options.Contains('n') && command != "export" ? 'n' : slot.Attribute,
+    };
+
+    /// <summary>Remembers what a local variable hides.</summary>
+    private static void MakeLocal(string command, string options, string name, ShellState state, Frame frame)
+    {
+        if (frame.Call is { } call && (command == "local" || (command is "declare" or "typeset" && !options.Contains('g'))) && call.Locals.TryAdd(name, state.Find(name)))
+        {
+            state.Set(name, new([Content.Unset]));
+        }
+    }
+
+    /// <summary>The assignment that a word is as it is written; null where it is none.</summary>
+    private static Assignment? AssignmentOf(Word word)
+    {
+        if (word.Parts is not [LiteralText { IsQuoted: false } first, ..] || first.Text.IndexOf('=') is var sign and <= 0)
+        {
+            return null;
+        }
+
+        var isAppend = first.Text[sign - 1] == '+';
+        var name = first.Text[..(isAppend ? sign - 1 : sign)];
+        if (!IsName(name) || char.IsAsciiDigit(name[0]))
+        {
+            return null;
+        }
+
+        var rest = new List<WordPart>();
+        if (sign + 1 < first.Text.Length)
+        {
+            rest.Add(new LiteralText(first.Span, first.Text[(sign + 1)..], Quoting.None));
+        }
+
+        rest.AddRange(word.Parts.Skip(1));
+        return new(word.Span, name, null, isAppend, new(word.Span, rest));
+    }
+}

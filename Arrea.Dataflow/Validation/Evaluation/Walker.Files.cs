@@ -1,0 +1,102 @@
+using Arrea.Dataflow.Validation.Syntax;
+
+namespace Arrea.Dataflow.Validation.Evaluation;
+
+/// <summary>Files that are run as programs, where this text has written them itself.</summary>
+internal sealed partial class Walker
+{
+    private readonly List<(string Key, int Copies)> _running = [];
+
+    private Ending RunFile(InnerFile file, Invocation around, ShellState state, Frame frame)
+    {
+        if (file.Path.Exact is "/dev/stdin" or "/dev/fd/0" or "/proc/self/fd/0" or "-")
+        {
+            return RunInput(new(file.Span, file.Adds, file.Runner, file.IsShell, file.Parameters), around, state, frame);
+        }
+
+        var key = WrittenFiles.KeyOf(file.Path, around.Directory);
+        if (_files.Find(key) is { } ways)
+        {
+            return RunWays(key!, ways, file.Runner, file.IsShell, file.Path, frame.Around ?? file.Span, () => file.InThisShell ? state : FreshState(file.Parameters, around, state), frame);
+        }
+
+        var origins = KnownFiles.ContentsOf(file.Path, around.Directory).Origins;
+        if ((origins & Origins.Network) != 0)
+        {
+            Add(new UnknownProgram(frame.Around ?? file.Span, frame.Context, ProgramKind.File, file.Runner, origins, file.Path.ToString()));
+        }
+
+        return Ending.Any(state);
+    }
+
+    /// <summary>Runs a program that this text has written: <c>chmod +x f &amp;&amp; ./f</c>.</summary>
+    /// <returns>How it ends; null where the command is not such a file.</returns>
+    private Ending? RunWritten(Invocation invocation, ShellState state, Frame frame)
+    {
+        if (_files.IsEmpty || !invocation.Command.Pieces.Any(static piece => piece.Kind != PieceKind.Text || piece.Text.Contains('/')))
+        {
+            return null;
+        }
+
+        var key = WrittenFiles.KeyOf(invocation.Command, invocation.Directory);
+        if (_files.Find(key) is not { } ways)
+        {
+            return null;
+        }
+
+        IReadOnlyList<Value> parameters = [invocation.Command, .. invocation.Arguments];
+        return RunWays(key!, ways, "", isShell: true, invocation.Command, invocation.Span, () => FreshState(parameters, invocation, state), frame);
+    }
+
+    private Ending RunWays(string key, IReadOnlyList<Flow> ways, string runner, bool isShell, Value path, Range span, Func<ShellState> start, Frame frame)
+    {
+        var state = start();
+        foreach (var (running, copies) in _running)
+        {
+            if (running == key)
+            {
+                if (frame.Copies > copies)
+                {
+                    Add(new EndlessCopies(span, frame.Context));
+                }
+
+                return Ending.Any(state);
+            }
+        }
+
+        _running.Add((key, frame.Copies));
+        Ending all = default;
+        foreach (var flow in ways)
+        {
+            var ending = RunFlow(flow, runner, isShell, path, span, ways.Count == 1 ? state : state.Copy(), frame);
+            all = new(ShellState.Join(all.Succeeded, ending.Succeeded, Budget), ShellState.Join(all.Failed, ending.Failed, Budget));
+        }
+
+        _running.RemoveAt(_running.Count - 1);
+        return all;
+    }
+
+    private Ending RunFlow(Flow flow, string runner, bool isShell, Value path, Range span, ShellState state, Frame frame)
+    {
+        if (flow.Text is not { } text || text.Pieces is [{ Kind: PieceKind.Unknown }])
+        {
+            Add(new UnknownProgram(span, frame.Context, ProgramKind.File, runner, flow.Origins, path.ToString()));
+            return Ending.Any(state);
+        }
+
+        // The first line of a program may say that it is no shell text.
+        var first = text.KnownStart;
+        first = first[..(first.IndexOf('\n') is var end and >= 0 ? end : first.Length)];
+        if (!isShell || (runner.Length == 0 && first.StartsWith("#!", StringComparison.Ordinal) && !first.TrimEnd().EndsWith("sh", StringComparison.Ordinal)))
+        {
+            if (text.Pieces.Count > 0)
+            {
+                Add(new UnknownProgram(span, frame.Context, ProgramKind.Code, runner, flow.Origins, text.ToString()));
+            }
+
+            return Ending.Any(state);
+        }
+
+        return RunText(text, runner is "sh" or "dash" ? ShellDialect.Posix : ShellDialect.Bash, runner.Length > 0 ? runner : "sh", state, frame with { Call = null }, span);
+    }
+}

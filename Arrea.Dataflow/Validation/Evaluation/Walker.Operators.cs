@@ -1,0 +1,253 @@
+using System.Globalization;
+using Arrea.Dataflow.Validation.Syntax;
+
+namespace Arrea.Dataflow.Validation.Evaluation;
+
+/// <summary>The operators of <c>${…}</c>.</summary>
+internal sealed partial class Walker
+{
+    /// <summary>An array or the positional parameters.</summary>
+    private sealed record ValueList(List<Value> Values, bool IsOpen, bool IsStar, Origins Origins);
+
+    private void ApplyToText(
+        ParameterExpansion parameter, string name, Value? value, bool isKnown, Content content, Branch branch, bool isQuoted, ShellState state, Frame frame, List<Branch> all)
+    {
+        var span = frame.SpanOf(parameter);
+        var isSet = value is not null ? true : isKnown ? false : (bool?)null;
+        var origins = value?.Origins ?? (isKnown ? Origins.None : content.IsOpen && content.Elements.Count == 0 ? Origins.Outside : content.Origins | Origins.Outside);
+        var unknown = new Piece(PieceKind.Unknown, parameter.Subscript is null ? "$" + name : frame.Shown(parameter), origins);
+        if (parameter.IsLength)
+        {
+            branch.Add(value?.Exact is { } counted ? Value.Of(LengthOf(counted), span) : isSet == false ? Value.Of("0", span) : Pieces.Number(frame.Shown(parameter), span), isQuoted);
+            all.Add(branch);
+            return;
+        }
+
+        switch (parameter.Operator)
+        {
+            case "":
+                branch.Add(value ?? (isKnown ? Value.Of("", span) : new Value([unknown], span)), isQuoted);
+                all.Add(branch);
+                return;
+
+            case "-" or ":-" or "=" or ":=" or "+" or ":+" or "?" or ":?":
+                ApplyDefault(parameter, name, value, isSet, unknown, branch, isQuoted, state, frame, all);
+                return;
+        }
+
+        // What stands in the operands runs even where the value is not known.
+        var result = Transform(parameter, value, isSet, branch.Choices, state, frame);
+        branch.Add(result is null ? new Value([unknown with { Text = frame.Shown(parameter) }], span) : result, isQuoted);
+        all.Add(branch);
+    }
+
+    private void ApplyDefault(
+        ParameterExpansion parameter, string name, Value? value, bool? isSet, Piece unknown, Branch branch, bool isQuoted, ShellState state, Frame frame, List<Branch> all)
+    {
+        var countsEmpty = parameter.Operator[0] == ':';
+        var isThere = isSet != true || !countsEmpty ? isSet : IsEmpty(value!) switch { true => false, false => true, null => (bool?)null };
+        var letter = parameter.Operator[^1];
+        var kept = value ?? new Value([unknown], frame.SpanOf(parameter));
+        if (countsEmpty && isThere is null && kept.Pieces is [{ Kind: PieceKind.Unknown } only])
+        {
+            kept = new([only with { Traits = only.Traits | UnknownTraits.NotEmpty }], kept.Span);
+        }
+
+        if (letter == '?')
+        {
+            if (parameter.Operand is { } message)
+            {
+                Singles(message, state, frame);
+            }
+
+            branch.Add(kept, isQuoted);
+            all.Add(branch);
+            return;
+        }
+
+        var usesOperand = letter == '+' ? isThere : !isThere;
+        if (usesOperand != true)
+        {
+            var one = usesOperand is null ? branch.Fork() : branch;
+            one.Add(letter == '+' ? Value.Of("", frame.SpanOf(parameter)) : kept, isQuoted);
+            all.Add(one);
+            if (usesOperand == false)
+            {
+                // Not taken here, but judged.
+                if (parameter.Operand is { } dead)
+                {
+                    Singles(dead, state.Copy(), frame);
+                }
+
+                return;
+            }
+        }
+
+        var operand = parameter.Operand ?? new Word(parameter.Span, []);
+        if (letter == '=')
+        {
+            var values = Singles(operand, state, frame, Tilde.AtStart, branch.Choices);
+            var contents = values.ConvertAll(static single => Content.Of(single.Value));
+            if (usesOperand is null)
+            {
+                contents.Add(Content.Of(kept));
+            }
+
+            Assign(name, new(Slot.Bounded(name, contents)), state, frame, frame.SpanOf(parameter));
+            all.AddRange(ForkValues([branch], values.ConvertAll(static single => single.Value), isQuoted));
+            return;
+        }
+
+        all.AddRange(ExpandParts(operand.Parts, [branch], SegmentMode.Expanded, isQuoted, isQuoted ? Tilde.None : Tilde.AtStart, state, frame));
+    }
+
+    /// <summary>Whether a value is empty; null where that is not known.</summary>
+    private static bool? IsEmpty(Value value)
+    {
+        if (value.Pieces.Count == 0)
+        {
+            return true;
+        }
+
+        foreach (var piece in value.Pieces)
+        {
+            if (piece.Kind != PieceKind.Unknown || (piece.Traits & UnknownTraits.NotEmpty) != 0)
+            {
+                return false;
+            }
+        }
+
+        return null;
+    }
+
+    private void ApplyToList(ParameterExpansion parameter, ValueList list, Branch branch, bool isQuoted, ShellState state, Frame frame, List<Branch> all)
+    {
+        var span = frame.SpanOf(parameter);
+        if (parameter.IsLength)
+        {
+            branch.Add(list.IsOpen ? Pieces.Number(frame.Shown(parameter), span) : Value.Of(list.Values.Count.ToString(CultureInfo.InvariantCulture), span), isQuoted);
+            all.Add(branch);
+            return;
+        }
+
+        switch (parameter.Operator)
+        {
+            case "":
+                break;
+
+            case ":":
+                list = Slice(parameter, list, state, frame);
+                break;
+
+            case "-" or ":-" or "=" or ":=" or "+" or ":+" or "?" or ":?":
+                var value = list.Values.Count > 0 ? list.Values[0] : null;
+                var unknown = new Piece(PieceKind.Unknown, frame.Shown(parameter), list.Origins, UnknownTraits.Many);
+                if (list.IsOpen && list.Values.Count == 0)
+                {
+                    ApplyDefault(parameter, parameter.Name, null, null, unknown, branch, isQuoted, state, frame, all);
+                    return;
+                }
+
+                if (value is null == parameter.Operator[^1] is '+')
+                {
+                    if (parameter.Operator[^1] == '+')
+                    {
+                        all.Add(branch);
+                        return;
+                    }
+
+                    break;
+                }
+
+                all.AddRange(ExpandParts(parameter.Operand?.Parts ?? [], [branch], SegmentMode.Expanded, isQuoted, Tilde.None, state, frame));
+                return;
+
+            default:
+                var values = new List<Value>();
+                foreach (var element in list.Values)
+                {
+                    values.Add(Transform(parameter, element, true, branch.Choices, state, frame) ?? Pieces.Unknown(frame.Shown(parameter), element.Origins, span));
+                }
+
+                list = list with { Values = values };
+                break;
+        }
+
+        AddList(list, branch, isQuoted, state, frame.Shown(parameter), span);
+        all.Add(branch);
+    }
+
+    private static void AddList(ValueList list, Branch branch, bool isQuoted, ShellState state, string shown, Range span)
+    {
+        var rest = new Piece(PieceKind.Unknown, shown, list.Origins | Origins.Outside, UnknownTraits.Many);
+        if (isQuoted && list.IsStar)
+        {
+            if (list.IsOpen)
+            {
+                branch.Add(rest with { Traits = UnknownTraits.None }, isQuoted: true);
+                return;
+            }
+
+            var separators = Separators(branch, state) ?? " ";
+            branch.Add(Pieces.Join(list.Values, separators.Length > 0 ? separators[..1] : "", span), isQuoted: true);
+            return;
+        }
+
+        for (var at = 0; at < list.Values.Count; at++)
+        {
+            if (at > 0)
+            {
+                branch.Segments.Add(new(default, SegmentMode.Break));
+            }
+
+            branch.Add(list.Values[at], isQuoted);
+        }
+
+        if (list.IsOpen)
+        {
+            if (list.Values.Count > 0)
+            {
+                branch.Segments.Add(new(default, SegmentMode.Break));
+            }
+
+            branch.Add(rest, isQuoted);
+        }
+    }
+
+    private ValueList Slice(ParameterExpansion parameter, ValueList list, ShellState state, Frame frame)
+    {
+        var offset = parameter.Operand is { } first ? Arithmetic(first, state, frame) : 0;
+        var length = parameter.Second is { } second ? Arithmetic(second, state, frame) : long.MaxValue;
+        var values = list.Values;
+        if (parameter.Name is "@" or "*")
+        {
+            if (offset == 0)
+            {
+                values = [state.Find("0") is { Alternatives: [{ First: { } zero }] } ? zero : Pieces.Unknown("$0", Origins.Outside, frame.SpanOf(parameter)), .. values];
+            }
+            else
+            {
+                offset = offset > 0 ? offset - 1 : offset;
+            }
+        }
+
+        if (offset is not { } from || length is not { } count || list.IsOpen)
+        {
+            return list with { Values = [], IsOpen = true };
+        }
+
+        from = from < 0 ? Math.Max(values.Count + from, -1) : Math.Min(from, values.Count);
+        return list with { Values = from < 0 || count < 0 ? [] : [.. values.Skip((int)from).Take((int)Math.Min(count, int.MaxValue))] };
+    }
+
+    private static string LengthOf(string text)
+    {
+        var length = text.Length;
+        foreach (var character in text)
+        {
+            length -= char.IsLowSurrogate(character) ? 1 : 0;
+        }
+
+        return length.ToString(CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,171 @@
+using System.Globalization;
+using Arrea.Dataflow.Validation.Syntax;
+
+namespace Arrea.Dataflow.Validation.Evaluation;
+
+/// <summary>Redirections: what a command reads from, and where it writes.</summary>
+internal sealed partial class Walker
+{
+    private readonly WrittenFiles _files = new();
+    private readonly List<(string Path, ProcessSubstitution Process, ShellState State, Frame Frame)> _waiting = [];
+
+    /// <summary>Redirections that are open.</summary>
+    /// <param name="Frame">The frame of the command that runs between them.</param>
+    /// <param name="Files">The files that are being written.</param>
+    /// <param name="Channels">The descriptors.</param>
+    /// <param name="Waiting">How many processes waited for input before.</param>
+    private sealed record Opened(Frame Frame, IReadOnlyList<OpenFile> Files, Dictionary<int, Channel> Channels, int Waiting);
+
+    private sealed record OpenFile(Range Span, string Operator, Value Path, Sink Sink);
+
+    private Opened Open(IReadOnlyList<Redirection> redirections, ShellState state, Frame frame)
+    {
+        var waiting = _waiting.Count;
+        var channels = new Dictionary<int, Channel>(state.Descriptors);
+        if (!channels.ContainsKey(0) || frame.Input.Kind != InputKind.Outside)
+        {
+            channels[0] = new(frame.Input, null);
+        }
+
+        channels[1] = new(null, frame.Output);
+        var files = new List<OpenFile>();
+        foreach (var redirection in redirections)
+        {
+            if (Budget.Spend())
+            {
+                Open(redirection, state, frame, channels, files);
+            }
+        }
+
+        var input = channels.GetValueOrDefault(0)?.Input ?? new(Flow.Empty, InputKind.File, frame.Branches);
+        var output = channels.GetValueOrDefault(1)?.Output ?? new();
+        return new(frame with { Input = input, Output = output }, files, channels, waiting);
+    }
+
+    private void Open(Redirection redirection, ShellState state, Frame frame, Dictionary<int, Channel> channels, List<OpenFile> files)
+    {
+        var span = frame.SpanOf(redirection);
+        var @operator = redirection.Operator;
+        var isInput = @operator[0] == '<';
+        var descriptor = redirection.Descriptor ?? (redirection.DescriptorVariable is null ? isInput ? 0 : 1 : 10);
+        if (redirection.DescriptorVariable is { } variable)
+        {
+            state.Set(variable, new([Content.Of(Pieces.Number("$" + variable, span))]));
+        }
+
+        switch (@operator)
+        {
+            case "<<" or "<<-":
+                var document = redirection.HereDocument is { } here ? Single(here, state, frame) : Value.Of("", span);
+                channels[descriptor] = new(new(Flow.Of(document), InputKind.Here, frame.Branches), null);
+                return;
+
+            case "<<<":
+                var text = Pieces.Join(Single(redirection.Target, state, frame, Tilde.AtStart), Value.Of("\n", span), span);
+                channels[descriptor] = new(new(Flow.Of(text), InputKind.Here, frame.Branches), null);
+                return;
+        }
+
+        var targets = Fields([redirection.Target], state, frame).ConvertAll(
+            fields => fields is [var only] ? only : Pieces.Unknown(frame.Shown(redirection.Target), Origins.None, span));
+        if (@operator is ">&" or "<&" && targets is [var target])
+        {
+            if (target.Exact is { } number && (number == "-" || int.TryParse(number.TrimEnd('-'), NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+            {
+                Duplicate(number, descriptor, channels);
+                return;
+            }
+
+            if (target.Exact is null && target.Pieces is [{ Kind: PieceKind.Unknown or PieceKind.Number }])
+            {
+                channels[descriptor] = new(new(Flow.Unknown(target.Origins), InputKind.File, frame.Branches), new());
+                return;
+            }
+        }
+
+        var directory = Blurred(state, ShellState.Directory);
+        if (isInput && @operator != "<>")
+        {
+            foreach (var path in targets)
+            {
+                Add(new Redirected(span, frame.Context, @operator, path, directory, Flow.Empty));
+            }
+
+            var isPipe = targets is [{ Exact: { } source }] && source.StartsWith("/dev/fd/", StringComparison.Ordinal);
+            channels[descriptor] = new(new(ContentsOf(targets[0], directory, frame), isPipe ? InputKind.Pipe : InputKind.File, frame.Branches), null);
+            return;
+        }
+
+        var sink = new Sink();
+        foreach (var path in targets)
+        {
+            files.Add(new(span, @operator, path, descriptor == 1 ? sink : new()));
+        }
+
+        // What is opened for reading and writing, such as a socket, can be read as well.
+        var contents = ContentsOf(targets[0], directory, frame);
+        var readable = @operator == "<>" || (contents.Origins & Origins.Network) != 0 ? new InputStream(contents, InputKind.File, frame.Branches) : null;
+        channels[descriptor] = new(readable, sink);
+        if (@operator is "&>" or "&>>" or ">&")
+        {
+            channels[2] = new(readable, null);
+        }
+    }
+
+    private static void Duplicate(string number, int descriptor, Dictionary<int, Channel> channels)
+    {
+        if (number == "-")
+        {
+            channels.Remove(descriptor);
+            return;
+        }
+
+        var from = int.Parse(number.TrimEnd('-'), CultureInfo.InvariantCulture);
+        if (channels.TryGetValue(from, out var channel))
+        {
+            channels[descriptor] = descriptor == 0 && channel.Input is null ? new(new(Flow.Outside, InputKind.Outside, 0), null) : channel;
+        }
+        else
+        {
+            channels[descriptor] = new(new(Flow.Outside, InputKind.Outside, 0), null);
+        }
+    }
+
+    /// <summary>Tells what has been written, when the command between the redirections is done.</summary>
+    private void Close(Opened opened, ShellState state, Frame frame)
+    {
+        var directory = opened.Files.Count > 0 ? Directories(state) : [];
+        foreach (var file in opened.Files)
+        {
+            foreach (var place in directory)
+            {
+                Add(new Redirected(file.Span, frame.Context, file.Operator, file.Path, place, file.Sink.Whole));
+                _files.Write(WrittenFiles.KeyOf(file.Path, place), file.Sink.Ways, file.Operator.EndsWith(">>", StringComparison.Ordinal), frame.Branches == 0);
+            }
+        }
+
+        while (_waiting.Count > opened.Waiting)
+        {
+            var (path, process, inside, where) = _waiting[^1];
+            _waiting.RemoveAt(_waiting.Count - 1);
+            var flow = _files.Find(path) is { } ways ? Sink.Collapse(ways) : Flow.Unknown(Origins.Program);
+            RunList(process.Body, inside, where with { Input = new(flow, InputKind.Pipe, where.Branches) });
+        }
+    }
+
+    private static IReadOnlyList<Value> Directories(ShellState state)
+        => [.. state.Find(ShellState.Directory)!.Alternatives.Select(static content => content.First ?? Value.Of("", default))];
+
+    /// <summary>What is in a file: what this text wrote into it, else what its path tells.</summary>
+    private Flow ContentsOf(Value path, Value directory, Frame frame)
+    {
+        if (path.Exact is "/dev/stdin" or "/dev/fd/0" or "/proc/self/fd/0")
+        {
+            return frame.Input.Flow;
+        }
+
+        return !_files.IsEmpty && _files.Find(WrittenFiles.KeyOf(path, directory)) is { } ways
+            ? Sink.Collapse(ways)
+            : KnownFiles.ContentsOf(path, directory);
+    }
+}
