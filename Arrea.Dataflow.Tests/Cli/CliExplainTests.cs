@@ -59,7 +59,6 @@ public sealed class CliExplainTests(TestContext context)
     }
 
     [TestMethod]
-    [DataRow("no commands", "explain", "--json")]
     [DataRow("unknown flag '--jsn'. Did you mean '--json'?", "explain", "--jsn", "ls")]
     [DataRow("unknown flag '-rf'", "explain", "rm", "-rf", "/")]
     [DataRow("'--profile' does not accept 'gard'; it accepts guard, classic, warn, off, allowlist. Did you mean 'guard'?", "explain", "--profile", "gard", "ls")]
@@ -72,12 +71,15 @@ public sealed class CliExplainTests(TestContext context)
     [DataRow("'--no-validate' and '--profile' exclude one another", "run", "--no-validate", "--profile", "off", "-c", "true")]
     public async Task Explain_Misuse_IsNamedAndExits2(string why, params string[] arguments)
     {
-        await using var process = CliProcess.Start(context, arguments, inheritsNoInput: true);
-        var result = (await process.EndAsync()).Exits(2);
+        var result = (await CliProcess.RunAsync(context, arguments)).Exits(2);
 
         Assert.Contains(why, result.Error);
         Assert.AreEqual("", result.Output);
     }
+
+    [TestMethod]
+    public async Task Explain_NoSource_IsAUsageError()
+        => StringAssert.StartsWith((await CliProcess.ScriptAsync(context, "arrea explain < /dev/null")).Exits(2).Error, "arrea: no commands");
 
     [TestMethod]
     public async Task Explain_ProfileAllowAndShell_DecideTheVerdict()

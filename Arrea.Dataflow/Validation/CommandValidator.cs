@@ -1,5 +1,5 @@
 using Arrea.Dataflow.Validation.Judging;
-using Arrea.Dataflow.Validation.Rules.Catalogue;
+using Arrea.Dataflow.Validation.Rules;
 
 namespace Arrea.Dataflow.Validation;
 
