@@ -21,7 +21,12 @@ internal sealed record RulesFile(string Path, IReadOnlyList<ValidationRule> Rule
             problem = !file.Exists ? "which is no file."
                 : file.Length > MostBytes ? $"which is larger than {MostBytes} bytes."
                 : null;
-            return problem is null ? new RulesFile(path, ValidationRule.ReadAll(File.ReadAllText(path))) : null;
+            return problem is null ? new RulesFile(path, ValidationRule.Read(File.ReadAllText(path))) : null;
+        }
+        catch (RuleException error)
+        {
+            problem = $"whose rules cannot be used: {string.Join(' ', error.Problems)}";
+            return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
