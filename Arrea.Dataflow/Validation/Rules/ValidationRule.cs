@@ -1,3 +1,4 @@
+using System.Buffers;
 using Arrea.Dataflow.Checks;
 
 namespace Arrea.Dataflow.Validation.Rules;
@@ -9,6 +10,8 @@ namespace Arrea.Dataflow.Validation.Rules;
 /// </remarks>
 public sealed record ValidationRule
 {
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
+
     /// <summary>The longest message and pattern, in characters.</summary>
     private const int MaxText = 300;
 
@@ -47,8 +50,21 @@ public sealed record ValidationRule
     /// <summary>Commands that do not break it. Default: none.</summary>
     public IReadOnlyList<string> Passes { get; init => field = RuleWords.Checked(value); } = [];
 
+    /// <summary>Reads a rule, or an array of rules, from JSON, and tries their examples.</summary>
+    /// <param name="json">An object or an array of objects. The keys are the properties in snake case: <c>id severity pattern message matches passes when</c>; where there is one condition, its keys may stand beside them: <c>commands words options without arguments operands statements effects recursive paths variables input carries</c>.</param>
+    /// <returns>The rules, in order.</returns>
+    /// <exception cref="RuleException">It is no such text, or an example does not do what it should. All problems are told at once.</exception>
+    public static IReadOnlyList<ValidationRule> Read(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        var problems = new List<string>();
+        var rules = RuleReader.Read(json, problems);
+        problems.AddRange(RuleChecks.ProblemsOf(rules));
+        return problems.Count == 0 ? rules : throw new RuleException(problems);
+    }
+
     internal static bool IsName(string? text)
-        => text is [>= 'a' and <= 'z', ..] && text.Length <= 64 && !text.AsSpan().ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789_");
+        => text is [>= 'a' and <= 'z', ..] && text.Length <= 64 && !text.AsSpan().ContainsAnyExcept(NameCharacters);
 
     private static string Text(string value, string property)
     {

@@ -83,7 +83,7 @@ internal static class SeedRules
             When = Conditions.Commands("rm -r|-R|--recursive -f|--force"),
         },
         Sudo,
-        new() { Id = "no_dd", Pattern = "dd", Message = "It copies raw data: {0}.", When = Conditions.Commands("dd @if=*") },
+        new() { Id = "no_dd", Pattern = "dd", Message = "It copies raw data: {0}.", When = [new() { Commands = ["dd"], Options = ["if="] }] },
         Mkfs,
         ForkBomb,
     ];

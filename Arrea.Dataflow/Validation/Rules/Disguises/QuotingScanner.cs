@@ -1,8 +1,11 @@
+using System.Buffers;
+
 namespace Arrea.Dataflow.Validation.Rules.Disguises;
 
 /// <summary>Tells for each character, in order, whether it stands in quotes, in a comment or in a here-document.</summary>
 internal sealed class QuotingScanner(string text)
 {
+    private static readonly SearchValues<char> DelimiterEnds = SearchValues.Create(" \t\n;|&<>)");
     private readonly Queue<string> _delimiters = new();
     private char _quote;
     private bool _isEscaped;
@@ -66,7 +69,7 @@ internal sealed class QuotingScanner(string text)
     private void ReadDelimiter(int at)
     {
         var rest = text.AsSpan(at).TrimStart("- \t");
-        var end = rest.IndexOfAny(" \t\n;|&<>)");
+        var end = rest.IndexOfAny(DelimiterEnds);
         _delimiters.Enqueue((end < 0 ? rest : rest[..end]).ToString().Replace("'", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal));
     }
 

@@ -27,7 +27,7 @@ internal sealed class CommandSubject(Invocation invocation, string name)
     public bool HasOption(string option)
     {
         var sign = option.IndexOf('=', StringComparison.Ordinal);
-        return sign < 0
+        return sign < 0 || sign == option.Length - 1
             ? Line.Has(option) || IsWritten(option)
             : (Line.ValueOf(option[..sign]) is { } value && Glob.Fits([option[(sign + 1)..]], value)) || IsWritten(option);
     }

@@ -1,5 +1,4 @@
 using Arrea.Dataflow.Validation.Evaluation;
-using Arrea.Dataflow.Validation.Rules.Effects;
 using Arrea.Dataflow.Validation.Rules.Paths;
 
 namespace Arrea.Dataflow.Validation.Rules.Matching;

@@ -87,7 +87,7 @@ internal sealed record PathShape(PathAnchor Anchor, IReadOnlyList<string> Parts,
     }
 
     /// <summary>What a path that is not relative begins from, and what stands behind that.</summary>
-    private static (PathAnchor Anchor, string Rest) Anchored(string text, List<string> parts)
+    private static (PathAnchor Anchor, string Behind) Anchored(string text, List<string> parts)
     {
         switch (text[0])
         {
