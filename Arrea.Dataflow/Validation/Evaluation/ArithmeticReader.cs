@@ -270,11 +270,13 @@ internal sealed class ArithmeticReader(
         }
         else if (digits.StartsWith("0x") || digits.StartsWith("0X"))
         {
-            (radix, digits) = (16, digits[2..]);
+            radix = 16;
+            digits = digits[2..];
         }
         else if (digits.Length > 1 && digits[0] == '0')
         {
-            (radix, digits) = (8, digits[1..]);
+            radix = 8;
+            digits = digits[1..];
         }
 
         var value = 0L;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Arrea.Dataflow.Validation.Evaluation;
@@ -5,6 +6,8 @@ namespace Arrea.Dataflow.Validation.Evaluation;
 /// <summary>Makes words out of the segments of an expanded word: splits what is not quoted, and finds patterns.</summary>
 internal sealed class FieldSplitter
 {
+    private static readonly SearchValues<char> PatternSigns = SearchValues.Create("*?[]!+@(");
+
     private const char Active = '1';
     private const char Passive = '0';
 
@@ -160,7 +163,7 @@ internal sealed class FieldSplitter
 
     private void Append(string text, bool isActive)
     {
-        var mayBePattern = isActive && _hasGlobs && text.AsSpan().IndexOfAny("*?[]!+@(") >= 0;
+        var mayBePattern = isActive && _hasGlobs && text.AsSpan().IndexOfAny(PatternSigns) >= 0;
         if (mayBePattern || _mayBePattern)
         {
             if (!_mayBePattern)

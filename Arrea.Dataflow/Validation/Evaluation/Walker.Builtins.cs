@@ -216,7 +216,7 @@ internal sealed partial class Walker
         return Ending.Success(state);
     }
 
-    private Ending SetAliases(IReadOnlyList<Value> arguments, ShellState state, Frame frame, Range span)
+    private static Ending SetAliases(IReadOnlyList<Value> arguments, ShellState state, Frame frame, Range span)
     {
         foreach (var argument in arguments)
         {

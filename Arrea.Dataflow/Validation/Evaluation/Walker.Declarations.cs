@@ -135,7 +135,13 @@ internal sealed partial class Walker
     /// <summary>The assignment that a word is as it is written; null where it is none.</summary>
     private static Assignment? AssignmentOf(Word word)
     {
-        if (word.Parts is not [LiteralText { IsQuoted: false } first, ..] || first.Text.IndexOf('=') is var sign and <= 0)
+        if (word.Parts is not [LiteralText { IsQuoted: false } first, ..])
+        {
+            return null;
+        }
+
+        var sign = first.Text.IndexOf('=');
+        if (sign <= 0)
         {
             return null;
         }

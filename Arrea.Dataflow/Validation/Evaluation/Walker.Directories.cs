@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Arrea.Dataflow.Validation.Evaluation;
 
 /// <summary><c>cd</c>, <c>pushd</c>, <c>popd</c>.</summary>

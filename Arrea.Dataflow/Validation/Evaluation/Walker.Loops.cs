@@ -14,7 +14,7 @@ internal sealed partial class Walker
     {
         var lists = loop.Words is { } words ? Fields(words, state, frame) : Fields([AllParameters(loop)], state, frame);
         var exits = new LoopExits(frame.Loop);
-        if (lists is [{ } list] && list.Count <= MostUnrolled && frame.Loops < MostNestedUnrolled && !loop.IsSelect && !list.Exists(static value => value.MaySplit))
+        if (lists is [{ Count: > 0 } list] && list.Count <= MostUnrolled && frame.Loops < MostNestedUnrolled && !loop.IsSelect && !list.Exists(static value => value.MaySplit))
         {
             return Unroll(loop, list, state, frame with { Loop = exits, Loops = frame.Loops + 1 }, exits);
         }
@@ -150,7 +150,11 @@ internal sealed partial class Walker
     }
 
     /// <summary>Runs a body until nothing new comes of it; what still changes after some rounds is no longer known.</summary>
+    /// <param name="state">The state before the loop.</param>
+    /// <param name="frame">Where.</param>
+    /// <param name="exits">Where the body leaves the loop.</param>
     /// <param name="begin">What is done before each round; null where the body cannot run.</param>
+    /// <param name="body">What runs again and again.</param>
     /// <param name="end">What is done after each round.</param>
     /// <param name="isEndless">Whether the way out is told by <paramref name="begin"/> only.</param>
     private ShellState? Repeat(

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Arrea.Dataflow.Validation.Syntax;
 
 namespace Arrea.Dataflow.Validation.Evaluation;
@@ -5,6 +6,8 @@ namespace Arrea.Dataflow.Validation.Evaluation;
 /// <summary>The parts of a word.</summary>
 internal sealed partial class Walker
 {
+    private static readonly SearchValues<char> UserCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.");
+
     private int _lastPath = 62;
 
     /// <param name="parts">What is written.</param>
@@ -164,8 +167,6 @@ internal sealed partial class Walker
                 return name.AsSpan().IndexOfAnyExcept(UserCharacters) < 0 ? new([new(PieceKind.Home, name)], default) : null;
         }
     }
-
-    private const string UserCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";
 
     private static Value Blurred(ShellState state, string name) => state.Find(name) switch
     {

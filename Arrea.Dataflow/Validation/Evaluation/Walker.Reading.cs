@@ -176,7 +176,7 @@ internal sealed partial class Walker
         return Ending.Any(state);
     }
 
-    private Ending NextOption(IReadOnlyList<Value> arguments, ShellState state, Frame frame, Invocation invocation)
+    private static Ending NextOption(IReadOnlyList<Value> arguments, ShellState state, Frame frame, Invocation invocation)
     {
         var span = frame.Around ?? invocation.Span;
         if (arguments is [{ Exact: { } letters }, { Exact: { } name }, ..] && IsName(name))

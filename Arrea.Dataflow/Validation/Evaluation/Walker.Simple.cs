@@ -1,4 +1,3 @@
-using Arrea.Dataflow.Validation.CommandLines;
 using Arrea.Dataflow.Validation.Syntax;
 
 namespace Arrea.Dataflow.Validation.Evaluation;

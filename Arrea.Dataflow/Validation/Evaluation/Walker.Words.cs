@@ -1,3 +1,4 @@
+using System.Buffers;
 using Arrea.Dataflow.Validation.Syntax;
 
 namespace Arrea.Dataflow.Validation.Evaluation;
@@ -5,6 +6,8 @@ namespace Arrea.Dataflow.Validation.Evaluation;
 /// <summary>Words: from what is written to what a command would get.</summary>
 internal sealed partial class Walker
 {
+    private static readonly SearchValues<char> NotPlain = SearchValues.Create("*?[]{}~!+@(");
+
     /// <summary>How many ways the words of one command may come out.</summary>
     private const int MostVectors = 32;
 
@@ -56,7 +59,7 @@ internal sealed partial class Walker
     }
 
     private static bool IsPlain(LiteralText literal)
-        => literal.IsQuoted || literal.Text.AsSpan().IndexOfAny("*?[]{}~!+@(") < 0;
+        => literal.IsQuoted || literal.Text.AsSpan().IndexOfAny(NotPlain) < 0;
 
     /// <summary>The word as one value, neither split nor taken as a pattern; one for each way.</summary>
     private List<(Value Value, Choice? Choices)> Singles(Word? word, ShellState state, Frame frame, Tilde tilde = Tilde.None, Choice? choices = null)

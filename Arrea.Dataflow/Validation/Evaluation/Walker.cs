@@ -47,7 +47,7 @@ internal sealed partial class Walker
         state.Set(ShellState.Directory, new([Content.Of(new([new(PieceKind.WorkingDirectory, "$PWD")], default))]));
         if (parameters is not null)
         {
-            state.Set(ShellState.Parameters, new([PositionalParameters(parameters is [_, .. var rest] ? rest : [])]));
+            state.Set(ShellState.Parameters, new([PositionalParameters([.. parameters.Skip(1)])]));
             if (parameters.Count > 0)
             {
                 state.Set("0", new([Content.Of(parameters[0])]));
