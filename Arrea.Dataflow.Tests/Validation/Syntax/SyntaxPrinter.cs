@@ -7,11 +7,17 @@ namespace Arrea.Dataflow.Tests.Validation.Syntax;
 /// <summary>Shows a tree in one line: parentheses around nodes, and quoting in front of literals.</summary>
 internal static class SyntaxPrinter
 {
-    public static string Print(string text) => Print(text, ShellDialect.Bash);
-
-    public static string Print(string text, ShellDialect dialect)
+    /// <summary>Parses a text, where a bent arrow is a newline and two bars a tab, and compares its tree.</summary>
+    public static void Check(string text, string expected, ShellDialect dialect)
     {
-        var script = ShellParser.Parse(text, dialect);
+        var script = ShellParser.Parse(text.Replace('⏎', '\n').Replace('‖', '\t'), dialect);
+
+        Assert.AreEqual(expected, Print(script));
+        Assert.IsNull(SyntaxTree.FaultOf(script));
+    }
+
+    public static string Print(ShellScript script)
+    {
         var printed = Print(script.Body);
         return script.Problems is [] ? printed : $"{printed} ! {string.Join(" ", script.Problems.Select(static problem => problem.Message))}".TrimStart();
     }
@@ -55,7 +61,7 @@ internal static class SyntaxPrinter
                     $"[{string.Join('|', clause.Patterns.Select(Print))} => {Print(clause.Body)}{clause.Terminator}]")]) + ")",
             FunctionDefinition function => $"(function {function.Name} {Print(function.Body)})",
             TestCommand test => $"[[{Join(test.Words.Select(Print))}]]",
-            ArithmeticCommand arithmetic => $"(({Print(arithmetic.Expression)}))",
+            ArithmeticCommand arithmetic => $"(= {Print(arithmetic.Expression)})",
             CoprocessCommand coprocess => $"(coproc {coprocess.Name ?? "-"} {Print(coprocess.Command)})",
             _ => throw new ArgumentOutOfRangeException(nameof(command)),
         };
@@ -84,7 +90,7 @@ internal static class SyntaxPrinter
             + $"{(parameter.Subscript is { } subscript ? $"[{Print(subscript)}]" : "")}{(parameter.Operator.Length > 0 ? $" {parameter.Operator}" : "")}"
             + $"{(parameter.Operand is { } operand ? $" {Print(operand)}" : "")}{(parameter.Second is { } second ? $" {Print(second)}" : "")}}}",
         CommandSubstitution command => command.IsBackquoted ? $"`{Print(command.Body)}`" : $"$({Print(command.Body)})",
-        ArithmeticExpansion arithmetic => $"$(({Print(arithmetic.Expression)}))",
+        ArithmeticExpansion arithmetic => $"$(= {Print(arithmetic.Expression)})",
         ProcessSubstitution process => $"{(process.IsInput ? '<' : '>')}({Print(process.Body)})",
         ArrayLiteral array => $"({Join(array.Elements.Select(Print))})",
         _ => throw new ArgumentOutOfRangeException(nameof(part)),

@@ -74,7 +74,7 @@ public sealed class Redirection : SyntaxNode
     /// <summary>The operator: <c>&lt; &gt; &gt;&gt; &gt;| &lt;&gt; &lt;&amp; &gt;&amp; &amp;&gt; &amp;&gt;&gt; &lt;&lt; &lt;&lt;- &lt;&lt;&lt;</c>.</summary>
     public string Operator { get; }
 
-    /// <summary>What follows the operator: a file, a descriptor, the text of a here-string, the delimiter of a here-document.</summary>
+    /// <summary>What follows the operator: a file, a descriptor, the text of a here-string, the delimiter of a here-document as one literal.</summary>
     public Word Target { get; }
 
     /// <summary>The text of a here-document, tabs of <c>&lt;&lt;-</c> already taken off; null for other redirections. All literal where the delimiter is quoted.</summary>

@@ -81,16 +81,13 @@ internal sealed partial class Parser
             }
         }
 
-        if (!HasFailed && !TryTake('}'))
+        if (Peek() < 0)
         {
-            if (Peek() < 0)
-            {
-                Fail(start, _end, "An expansion ${ has no end.");
-            }
-            else
-            {
-                Fail(start, _at + 1, "What stands in ${…} is not an expansion.");
-            }
+            Fail(start, _end, "An expansion ${ has no end.");
+        }
+        else if (name.Length == 0 || !TryTake('}'))
+        {
+            Fail(start, _at + 1, "What stands in ${…} is not an expansion.");
         }
 
         AddPart(new ParameterExpansion(SpanOf(start, _at), isQuoted, name, subscript, text, operand, second, isLength, isIndirect));

@@ -15,14 +15,18 @@ internal sealed partial class Parser
 
     private bool HasUnreadHereDocument => _pendingHereDocuments.Count > _firstPendingHereDocument;
 
+    /// <summary>Takes a word for a delimiter: it is not expanded, so a dollar in it is a dollar.</summary>
+    private Word DelimiterOf(Word word)
+    {
+        var text = string.Concat(word.Parts.Select(part => part is LiteralText literal ? literal.Text : _origin is null ? _text[part.Span] : ""));
+        var isQuoted = word.Parts.Any(static part => part is LiteralText { IsQuoted: true });
+        return new Word(word.Span, [new LiteralText(word.Span, text, isQuoted ? Quoting.Single : Quoting.None)]);
+    }
+
     private void Announce(Redirection redirection, int start)
     {
-        var isQuoted = redirection.Target.Parts.Any(static part => part.IsQuoted);
-        var delimiter = string.Concat(redirection.Target.Parts.Select(TextOf));
-        _pendingHereDocuments.Add(new PendingHereDocument(redirection, start, delimiter, isQuoted, redirection.Operator == "<<-"));
-
-        // A delimiter is not expanded: a dollar in it is a dollar.
-        string TextOf(WordPart part) => part is LiteralText literal ? literal.Text : _origin is null ? _text[part.Span] : "";
+        var delimiter = (LiteralText)redirection.Target.Parts[0];
+        _pendingHereDocuments.Add(new PendingHereDocument(redirection, start, delimiter.Text, delimiter.IsQuoted, redirection.Operator == "<<-"));
     }
 
     /// <summary>Leaves out the statements whose here-documents the parse did not reach.</summary>

@@ -33,9 +33,10 @@ internal sealed partial class Parser
             return true;
         }
 
-        var redirection = new Redirection(SpanOf(start, _at), descriptor, variable, text, target, null);
+        var isDocument = text is "<<" or "<<-";
+        var redirection = new Redirection(SpanOf(start, _at), descriptor, variable, text, isDocument ? DelimiterOf(target) : target, null);
         _nodes.Add(redirection);
-        if (text is "<<" or "<<-")
+        if (isDocument)
         {
             Announce(redirection, start);
         }

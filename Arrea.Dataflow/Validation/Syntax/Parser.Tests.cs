@@ -95,9 +95,11 @@ internal sealed partial class Parser
         else if (!IsTestEnd() && Peek() is not ('&' or '|' or ')' or -1))
         {
             var isBare = EndsWord(Peek()) && !BeginsProcess(Peek());
+            var start = _at;
             var sign = isBare ? null : AddWord(WordKind.Plain);
             if (!IsBinary(sign))
             {
+                _at = HasFailed ? _end : start;
                 Unexpected("an operator");
                 return;
             }

@@ -97,7 +97,8 @@ internal sealed partial class Parser
 
         start = _at;
         var rest = _text.AsSpan(start, Math.Min(_end - start, 16));
-        var length = Math.Max(1, rest.IndexOfAny(WordEnds));
+        var length = rest.IndexOfAny(WordEnds);
+        length = length < 0 ? rest.Length : Math.Max(1, length);
         Fail(start, start + length, rest[0] == '\n' ? $"Unexpected end of line.{hint}" : $"Unexpected '{rest[..length]}'.{hint}");
     }
 
