@@ -83,7 +83,7 @@ internal static class CloudLines
         "dropdb|dropuser|pg_dropcluster|pg_resetwal|db2drop|initdb !--help !--version",
         "mysqladmin|mariadb-admin @drop|shutdown|flush-*",
         "redis-cli|valkey-cli|keydb-cli @flushall|flushdb|FLUSHALL|FLUSHDB|shutdown|SHUTDOWN|FlushAll|DEBUG",
-        "mongosh|mongo @*dropDatabase*|*.drop(*|*deleteMany({})*|*remove({})*|*dropUser*|*shutdownServer*|*deleteMany( {} )*",
+        "mongosh|mongo @*dropDatabase*|*.drop(*|*deleteMany({})*|*remove({})*|*dropUser*|*shutdownServer*",
         "mongorestore|pg_restore --drop|--clean|-c",
         "rails|rake|bin/rails|bundle db:drop|db:drop:all|db:reset|db:purge|db:migrate:reset|db:schema:load|db:truncate_all",
         "bundle exec rake|rails db:drop|db:reset|db:purge|db:drop:all",
@@ -108,6 +108,6 @@ internal static class CloudLines
         "liquibase drop-all|dropAll",
         "supabase db reset",
         "kubectl exec @*dropDatabase*|*FLUSHALL*|*flushall*",
-        "dynamodb-admin|arangosh|cypher-shell|neo4j-admin @*dropDatabase*|*detach delete*|*DETACH DELETE*|*DROP DATABASE*",
+        "dynamodb-admin|arangosh|cypher-shell|neo4j-admin @*dropDatabase*|*detach?delete*|*DETACH?DELETE*|*DROP?DATABASE*",
     ];
 }
