@@ -124,7 +124,7 @@ public sealed class JobValidationTests
         using var folder = new TemporaryFolder();
         var shell = folder["shell"];
         await File.WriteAllTextAsync(shell, "#!/bin/sh\nprintf '%s' \"$2\"\n");
-        File.SetUnixFileMode(shell, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        folder.MakeExecutable("shell");
         await using var engine = ArreaEngine.Create(new ArreaEngineOptions { Shell = shell, RetryDelay = TimeSpan.Zero });
         var random = new Random(7);
         string[] pieces = ["echo ", "'a b'", "\"$x\"", "é😀", "\n", "\t", "; ls", " | cat", " # x\n", "\\\n", "$((1+2))", "  ", "~", "*", "{a,b}", "> out", "\r", "\u00a0", "cat <<E\nx\nE\n"];

@@ -1,5 +1,4 @@
 using Arrea.Dataflow.Commands;
-using Arrea.Dataflow.Configuration;
 using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Tests.Support;
 using Arrea.Dataflow.Validation;
