@@ -13,8 +13,8 @@ public sealed class ValidationJobSnippets
         await using var engine = ArreaEngine.Create(new ArreaEngineOptions());
 
         #region snippet-validation-job
-        JobResult refused = await engine.ExecuteAsync("echo done; rm -rf .git/arrea-no-such-file");
-        JobResult ran = await engine.ExecuteAsync(new Job("echo done; rm -rf .git/arrea-no-such-file") { Validate = false });
+        JobResult refused = await engine.ExecuteAsync("$WRAPPER echo done");
+        JobResult ran = await engine.ExecuteAsync(new Job("$WRAPPER echo done") { Validate = false });
         #endregion
 
         Assert.AreEqual(OutcomeKind.Rejected, refused.Outcome);

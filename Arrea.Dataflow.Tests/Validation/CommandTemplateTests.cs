@@ -107,7 +107,8 @@ public sealed class CommandTemplateTests
     [DataRow("cat {}", "-x", "option_argument")]
     [DataRow("tar xf {} archive.tar", "-I/tmp/x.sh", "option_argument")]
     [DataRow("for f in {}; do cat \"$f\"; done", "-x", "option_argument")]
-    [DataRow("find {} -print", "-delete", "option_argument")]
+    [DataRow("find {} -print", "-quit", "option_argument")]
+    [DataRow("printf {} x", "-v", "option_argument")]
     public void Validate_ArgumentThatChangesTheCommand_IsRefused(string template, string argument, string rule)
     {
         var verdict = CommandTemplate.Parse(template).Validate([argument], ValidationOptions.Default);

@@ -19,7 +19,7 @@ public sealed class CommandValidatorTests
 
     [TestMethod]
     [DataRow("rm -rf /", "no_rm_rf", "rm -rf")]
-    [DataRow("cd /tmp; sudo reboot", "no_sudo", "sudo ")]
+    [DataRow("cd /tmp; sudo ls", "no_sudo", "sudo ")]
     [DataRow("dd if=/dev/zero of=/dev/sda", "no_dd", "dd")]
     [DataRow("mkfs.ext4 /dev/sda1", "no_mkfs", "mkfs")]
     [DataRow(":(){ :|:& };:", "no_fork_bomb", "fork bomb")]
@@ -29,7 +29,7 @@ public sealed class CommandValidatorTests
 
         Assert.AreEqual(rule, verdict.Rule);
         Assert.AreEqual(pattern, verdict.Pattern);
-        Assert.IsTrue(CommandValidator.Validate(command, [.. CommandValidator.AllRules.Where(name => name != rule)]).IsAccepted);
+        Assert.IsTrue(CommandValidator.Validate(command, [.. CommandValidator.AllRules.Where(name => name != rule && name != "no_device_write")]).IsAccepted);
     }
 
     [TestMethod]

@@ -30,7 +30,7 @@ internal static class FactText
         VariableSet set => $"sets {set.Variable.Name} to {Shown(set.Variable.Value)}",
         Redirected { Operator: "<" or "<<<" or "<<" or "<<-" } redirected => $"reads {Shown(redirected.Path)}",
         Redirected redirected => $"writes {Shown(redirected.Path)}",
-        UnknownProgram unknown => $"runs something that is not known: {unknown.Shown}{From(unknown.Origins)}",
+        UnknownProgram unknown => $"runs something that is not known{(unknown.Shown.Length > 0 ? $": {unknown.Shown}" : "")}{From(unknown.Origins)}",
         PipedProgram piped => $"{piped.Runner} reads its program from a pipe",
         OptionRuns option => $"{option.Command} runs what its option {option.Option} says",
         EndlessCopies => "starts copies of itself without end",

@@ -54,7 +54,7 @@ internal static class OptionArguments
     private static bool IsData(Invocation invocation, int index)
     {
         var argument = invocation.Arguments[index];
-        if (Printing.Contains(invocation.Name))
+        if (Printing.Contains(invocation.Name) || (invocation.Name == "printf" && index > 0 && !invocation.Arguments[0].KnownStart.StartsWith('-')))
         {
             return true;
         }
