@@ -5,7 +5,7 @@ namespace Arrea.Dataflow.Validation.Evaluation;
 /// <summary>Notes the files that well-known commands write, and with what.</summary>
 internal static class FileWrites
 {
-    public static void Note(Invocation invocation, WrittenFiles files, bool isSure, Func<Value, Flow> contentsOf, Sink output)
+    public static void Note(Invocation invocation, WrittenFiles files, bool isSure, Func<Value, Flow> contentsOf, StepBudget budget)
     {
         switch (invocation.Name)
         {
@@ -81,7 +81,7 @@ internal static class FileWrites
                 return;
             }
 
-            files.Write(WrittenFiles.KeyOf(path, invocation.Directory), flows, isAppend, isSure);
+            files.Write(WrittenFiles.KeyOf(path, invocation.Directory), flows, isAppend, isSure, budget);
         }
 
         void WriteNames(CommandLine line)

@@ -33,7 +33,8 @@ internal sealed class InputStream(Flow flow, InputKind kind, int depth)
 }
 
 /// <summary>Collects what commands write: in each of the ways that the text may run, a flow.</summary>
-internal sealed class Sink
+/// <param name="keeps">Whether anybody reads it.</param>
+internal sealed class Sink(bool keeps = true)
 {
     private const int LongestText = 1 << 17;
 
@@ -49,7 +50,7 @@ internal sealed class Sink
 
     public void Add(IReadOnlyList<Flow> flows, StepBudget budget)
     {
-        if (flows is [var only] && ReferenceEquals(only, Flow.Empty))
+        if (!keeps || (flows is [var only] && ReferenceEquals(only, Flow.Empty)))
         {
             return;
         }

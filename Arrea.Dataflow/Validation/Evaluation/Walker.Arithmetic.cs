@@ -90,7 +90,7 @@ internal sealed partial class Walker
         }
     }
 
-    private static Slot WithElement(Slot? slot, string? key, Value value)
+    private Slot WithElement(Slot? slot, string? key, Value value)
     {
         var all = new List<Content>();
         foreach (var content in slot?.Alternatives ?? [Content.Unset])
@@ -101,16 +101,36 @@ internal sealed partial class Walker
                 continue;
             }
 
-            var elements = content.Elements.Where(element => element.Key != key).Append(new Element(key, value));
-            all.Add(content with { Elements = [.. Sorted(elements)], IsArray = true, IsOpen = content.IsOpen });
+            Budget.Spend(1 + (content.Elements.Count / 16));
+            all.Add(content with { Elements = With(content.Elements, new(key, value)), IsArray = true });
         }
 
         return new(all, slot?.IsExported ?? false, slot?.Attribute ?? ' ');
     }
 
-    /// <summary>Elements in the order of their indices; those with other keys as they are.</summary>
-    private static IEnumerable<Element> Sorted(IEnumerable<Element> elements)
-        => elements.OrderBy(static element => long.TryParse(element.Key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index) ? index : long.MaxValue);
+    /// <summary>The elements with one more, or with another in its place, in the order of their indices.</summary>
+    private static List<Element> With(IReadOnlyList<Element> elements, Element one)
+    {
+        var all = new List<Element>(elements);
+        var same = all.FindIndex(element => element.Key == one.Key);
+        if (same >= 0)
+        {
+            all[same] = one;
+            return all;
+        }
+
+        var place = all.Count;
+        while (place > 0 && IndexOf(one) < IndexOf(all[place - 1]))
+        {
+            place--;
+        }
+
+        all.Insert(place, one);
+        return all;
+
+        static long IndexOf(Element element)
+            => long.TryParse(element.Key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index) ? index : long.MaxValue;
+    }
 
     /// <summary>Whether text that the shell evaluates once more may run a command.</summary>
     private static bool MayRun(string text) => text.Contains('`') || text.Contains("$(", StringComparison.Ordinal) || text.Contains("${", StringComparison.Ordinal);
@@ -130,7 +150,7 @@ internal sealed partial class Walker
             Source = script.Text,
             Dialect = ShellDialect.Bash,
             Around = span,
-            Output = new(),
+            Output = new(keeps: false),
             Loop = null,
             Programs = frame.Programs + 1,
             Context = frame.Context | RunContext.Substitution,

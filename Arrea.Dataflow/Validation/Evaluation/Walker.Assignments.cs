@@ -8,6 +8,7 @@ internal sealed partial class Walker
     /// <summary>Sets a variable, and tells of it.</summary>
     private void Assign(string name, Slot slot, ShellState state, Frame frame, Range span)
     {
+        Budget.Spend(2);
         var old = state.Find(name);
         var attribute = slot.Attribute != ' ' ? slot.Attribute : old?.Attribute ?? ' ';
         var isExported = slot.IsExported || old is { IsExported: true };

@@ -56,7 +56,7 @@ internal sealed partial class Walker
                     Context = frame.Context | RunContext.Background,
                     Copies = frame.Copies + 1,
                     Input = new(Flow.Unknown(Origins.None), InputKind.Pipe, frame.Branches),
-                    Output = new(),
+                    Output = new(keeps: false),
                 };
                 RunCommand(coprocess.Command, state.Copy(), inside);
                 return Ending.Success(state);

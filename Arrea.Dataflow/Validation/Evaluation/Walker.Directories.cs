@@ -3,7 +3,9 @@ namespace Arrea.Dataflow.Validation.Evaluation;
 /// <summary><c>cd</c>, <c>pushd</c>, <c>popd</c>.</summary>
 internal sealed partial class Walker
 {
-    private static Ending ChangeDirectory(Invocation invocation, ShellState state, Frame frame)
+    private const int LongestPath = 4096;
+
+    private Ending ChangeDirectory(Invocation invocation, ShellState state, Frame frame)
     {
         Value? target = null;
         foreach (var argument in invocation.Arguments)
@@ -21,7 +23,7 @@ internal sealed partial class Walker
         return Go(state, before, after, !target.HasUnknown);
     }
 
-    private static Ending PushDirectory(Invocation invocation, ShellState state, Frame frame)
+    private Ending PushDirectory(Invocation invocation, ShellState state, Frame frame)
     {
         if (invocation.Arguments is not [.., { } target] || target.Exact is ['+' or '-', ..])
         {
@@ -42,7 +44,7 @@ internal sealed partial class Walker
         return ending;
     }
 
-    private static Ending PopDirectory(Invocation invocation, ShellState state, Frame frame)
+    private Ending PopDirectory(Invocation invocation, ShellState state, Frame frame)
     {
         if (state.DirectoryStack.IsEmpty)
         {
@@ -58,8 +60,15 @@ internal sealed partial class Walker
     /// <param name="before">Where it was.</param>
     /// <param name="after">Where it leads.</param>
     /// <param name="isTrusted">Whether a directory of that name is taken to be there, unless the text asks.</param>
-    private static Ending Go(ShellState state, Value before, Value after, bool isTrusted)
+    private Ending Go(ShellState state, Value before, Value after, bool isTrusted)
     {
+        var length = Pieces.LengthOf(after);
+        if (length > LongestPath)
+        {
+            after = Pieces.Unknown("$PWD", Origins.None, after.Span);
+        }
+
+        Budget.SpendText(length * 8);
         var there = state.Copy();
         there.Set(ShellState.Directory, new([Content.Of(after)]));
         there.Set(ShellState.OldDirectory, new([Content.Of(before)]));

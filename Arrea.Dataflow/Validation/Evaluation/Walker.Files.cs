@@ -17,7 +17,7 @@ internal sealed partial class Walker
         var key = WrittenFiles.KeyOf(file.Path, around.Directory);
         if (_files.Find(key) is { } ways)
         {
-            return RunWays(key!, ways, file.Runner, file.IsShell, file.Path, frame.Around ?? file.Span, () => file.InThisShell ? state : FreshState(file.Parameters, around, state), frame);
+            return RunWays(key, ways, file.Runner, file.IsShell, file.Path, frame.Around ?? file.Span, () => file.InThisShell ? state : FreshState(file.Parameters, around, state), frame);
         }
 
         var origins = KnownFiles.ContentsOf(file.Path, around.Directory).Origins;
@@ -45,7 +45,7 @@ internal sealed partial class Walker
         }
 
         IReadOnlyList<Value> parameters = [invocation.Command, .. invocation.Arguments];
-        return RunWays(key!, ways, "", isShell: true, invocation.Command, invocation.Span, () => FreshState(parameters, invocation, state), frame);
+        return RunWays(key, ways, "", isShell: true, invocation.Command, invocation.Span, () => FreshState(parameters, invocation, state), frame);
     }
 
     private Ending RunWays(string key, IReadOnlyList<Flow> ways, string runner, bool isShell, Value path, Range span, Func<ShellState> start, Frame frame)

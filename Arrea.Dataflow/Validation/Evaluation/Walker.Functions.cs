@@ -43,6 +43,7 @@ internal sealed partial class Walker
     private Ending Call(FunctionBody body, IReadOnlyList<Value> words, ShellState state, Frame frame, Range span)
     {
         _called.Add(body.Definition);
+        Budget.Spend(8);
         var depth = 0;
         for (var call = frame.Call; call is not null; call = call.Around)
         {
@@ -118,7 +119,7 @@ internal sealed partial class Walker
             {
                 Context = frame.Context | RunContext.Uncalled,
                 Call = new(null, body.Definition, 0),
-                Output = new(),
+                Output = new(keeps: false),
             });
         }
     }

@@ -16,7 +16,7 @@ internal sealed partial class Walker
     {
         var inside = frame with { Programs = frame.Programs + 1, Loop = null };
         var name = invocation.Name ?? "";
-        if (inside.Programs > MostPrograms)
+        if (inside.Programs > MostPrograms || !Budget.Spend(12))
         {
             Budget.GiveUp();
             return Ending.Any(state);
@@ -60,7 +60,7 @@ internal sealed partial class Walker
             frame.Output.Add(Outputs.Of(invocation, path => ContentsOf(path, invocation.Directory, frame)), Budget);
         }
 
-        FileWrites.Note(invocation, _files, frame.Branches == 0, path => ContentsOf(path, invocation.Directory, frame), frame.Output);
+        FileWrites.Note(invocation, _files, frame.Branches == 0, path => ContentsOf(path, invocation.Directory, frame), Budget);
         if (name == "exec")
         {
             return output ? Ending.None : Ending.Success(state);

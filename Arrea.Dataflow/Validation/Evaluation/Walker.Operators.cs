@@ -66,6 +66,19 @@ internal sealed partial class Walker
         }
 
         var usesOperand = letter == '+' ? isThere : !isThere;
+        if (usesOperand is null && _ways * 2 > MostVectors)
+        {
+            // Too many ways to tell them apart: the value is not known.
+            if (parameter.Operand is { } other)
+            {
+                Singles(other, state.Copy(), frame);
+            }
+
+            branch.Add(unknown, isQuoted);
+            all.Add(branch);
+            return;
+        }
+
         if (usesOperand != true)
         {
             var one = usesOperand is null ? branch.Fork() : branch;
@@ -177,7 +190,7 @@ internal sealed partial class Walker
         all.Add(branch);
     }
 
-    private static void AddList(ValueList list, Branch branch, bool isQuoted, ShellState state, string shown, Range span)
+    private void AddList(ValueList list, Branch branch, bool isQuoted, ShellState state, string shown, Range span)
     {
         var rest = new Piece(PieceKind.Unknown, shown, list.Origins | Origins.Outside, UnknownTraits.Many);
         if (isQuoted && list.IsStar)
@@ -193,7 +206,7 @@ internal sealed partial class Walker
             return;
         }
 
-        for (var at = 0; at < list.Values.Count; at++)
+        for (var at = 0; at < list.Values.Count && Budget.Spend(); at++)
         {
             if (at > 0)
             {

@@ -8,6 +8,8 @@ internal sealed partial class Walker
 {
     private const string NumericVariables = " ? $ ! UID EUID PPID RANDOM SRANDOM SECONDS LINENO SHLVL BASHPID COLUMNS LINES EPOCHSECONDS HISTCMD BASH_SUBSHELL ";
 
+    private int _ways = 1;
+
     private List<Branch> ExpandParameter(ParameterExpansion parameter, List<Branch> branches, bool isQuoted, ShellState state, Frame frame)
     {
         var all = new List<Branch>(branches.Count);
@@ -18,6 +20,7 @@ internal sealed partial class Walker
                 return branches;
             }
 
+            _ways = branches.Count;
             ExpandParameter(parameter, branch, isQuoted, state, frame, branches.Count, all);
         }
 
@@ -145,7 +148,7 @@ internal sealed partial class Walker
     }
 
     private static bool IsFromOutside(string name, Content content)
-        => content.IsOpen && name is not "IFS" && !(name.Length > 0 && char.IsAsciiDigit(name[0]) && content.Elements.Count >= int.Parse("0" + name[..Math.Min(name.Length, 4)], CultureInfo.InvariantCulture));
+        => content.IsOpen && name is not "IFS" && !(name.Length > 0 && char.IsAsciiDigit(name[0]) && name != "0" && content.Elements.Count >= int.Parse("0" + name[..Math.Min(name.Length, 4)], CultureInfo.InvariantCulture));
 
     /// <summary>The value of a parameter without a subscript; null where it is not set, or where nothing is known of it.</summary>
     private static Value? Scalar(string name, Content content, ShellState state, Range span)

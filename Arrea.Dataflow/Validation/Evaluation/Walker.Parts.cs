@@ -244,7 +244,7 @@ internal sealed partial class Walker
         if (process.IsInput)
         {
             RunList(process.Body, state.Copy(), inside with { Output = sink });
-            _files.Write(path, sink.Ways, isAppend: false, isSure: true);
+            _files.Write(path, sink.Ways, isAppend: false, isSure: true, Budget);
         }
         else
         {

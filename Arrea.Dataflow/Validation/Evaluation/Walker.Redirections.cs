@@ -31,7 +31,7 @@ internal sealed partial class Walker
         var files = new List<OpenFile>();
         foreach (var redirection in redirections)
         {
-            if (Budget.Spend())
+            if (Budget.Spend(8))
             {
                 Open(redirection, state, frame, channels, files);
             }
@@ -140,7 +140,7 @@ internal sealed partial class Walker
             foreach (var place in directory)
             {
                 Add(new Redirected(file.Span, frame.Context, file.Operator, file.Path, place, file.Sink.Whole));
-                _files.Write(WrittenFiles.KeyOf(file.Path, place), file.Sink.Ways, file.Operator.EndsWith(">>", StringComparison.Ordinal), frame.Branches == 0);
+                _files.Write(WrittenFiles.KeyOf(file.Path, place), file.Sink.Ways, file.Operator.EndsWith(">>", StringComparison.Ordinal), frame.Branches == 0, Budget);
             }
         }
 

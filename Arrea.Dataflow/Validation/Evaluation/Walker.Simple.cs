@@ -188,9 +188,9 @@ internal sealed partial class Walker
         }
 
         // Where it turns out to be empty, the next word is the command: $SUDO rm -rf /.
-        if (words.Count > 1 && name.MaySplit && name.Pieces.All(static piece => piece.Kind == PieceKind.Unknown && (piece.Traits & UnknownTraits.NotEmpty) == 0))
+        if (words.Count > 1 && words[1].Exact is not ['-', ..] && name.MaySplit && name.Pieces.All(static piece => piece.Kind == PieceKind.Unknown && (piece.Traits & UnknownTraits.NotEmpty) == 0))
         {
-            Execute([.. words.Skip(1)], variables, false, state.Copy(), frame with { Output = new() }, span);
+            Execute([.. words.Skip(1)], variables, false, state.Copy(), frame with { Output = new(keeps: false) }, span);
         }
 
         if (name.Pieces is [.., { Kind: PieceKind.Text } last] && last.Text.Contains('/'))

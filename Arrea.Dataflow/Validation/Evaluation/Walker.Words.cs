@@ -11,6 +11,8 @@ internal sealed partial class Walker
     /// <summary>How many ways the words of one command may come out.</summary>
     private const int MostVectors = 32;
 
+    private const long LongestWord = 1 << 18;
+
     /// <summary>The words, split and with patterns found; one list for each way.</summary>
     private List<List<Value>> Fields(IReadOnlyList<Word> words, ShellState state, Frame frame)
         => ExpandWords(words, [new Branch()], state, frame).ConvertAll(static branch => branch.Fields);
@@ -45,6 +47,11 @@ internal sealed partial class Walker
             branches = ExpandParts(parts, branches, SegmentMode.Literal, isQuoted: false, Tilde.AtStart, state, frame);
             foreach (var branch in branches)
             {
+                if (!Fits(branch))
+                {
+                    return branches;
+                }
+
                 FieldSplitter.Split(branch.Segments, Separators(branch, state), !state.IsWithoutGlobs, span, branch.Fields);
                 branch.Segments.Clear();
             }
@@ -70,7 +77,24 @@ internal sealed partial class Walker
         }
 
         var branches = ExpandParts(word.Parts, [new Branch { Choices = choices }], SegmentMode.Literal, isQuoted: false, tilde, state, frame);
-        return branches.ConvertAll(branch => (FieldSplitter.Join(branch.Segments, frame.SpanOf(word)), branch.Choices));
+        return branches.ConvertAll(branch => (Fits(branch) ? FieldSplitter.Join(branch.Segments, frame.SpanOf(word)) : Value.Of("", default), branch.Choices));
+    }
+
+    /// <summary>Pays for the text of a word. One that is too long ends the evaluation: a few words would grow without end.</summary>
+    private bool Fits(Branch branch)
+    {
+        var length = 0L;
+        foreach (var segment in branch.Segments)
+        {
+            length += (segment.Piece.Text?.Length ?? 0) + 4;
+        }
+
+        if (length > LongestWord)
+        {
+            Budget.GiveUp();
+        }
+
+        return Budget.SpendText(length);
     }
 
     /// <summary>The word as one value; not known where there are several ways.</summary>

@@ -33,7 +33,7 @@ internal sealed partial class Walker
             Source = script.Text,
             Dialect = script.Dialect,
             Input = new(start.Input, InputKind.Outside, 0),
-            Output = new(),
+            Output = new(keeps: false),
         };
         var ending = RunList(script.Body, state, frame);
         RunUncalled(ending.Next(Budget) ?? state, frame);

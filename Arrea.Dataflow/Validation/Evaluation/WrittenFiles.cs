@@ -14,9 +14,10 @@ internal sealed class WrittenFiles
     /// <param name="ways">What is written; one flow for each way.</param>
     /// <param name="isAppend">Whether it is added to what is there.</param>
     /// <param name="isSure">Whether it is written on every way, so that what was there is gone.</param>
-    public void Write(string? key, IReadOnlyList<Flow> ways, bool isAppend, bool isSure)
+    /// <param name="budget">What it may take.</param>
+    public void Write(string key, IReadOnlyList<Flow> ways, bool isAppend, bool isSure, StepBudget budget)
     {
-        if (key is null || ways.Count == 0)
+        if (ways.Count == 0)
         {
             return;
         }
@@ -24,7 +25,7 @@ internal sealed class WrittenFiles
         var before = _all.GetValueOrDefault(key);
         if (isAppend && before is not null)
         {
-            ways = [Joined(Sink.Collapse(before), Sink.Collapse(ways))];
+            ways = [Joined(Sink.Collapse(before), Sink.Collapse(ways), budget)];
         }
 
         if (before is not null && !isSure)
@@ -36,34 +37,34 @@ internal sealed class WrittenFiles
     }
 
     /// <summary>What the text has written into a file; null where it has not written it.</summary>
-    public IReadOnlyList<Flow>? Find(string? key) => key is null ? null : _all.GetValueOrDefault(key);
+    public IReadOnlyList<Flow>? Find(string key) => _all.GetValueOrDefault(key);
 
-    /// <summary>What tells a path from others, seen from a directory; null where it is a pattern.</summary>
-    public static string? KeyOf(Value path, Value directory)
+    /// <summary>What tells a path from others, seen from a directory.</summary>
+    public static string KeyOf(Value path, Value directory)
     {
         var text = new StringBuilder();
         var isWhole = path.Pieces.Count > 0 && (path.Pieces[0].Kind != PieceKind.Text || path.Pieces[0].Text[0] == '/');
-        if (!isWhole && !Append(directory, text.Append("")))
+        if (!isWhole)
         {
-            return null;
+            Append(directory, text);
+            text.Append('/');
         }
 
-        return Append(path, isWhole ? text : text.Append('/')) ? DirectoryPath.Normal(text.ToString()) : null;
+        Append(path, text);
+        return DirectoryPath.Normal(text.ToString());
     }
 
-    private static Flow Joined(Flow before, Flow after)
-        => before.Text is { } first && after.Text is { } second && Pieces.LengthOf(first) + Pieces.LengthOf(second) < 1 << 16
+    private static Flow Joined(Flow before, Flow after, StepBudget budget)
+        => before.Text is { } first && after.Text is { } second && budget.SpendText(Pieces.LengthOf(first)) && Pieces.LengthOf(first) + Pieces.LengthOf(second) < 1 << 16
             ? new(Pieces.Join(first, second, first.Span), null, before.Origins | after.Origins)
             : Flow.Unknown(before.Origins | after.Origins);
 
-    private static bool Append(Value value, StringBuilder text)
+    private static void Append(Value value, StringBuilder text)
     {
         foreach (var piece in value.Pieces)
         {
             switch (piece.Kind)
             {
-                case PieceKind.Glob:
-                    return false;
                 case PieceKind.Home:
                     text.Append('~').Append(piece.Text);
                     break;
@@ -78,7 +79,5 @@ internal sealed class WrittenFiles
                     break;
             }
         }
-
-        return true;
     }
 }

@@ -13,7 +13,7 @@ internal sealed partial class Parser
         while (!EndsList() && Statement(out var isOver) is { } statement)
         {
             _nodes.Add(statement);
-            end = _at;
+            end = statement.Span.End.Value;
             SkipBlanks();
             if (!isOver && Peek() != '\n')
             {
@@ -116,6 +116,7 @@ internal sealed partial class Parser
         // Both words may stand alone in bash.
         if (end > start && _isBash && (Peek() is -1 or '\n' or ';' || (isTimed && _substitutions > 0 && Peek() == ')')))
         {
+            _at = end;
             return new Pipeline(SpanOf(start, end), [], isNegated, isTimed);
         }
 
@@ -126,6 +127,7 @@ internal sealed partial class Parser
             SkipBlanks();
             if (Peek() != '|' || PeekSecond() == '|')
             {
+                _at = HasFailed ? _end : end;
                 var pipeline = new Pipeline(SpanOf(start, end), TakeNodes<CommandNode>(mark), isNegated, isTimed);
                 return HasFailed ? null : pipeline;
             }

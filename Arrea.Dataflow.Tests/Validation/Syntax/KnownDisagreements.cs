@@ -1,0 +1,34 @@
+using Arrea.Dataflow.Validation.Syntax;
+
+namespace Arrea.Dataflow.Tests.Validation.Syntax;
+
+/// <summary>Where the parser and <c>-n</c> of a real shell mean to disagree.</summary>
+/// <param name="Name">What it is about.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Holds">Whether it explains a disagreement about a text: the dialect, the text, and the problem that the parser has with it, if any.</param>
+internal sealed record KnownDisagreement(string Name, string Reason, Func<ShellDialect, string, SyntaxProblem?, bool> Holds)
+{
+    public static IReadOnlyList<KnownDisagreement> All { get; } =
+    [
+        new("unknown expansion", "the shells look into ${…} only as they run", static (_, _, problem)
+            => problem?.Message.StartsWith("What stands in ${", StringComparison.Ordinal) == true),
+        new("backticks", "the shells read what stands in backticks only as they run", static (_, text, problem)
+            => problem is not null && text.Contains('`', StringComparison.Ordinal)),
+        new("here-document", "the shells take the end of the text for its end, and read the expansions in it only as they run", static (_, text, problem)
+            => problem is not null && text.Contains("<<", StringComparison.Ordinal)),
+        new("name of a loop variable", "bash checks it as it runs", static (dialect, _, problem)
+            => dialect == ShellDialect.Bash && problem?.Message.EndsWith("Expected the name of a variable.", StringComparison.Ordinal) == true),
+        new("$(( that is no arithmetic", "the shells find out only as they run", static (_, text, problem)
+            => problem is not null && text.Contains("$((", StringComparison.Ordinal)),
+        new("broken arithmetic", "bash takes it for the end of the text, and stops without a word", static (dialect, text, problem)
+            => dialect == ShellDialect.Bash && problem is not null && text.Contains("((", StringComparison.Ordinal)),
+        new("broken [[", "bash takes an expression without an operand for the end of the text", static (dialect, text, problem)
+            => dialect == ShellDialect.Bash && problem is not null && text.Contains("[[", StringComparison.Ordinal)),
+        new("arrays behind coproc NAME", "bash takes assignments there, of a command without a name", static (dialect, text, problem)
+            => dialect == ShellDialect.Bash && problem is not null && text.Contains("coproc", StringComparison.Ordinal)),
+        new("end of a here-document before a parenthesis", "bash takes it, with a warning", static (dialect, text, problem)
+            => dialect == ShellDialect.Bash && problem is null && text.Contains("<<", StringComparison.Ordinal) && text.Contains(')', StringComparison.Ordinal)),
+        new("backslash at the end", "a file gets a newline at its end, which the backslash takes away; a command does not", static (_, text, _)
+            => text.EndsWith('\\')),
+    ];
+}
