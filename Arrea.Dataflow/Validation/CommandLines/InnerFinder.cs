@@ -74,7 +74,7 @@ internal sealed class InnerFinder(string name, Invocation invocation)
     {
         if (text?.Exact is { } words && IsOrdinary(words))
         {
-            Text(text);
+            Text(text, RunContext.ByOption);
         }
         else
         {
@@ -129,13 +129,12 @@ internal sealed class InnerFinder(string name, Invocation invocation)
         }
 
         var variables = new List<Variable>();
-        while (habits.Contains('v', StringComparison.Ordinal) && words.Count > 0 && Assignment.Of(words[0]) is { } variable)
+        while (habits.Contains('v', StringComparison.Ordinal) && variables.Count < words.Count && Assignment.Of(words[variables.Count]) is { } variable)
         {
             variables.Add(variable);
-            words = [.. words.Skip(1)];
         }
 
-        Command(words, Line.Table.Adds, variables);
+        Command(OperandsFrom(first + variables.Count), Line.Table.Adds, variables);
     }
 
     private static bool IsOrdinary(string words)

@@ -10,12 +10,12 @@ internal static class InnerPrograms
     /// <summary>The programs that a command runs: a command behind it, text for a shell, code of another language, what an option runs.</summary>
     public static IReadOnlyList<InnerProgram> Of(Invocation invocation)
     {
-        if (invocation.Name is not { Length: > 0 } name)
+        if (invocation.Name is not { Length: > 0 } given)
         {
             return [];
         }
 
-        var inner = new InnerFinder(name, invocation);
+        var inner = new InnerFinder(OptionTables.BaseOf(given), invocation);
         FindNamed(inner);
         inner.FindFromTable();
         return inner.Programs;

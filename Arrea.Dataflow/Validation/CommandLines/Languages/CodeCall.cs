@@ -40,7 +40,7 @@ internal static class CodeCalls
         => name switch
         {
             "exec" or "compile" when language == CodeLanguage.Python => CodeCall.Evaluate,
-            "exec" when language == CodeLanguage.Perl => CodeCall.Run,
+            "script" when language == CodeLanguage.Lua => CodeCall.Run,
             "eval" or "Function" or "assert" or "loadstring" or "instance_eval" or "class_eval" or "runInThisContext" or "runInNewContext" or "create_function" => CodeCall.Evaluate,
             "system" or "popen" or "Popen" or "popen2" or "popen3" or "getoutput" or "getstatusoutput" or "call" or "run" or "check_output" or "check_call" or "exec"
                 or "execSync" or "execFile" or "execFileSync" or "spawn" or "spawnSync" or "shell_exec" or "passthru" or "proc_open" or "pcntl_exec" or "execute"

@@ -53,7 +53,7 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
         var next = at + 1;
         if (language == CodeLanguage.Lisp)
         {
-            (call, next) = LispCall(name, at);
+            (call, next) = at > 0 && _tokens[at - 1].Is('-') ? (CodeCall.None, next) : LispCall(name, at);
         }
         else if (next < _tokens.Count && _tokens[next].Is('!'))
         {
