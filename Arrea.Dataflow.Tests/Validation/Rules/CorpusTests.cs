@@ -29,7 +29,7 @@ public sealed class CorpusTests(TestContext context)
         // Rows that are shown to nobody are not named here either.
         foreach (var (row, verdict) in folder.Length > 0 ? [] : rows.Where(IsWrong))
         {
-            context.WriteLine($"{row.Expected} but {verdict}: {row.Rule} {row.Command}");
+            context.WriteLine($"{row.Expected} but {verdict}: {row.Rule} {row.Command} ({string.Join(", ", FindingsOf(row.Command).Select(static finding => finding.Rule).Distinct())})");
         }
 
         Assert.IsGreaterThanOrEqualTo(98.0, dangerous, "dangerous stopped");
@@ -55,9 +55,14 @@ public sealed class CorpusTests(TestContext context)
 
     internal static string VerdictOf(string command)
     {
-        var script = ShellParser.Parse(command);
-        var findings = Judge.Findings(script, ShellEvaluator.Evaluate(script, EvaluationStart.Default), RuleSet.Guard);
+        var findings = FindingsOf(command);
         return findings.Any(static finding => finding.Severity == RuleSeverity.Dangerous) ? "dangerous" : findings.Count > 0 ? "injection" : "ok";
+    }
+
+    private static IReadOnlyList<Finding> FindingsOf(string command)
+    {
+        var script = ShellParser.Parse(command);
+        return Judge.Findings(script, ShellEvaluator.Evaluate(script, EvaluationStart.Default), RuleSet.Guard);
     }
 
     private static bool IsWrong((Row Row, string Verdict) pair) => (pair.Row.Expected == "ok") != (pair.Verdict == "ok");

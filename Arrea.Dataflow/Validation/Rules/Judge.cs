@@ -178,9 +178,9 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
         }
 
         var subject = new CommandSubject(invocation, name);
-        foreach (var matcher in rules.OfCommand(name))
+        foreach (var matcher in rules.OfCommand(name, invocation.Command.Exact ?? name))
         {
-            if (!IsAllowedSudo(matcher.Rule, subject))
+            if (!IsAllowedSudo(matcher.Rule, subject) && !subject.AsksForHelp)
             {
                 Add(matcher, invocation, matcher.Of(subject), invocation);
             }
@@ -204,7 +204,7 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
     {
         foreach (var matcher in rules.OfEffects)
         {
-            if (matcher.FitsEffect(effect, kinds))
+            if (matcher.FitsEffect(effect, kinds) && (invocation is null || !matcher.Condition.Without.Contains(CommandSubject.NameOf(invocation))))
             {
                 Add(matcher, fact, effect.Path.ToString(), invocation);
             }

@@ -28,6 +28,9 @@ public sealed record RuleCondition
     /// <summary>Beginnings of SQL statements, in lower case, one of which an argument or the input must hold: <c>drop table</c>; <c>delete from !where</c> for one without that word. Default: none.</summary>
     public IReadOnlyList<string> Statements { get; init => field = RuleWords.Checked(value); } = [];
 
+    /// <summary>Patterns of which a line of the standard input must fit one, where that is known: <c>!*</c>. Default: none.</summary>
+    public IReadOnlyList<string> Lines { get; init => field = RuleWords.Checked(value); } = [];
+
     /// <summary>What is done to a file, by a command or a redirection; one of <c>delete write move read copy send permission owner</c>. Default: none, which means that files do not matter.</summary>
     public IReadOnlyList<string> Effects { get; init => field = RuleWords.CheckedEffects(value); } = [];
 

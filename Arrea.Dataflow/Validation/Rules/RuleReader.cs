@@ -8,7 +8,7 @@ internal static class RuleReader
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
     private static readonly string[] RuleKeys = ["id", "severity", "pattern", "message", "matches", "passes", "when"];
     private static readonly string[] ConditionKeys =
-        ["commands", "words", "options", "without", "arguments", "operands", "statements", "effects", "recursive", "paths", "variables", "input", "carries"];
+        ["commands", "words", "options", "without", "arguments", "operands", "statements", "lines", "effects", "recursive", "paths", "variables", "input", "carries"];
 
     public static IReadOnlyList<ValidationRule> Read(string json, List<string> problems)
     {
@@ -141,6 +141,7 @@ internal static class RuleReader
             Without = Of("without"),
             Arguments = Of("arguments"),
             Statements = Of("statements"),
+            Lines = Of("lines"),
             Variables = Of("variables"),
             Recursive = recursive,
             Operands = Of("operands"),

@@ -52,7 +52,9 @@ internal sealed class RuleSet
     public List<ConditionMatcher> OfDisguises { get; } = [];
 
     /// <summary>The conditions that a command of this name may fulfil.</summary>
-    public IEnumerable<ConditionMatcher> OfCommand(string name)
+    /// <param name="name">The last part of its path.</param>
+    /// <param name="path">Its path.</param>
+    public IEnumerable<ConditionMatcher> OfCommand(string name, string path)
     {
         if (_byCommand.TryGetValue(name, out var matchers))
         {
@@ -64,7 +66,7 @@ internal sealed class RuleSet
 
         foreach (var (pattern, matcher) in _byPattern)
         {
-            if (Glob.Fits(pattern, name))
+            if (Glob.Fits(pattern, pattern[0] == '/' ? path : name))
             {
                 yield return matcher;
             }

@@ -51,7 +51,7 @@ public sealed record ValidationRule
     public IReadOnlyList<string> Passes { get; init => field = RuleWords.Checked(value); } = [];
 
     /// <summary>Reads a rule, or an array of rules, from JSON, and tries their examples.</summary>
-    /// <param name="json">An object or an array of objects. The keys are the properties in snake case: <c>id severity pattern message matches passes when</c>; where there is one condition, its keys may stand beside them: <c>commands words options without arguments operands statements effects recursive paths variables input carries</c>.</param>
+    /// <param name="json">An object or an array of objects. The keys are the properties in snake case: <c>id severity pattern message matches passes when</c>; where there is one condition, its keys may stand beside them: <c>commands words options without arguments operands statements lines effects recursive paths variables input carries</c>.</param>
     /// <returns>The rules, in order.</returns>
     /// <exception cref="RuleException">It is no such text, or an example does not do what it should. All problems are told at once.</exception>
     public static IReadOnlyList<ValidationRule> Read(string json)

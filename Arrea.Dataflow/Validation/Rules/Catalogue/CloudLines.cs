@@ -78,11 +78,35 @@ internal static class CloudLines
         "dnscontrol|flarectl push|delete",
     ];
 
+    public static readonly string[] Grant =
+    [
+        "aws iam attach-*|put-*-policy|create-access-key|create-login-profile|update-login-profile|add-user-to-group|update-assume-role-policy|create-user|create-policy-version|set-default-policy-version|deactivate-mfa-device",
+        "aws ec2 authorize-security-group-*|modify-snapshot-attribute|modify-image-attribute|modify-instance-attribute",
+        "aws s3api put-bucket-acl|put-bucket-policy|put-public-access-block|put-object-acl",
+        "aws lambda|kms|sns|sqs|ecr add-permission|create-grant|put-key-policy|set-repository-policy",
+        "aws s3 * --acl=public-*",
+        "gcloud @add-iam-policy-binding|set-iam-policy",
+        "gcloud iam service-accounts keys create",
+        "gcloud compute firewall-rules create|update",
+        "gsutil iam|acl ch|set",
+        "az role assignment create",
+        "az ad @create|reset|credential",
+        "az keyvault set-policy",
+        "kubectl|oc create clusterrolebinding|rolebinding|clusterrole",
+        "oc adm policy",
+        "oc policy add-role-to-user",
+        "gh repo edit --visibility",
+        "gh secret|ssh-key|gpg-key|deploy-key set|add",
+        "vault policy|token write|create",
+        "doctl|hcloud|linode-cli @firewall|ssh-key add|create",
+    ];
+
     public static readonly string[] DropDatabase =
     [
         "dropdb|dropuser|pg_dropcluster|pg_resetwal|db2drop|initdb !--help !--version",
         "mysqladmin|mariadb-admin @drop|shutdown|flush-*",
-        "redis-cli|valkey-cli|keydb-cli @flushall|flushdb|FLUSHALL|FLUSHDB|shutdown|SHUTDOWN|FlushAll|DEBUG",
+        "redis-cli|valkey-cli|keydb-cli flushall|flushdb|FLUSHALL|FLUSHDB|shutdown|SHUTDOWN|FlushAll|FlushDB",
+        "redis-cli|valkey-cli|keydb-cli -h|-p|-n|-a|-u|--pass|--user @flushall|flushdb|FLUSHALL|FLUSHDB|FlushAll|FlushDB",
         "mongosh|mongo @*dropDatabase*|*.drop(*|*deleteMany({})*|*remove({})*|*dropUser*|*shutdownServer*",
         "mongorestore|pg_restore --drop|--clean|-c",
         "rails|rake|bin/rails|bundle db:drop|db:drop:all|db:reset|db:purge|db:migrate:reset|db:schema:load|db:truncate_all",

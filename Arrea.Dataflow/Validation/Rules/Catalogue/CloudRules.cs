@@ -24,6 +24,15 @@ internal static class CloudRules
         },
         new()
         {
+            Id = "no_cloud_grant",
+            Pattern = "iam attach-user-policy",
+            Message = "It lets somebody into a cloud or a cluster: {0}.",
+            When = Conditions.Commands(CloudLines.Grant),
+            Matches = ["aws iam attach-user-policy --user-name m --policy-arn x", "kubectl create clusterrolebinding x --clusterrole=cluster-admin --user=m"],
+            Passes = ["aws iam list-users", "kubectl get clusterrolebindings"],
+        },
+        new()
+        {
             Id = "no_container_escape",
             Pattern = "docker run --privileged",
             Message = "It gives a container power over the machine: {0}.",
@@ -69,6 +78,8 @@ internal static class CloudRules
                         "vacuum full into",
                     ],
                 },
+                new() { Commands = ["mongosh", "mongo"], Statements = ["db.dropdatabase", "db.*.drop", "db.*.deletemany", "db.*.remove", "db.dropuser", "db.shutdownserver"] },
+                new() { Commands = ["redis-cli", "valkey-cli", "keydb-cli"], Statements = ["flushall|flushdb|shutdown"] },
                 .. Conditions.Commands(CloudLines.DropDatabase),
             ],
             Matches = ["psql -c 'DROP DATABASE prod'", "psql <<< 'drop   table users'", "mysql -e 'truncate orders'", "dropdb prod", "redis-cli FLUSHALL", "echo 'DELETE FROM t;' | sqlite3 a.db"],

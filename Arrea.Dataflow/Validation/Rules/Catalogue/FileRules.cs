@@ -30,7 +30,7 @@ internal static class FileRules
             Message = "It deletes {0}, which does not belong to the work at hand.",
             When =
             [
-                Conditions.Files("delete", "root|system|outside|home|perhaps_root") with { Recursive = false },
+                Conditions.Files("delete", "root|system|outside|home|perhaps_root|stream") with { Recursive = false },
                 .. Conditions.Commands(
                     "apt|apt-get purge|remove|autoremove systemd*|libc6*|linux-image*|bash|coreutils|sudo|openssh-server|dpkg|apt",
                     "dpkg -r|-P|--remove|--purge --force-all|--force-remove-essential|--force-*",

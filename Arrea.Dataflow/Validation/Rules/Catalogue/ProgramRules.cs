@@ -21,7 +21,7 @@ internal static class ProgramRules
             Severity = RuleSeverity.Injection,
             Pattern = "eval \"$X\"",
             Message = "What it runs is decided only as it runs: {0}.",
-            When = [Conditions.Programs("shell_text", "standard_input", "file")],
+            When = [Conditions.Programs("shell_text", "standard_input", "file"), .. Conditions.Commands("source|. {unknown}")],
             Matches = ["eval \"$INPUT\"", "bash -c \"$1\"", "sh < script.sh"],
             Passes = ["eval \"echo hi\"", "bash -c 'echo \"$1\"' _ \"$X\""],
         },
@@ -31,7 +31,7 @@ internal static class ProgramRules
             Severity = RuleSeverity.Injection,
             Pattern = "python -c",
             Message = "The code is of a language that is not followed: {0}.",
-            When = [Conditions.Programs("code")],
+            When = [Conditions.Programs("code"), .. Conditions.Commands(OptionLines.Code)],
             Matches = ["python3 -c 'print(1)'", "perl -e 'print 1'"],
             Passes = ["python3 app.py", "awk '{print $1}' x", "sed -n '1,5p' x"],
         },
@@ -44,6 +44,9 @@ internal static class ProgramRules
             When =
             [
                 Conditions.Programs("option"),
+                new() { Commands = ["ed", "ex", "red", "ftp", "sftp", "lftp", "telnet", "mail", "mailx", "gnuplot", "gdb", "psql", "mysql", "mariadb", "sqlite3", "smbclient", "dc", "debugfs", "hgsh", "ncftp"], Lines = ["!*", "\\!*", ".shell *", ".system *", "shell *", "system *"] },
+                new() { Commands = ["m4"], Lines = ["*syscmd*"] },
+                .. Conditions.Commands(OptionLines.Runs),
                 .. Conditions.Commands(
                     "git config @!*",
                     "git config core.fsmonitor|core.sshCommand|core.sshcommand|core.gitProxy|*.textconv|filter.*|diff.external|diff.*.command|merge.*.driver|uploadpack.packObjectsHook|protocol.ext.allow|core.askPass|gpg.program|gpg.*.program|credential.helper|sendemail.*|alias.* *",

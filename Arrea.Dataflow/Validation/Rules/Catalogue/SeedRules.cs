@@ -20,7 +20,7 @@ internal static class SeedRules
                 "run0 !--version !--help",
                 "su !--version !--help",
                 "runuser !--version !--help",
-                "sudoedit|please|gosu|su-exec|setpriv !--version !--help"),
+                "sudoedit|please|gosu|su-exec|setpriv|gksudo|gksu|kdesu|kdesudo|lxsudo|beesu|sudo-rs|calife|super|machinectl !--version !--help !list !status"),
         ],
         Matches = ["sudo ls", "\\sudo reboot", "echo x | sudo tee /tmp/x", "su -c id", "doas id", "sudo -i", "sudo ls -l"],
         Passes = ["sudo -l", "sudo -k", "sudo --version", "echo \"pseudo code\"", "echo sudo ls", "which sudo"],

@@ -64,13 +64,15 @@ internal static class DisguiseFinder
             (>= '\u2018' and <= '\u201F') or '\u2032' or '\u2033' or '\u2035' or '\u2036' or '\u00B4' or '\u02B9' or '\u02BC' or '\u02C8' or '\u00AB' or '\u00BB' => isQuoted ? null : "confusable",
             (>= '\u2010' and <= '\u2015') or '\u2043' or '\u2212' or '\uFE58' or '\uFE63' or '\u2E3A' or '\u2E3B' => isQuoted ? null : "confusable",
             (>= '\uFF01' and <= '\uFF5E') or '\u037E' or '\u2044' or '\u2215' or '\u2216' or '\u2223' or '\u29F8' or '\u29F9' or '\uFE68' or '\u01C0' or '\u2024' or '\u204F' or '\u061B' => isQuoted ? null : "confusable",
+            // Letters of mathematics, in circles, and numbers of Rome: whole alphabets that look like Latin.
+            '\uD835' or (>= '\u2160' and <= '\u217F') or (>= '\u24B6' and <= '\u24E9') or (>= '\u210A' and <= '\u2115') or (>= '\u2119' and <= '\u211D') or (>= '\u212A' and <= '\u2134') or (>= '\u2145' and <= '\u2149') => isQuoted ? null : "confusable",
             _ => !isQuoted && IsLookalikeScript(c) && IsMixed(WordAround(text, at)) ? "confusable" : null,
         };
     }
 
     // Cyrillic, Greek, Armenian, Cherokee, and letters of mathematics and phonetics.
     private static bool IsLookalikeScript(char c)
-        => c is (>= '\u0370' and <= '\u052F') or (>= '\u0531' and <= '\u0587') or (>= '\u13A0' and <= '\u13FF') or '\u0131' or '\u017F' or (>= '\u0250' and <= '\u02AF') or (>= '\u1D00' and <= '\u1DBF') or '\uD835';
+        => c is (>= '\u0370' and <= '\u052F') or (>= '\u0531' and <= '\u0587') or (>= '\u13A0' and <= '\u13FF') or '\u0131' or '\u017F' or (>= '\u0250' and <= '\u02AF') or (>= '\u1D00' and <= '\u1DBF');
 
     private static bool IsBetweenOthers(string text, int at) => at > 0 && text[at - 1] > '\u007F' && (text[at] == '\uFE0F' || (at + 1 < text.Length && text[at + 1] > '\u007F'));
 

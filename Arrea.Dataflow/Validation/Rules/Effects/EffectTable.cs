@@ -102,7 +102,17 @@ internal static class EffectTable
         curl|curl all
         wget|wget all
         aria2c|write -d --dir -o --out
-        patch|write -d --directory -o --output
+        patch|write first;write -d --directory -o --output
+        ex|write all
+        ed|write all
+        red|write all
+        ddrescue|write last
+        qemu-img|write last
+        xargs|read -a --arg-file
+        parallel|read -a --arg-file
+        shuf|read all
+        ptx|read all
+        tsort|read all
         chmod|permission butfirst|-R --recursive
         setfacl|permission all|-R --recursive
         chattr|permission butfirst|-R

@@ -9,7 +9,9 @@ internal static class SpecialEffects
     /// <summary>What the command does to files; null where the table knows better.</summary>
     public static IReadOnlyList<Effect>? Of(string name, IReadOnlyList<Value> arguments, CommandLine line) => name switch
     {
-        "dd" or "dcfldd" => OfDd(arguments),
+        "dd" or "dcfldd" or "dc3dd" => OfDd(arguments),
+        "cmake" => line.Has("-E") ? OfCMake(line) : [],
+        "rclone" => OfRclone(line),
         "find" or "gfind" => FindEffects.Of(arguments),
         "rsync" => OfRsync(line),
         "scp" or "sftp" => OfScp(line),
@@ -26,7 +28,7 @@ internal static class SpecialEffects
         var effects = new List<Effect>();
         foreach (var argument in arguments)
         {
-            if (ValueText.After(argument, "of=") is { } output)
+            if ((ValueText.After(argument, "of=") ?? ValueText.After(argument, "wipe=") ?? ValueText.After(argument, "hof=")) is { } output)
             {
                 effects.Add(new(EffectKind.Write, output, IsRecursive: false));
             }
@@ -38,6 +40,19 @@ internal static class SpecialEffects
 
         return effects;
     }
+
+    // cmake -E rm -rf x: a little shell of its own.
+    private static List<Effect> OfCMake(CommandLine line)
+    {
+        var words = line.Options.Where(static option => option.Name == "-E" && option.Value is not null).Select(static option => option.Value!).Concat(line.Operands).ToList();
+        return words.Count == 0 || words[0].Exact is not ("rm" or "remove" or "remove_directory") ? []
+            : [.. words.Skip(1).Select(static path => new Effect(EffectKind.Delete, path, IsRecursive: true))];
+    }
+
+    private static List<Effect> OfRclone(CommandLine line)
+        => line.Operands is [{ Exact: "sync" or "move" }, _, var target, ..] && !IsRemote(target)
+            ? [new(EffectKind.Delete, target, IsRecursive: true)]
+            : [];
 
     private static List<Effect> OfRsync(CommandLine line)
     {
@@ -62,7 +77,7 @@ internal static class SpecialEffects
         if (line.Options.Any(static option => option.Name is "--del" || option.Name.StartsWith("--delete", StringComparison.Ordinal)))
         {
             // On another machine too: the path behind the colon is what loses its files.
-            effects.Add(new(EffectKind.Delete, ValueText.AfterFirst(target, ':') ?? target, IsRecursive: true));
+            effects.AddRange(OfMirror(target));
         }
 
         if (!IsRemote(target))
@@ -71,6 +86,14 @@ internal static class SpecialEffects
         }
 
         return effects;
+    }
+
+    // A named folder of another machine is what a mirror is for. Its root, or one of its top folders, is not.
+    private static IEnumerable<Effect> OfMirror(Value target)
+    {
+        var path = IsRemote(target) ? ValueText.AfterFirst(target, ':')! : target;
+        var isNamed = IsRemote(target) && path.ToString().Trim('/').Contains('/', StringComparison.Ordinal);
+        return isNamed ? [] : [new(EffectKind.Delete, path, IsRecursive: true)];
     }
 
     private static List<Effect> OfScp(CommandLine line)

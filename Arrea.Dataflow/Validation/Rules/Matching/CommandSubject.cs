@@ -11,6 +11,7 @@ internal sealed class CommandSubject(Invocation invocation, string name)
     private CommandLine? _line;
     private IReadOnlyList<(Effect Effect, PathKinds Kinds)>? _effects;
     private PathKinds[]? _operands;
+    private bool? _asksForHelp;
 
     public Invocation Invocation => invocation;
 
@@ -22,6 +23,9 @@ internal sealed class CommandSubject(Invocation invocation, string name)
         => _effects ??= [.. EffectsOf.Command(name, invocation.Arguments, Line).Select(effect => (effect, PathJudge.Of(effect.Path, invocation.Directory)))];
 
     public PathKinds[] Operands => _operands ??= [.. Line.Operands.Select(operand => PathJudge.Of(operand, invocation.Directory))];
+
+    /// <summary>Whether it only tells how it is used.</summary>
+    public bool AsksForHelp => _asksForHelp ??= Line.Has("--help", "-help") || (Line.Operands.Count > 2 && Line.Operands[^1].Exact == "help");
 
     /// <summary>Whether an option is given, by what is known of the command or as it is written.</summary>
     public bool HasOption(string option)

@@ -15,6 +15,7 @@ internal sealed class ConditionMatcher(ValidationRule rule, RuleCondition condit
     private readonly int _effects = RuleWords.EffectsOf(condition.Effects);
     private readonly Origins _input = RuleWords.OriginsOf(condition.Input);
     private readonly Origins _carries = RuleWords.OriginsOf(condition.Carries);
+    private readonly string[] _lines = [.. condition.Lines];
     private readonly SqlPattern[] _statements = [.. condition.Statements.Select(SqlPattern.Parse)];
     private readonly VariablePattern[] _variables = [.. condition.Variables.Select(VariablePattern.Parse)];
 
@@ -28,7 +29,8 @@ internal sealed class ConditionMatcher(ValidationRule rule, RuleCondition condit
         if (!FitsWords(subject) || !FitsOptions(subject) || !FitsArguments(subject)
             || (_input != Origins.None && (subject.Invocation.Input.Origins & _input) == Origins.None)
             || (_carries != Origins.None && (Carried(subject.Invocation) & _carries) == Origins.None)
-            || (_statements.Length > 0 && !Array.Exists(SqlText.Of(subject.Invocation), statement => Array.Exists(_statements, pattern => pattern.Fits(statement)))))
+            || (_lines.Length > 0 && !HasLine(subject.Invocation.Input))
+            || (_statements.Length > 0 && !Array.Exists(SqlText.Of(subject), statement => Array.Exists(_statements, pattern => pattern.Fits(statement)))))
         {
             return null;
         }
@@ -67,6 +69,19 @@ internal sealed class ConditionMatcher(ValidationRule rule, RuleCondition condit
     {
         var words = subject.Line.Operands.Take(3).Select(static operand => operand.ToString());
         return string.Join(' ', words.Prepend(subject.Name));
+    }
+
+    private bool HasLine(Flow input)
+    {
+        foreach (var line in input.Exact is { } text ? text.Split('\n') : [])
+        {
+            if (Array.Exists(_lines, pattern => Glob.Fits(pattern, line.AsSpan().Trim())))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static Origins Carried(Invocation invocation)
@@ -135,7 +150,7 @@ internal sealed class ConditionMatcher(ValidationRule rule, RuleCondition condit
         foreach (var patterns in _arguments)
         {
             if (!subject.Line.Operands.Any(operand => Glob.Fits(patterns, operand))
-                && !subject.Line.Options.Any(option => option.Value is { } value && Glob.Fits(patterns, value)))
+                && !subject.Line.Options.Any(option => option.Value is { } value && (Glob.Fits(patterns, value) || (ValueText.After(value, "=") is { } rest && Glob.Fits(patterns, rest)))))
             {
                 return false;
             }

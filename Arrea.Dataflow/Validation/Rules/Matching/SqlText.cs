@@ -9,15 +9,15 @@ internal static class SqlText
     private const int MostStatements = 200;
 
     /// <summary>The statements in the arguments and in the input of a command, as far as they are known.</summary>
-    public static string[][] Of(Invocation invocation)
+    public static string[][] Of(CommandSubject subject)
     {
         var statements = new List<string[]>();
-        foreach (var argument in invocation.Arguments)
+        foreach (var argument in subject.Line.Operands.Concat(subject.Line.Options.Select(static option => option.Value).OfType<Value>()))
         {
             Add(Known(argument), statements);
         }
 
-        if (invocation.Input.Text is { } text)
+        if (subject.Invocation.Input.Text is { } text)
         {
             Add(Known(text), statements);
         }
@@ -30,11 +30,6 @@ internal static class SqlText
 
     private static void Add(string text, List<string[]> statements)
     {
-        if (!text.AsSpan().ContainsAny(' ', '\n', '\t'))
-        {
-            return;
-        }
-
         var words = new List<string>();
         var word = new StringBuilder();
         for (var at = 0; at < text.Length && statements.Count < MostStatements; at++)
@@ -81,7 +76,7 @@ internal static class SqlText
 
         void EndStatement()
         {
-            if (words.Count > 1)
+            if (words.Count > 0)
             {
                 statements.Add([.. words]);
             }
@@ -109,7 +104,7 @@ internal sealed record SqlPattern(string[][] Words, string? Missing)
         // A client's own words may stand before the first one: "-c", "sql=", a prompt.
         for (var start = 0; start + Words.Length <= Math.Min(statement.Length, 4 + Words.Length); start++)
         {
-            if (Words.Index().All(word => word.Item.Contains(statement[start + word.Index])))
+            if (Words.Index().All(word => word.Item.Any(pattern => Glob.Fits(pattern, statement[start + word.Index]))))
             {
                 return Missing is null || !statement.Contains(Missing);
             }

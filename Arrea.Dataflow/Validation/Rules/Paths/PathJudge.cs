@@ -153,15 +153,11 @@ internal static class PathJudge
         var kinds = PathKinds.None;
         for (var at = 0; at < parts.Count; at++)
         {
-            if (parts[at] is ".git" or ".hg" or ".svn" or ".jj")
+            if (IsVersionControl(parts[at]))
             {
                 var within = at + 1 < parts.Count && !PathShape.IsEverything(parts[at + 1]) ? parts[at + 1] : null;
                 kinds |= within is null or "objects" or "refs" or "logs" or "HEAD" or "index" or "packed-refs" ? PathKinds.VersionControl : PathKinds.None;
                 kinds |= within is "hooks" or "config" ? PathKinds.Persistence : PathKinds.None;
-            }
-            else if (parts[at] == ".husky")
-            {
-                kinds |= PathKinds.Persistence;
             }
         }
 
@@ -173,6 +169,10 @@ internal static class PathJudge
 
         return parts.Count > 0 && parts[^1] is "authorized_keys" or "authorized_keys2" ? kinds | PathKinds.Persistence : kinds;
     }
+
+    private static bool IsVersionControl(string part)
+        => part.Length > 2 && part[0] == '.' && !PathShape.IsEverything(part)
+            && (PathPattern.Fits(".git", part) || PathPattern.Fits(".hg", part) || PathPattern.Fits(".svn", part) || PathPattern.Fits(".jj", part));
 
     // A glob such as *.json may fit many names; it counts only where it is about as narrow as the entry.
     private static bool FitsName(string pattern, string name)
