@@ -46,7 +46,7 @@ public sealed class JudgeTests
     [DataRow("git reset --hard", "")]
     [DataRow("sudo -l", "")]
     public void Findings_Classic_KnowsTheFiveRules(string command, string expected)
-        => Assert.AreEqual(expected, Findings(command, RuleSet.Classic).FirstOrDefault()?.Rule ?? "");
+        => Assert.AreEqual(expected, Findings(command, RuleSet.Classic) is [var first, ..] ? first.Rule : "");
 
     [TestMethod]
     [DataRow("no_rm_rf", "rm -rf /")]
