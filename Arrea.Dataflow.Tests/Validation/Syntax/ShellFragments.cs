@@ -218,6 +218,10 @@ internal static partial class ShellFragments
         time -p a | b
         time -- a
         time ! a
+        time --
+        time -p
+        time -p --
+        time -p > f
         ! time a
         a | time b
         a && time b

@@ -33,6 +33,7 @@ internal sealed partial class Parser
             return true;
         }
 
+        _redirectionEnd = _at;
         var isDocument = text is "<<" or "<<-";
         var redirection = new Redirection(SpanOf(start, _at), descriptor, variable, text, isDocument ? DelimiterOf(target) : target, null);
         _nodes.Add(redirection);
