@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Arrea.Cli.Arguments;
+using Arrea.Cli.Explaining;
 using Arrea.Cli.Platform;
 using Arrea.Cli.Running;
 
@@ -59,9 +60,16 @@ internal static class CommandLine
             run.Options.Add(flag);
         }
 
+        var explainFlags = new ExplainFlags();
+        var explain = new Command("explain", "Say what validation makes of commands.");
+        foreach (var flag in explainFlags.All)
+        {
+            explain.Options.Add(flag);
+        }
+
         var help = new Option<bool>("--help", "-h") { Arity = ArgumentArity.Zero };
         var version = new Option<bool>("--version") { Arity = ArgumentArity.Zero };
-        var root = new Command("arrea") { run, help, version };
+        var root = new Command("arrea") { run, explain, help, version };
 
         // Text that begins with '@' or '[' is text: there are neither response files nor directives.
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = true });
@@ -72,17 +80,23 @@ internal static class CommandLine
         }
         else
         {
-            check.Command(run, flags);
+            check.Command(parsed.CommandResult.Command, parsed.CommandResult.Command == run ? flags : explainFlags);
         }
 
         var text = IsGiven(parsed, help) ? Help.Program()
             : IsGiven(parsed, version) ? Help.Version
             : IsGiven(parsed, flags.Help) ? Help.Run(flags)
+            : IsGiven(parsed, explainFlags.Help) ? Help.Explain(explainFlags)
             : null;
         if (text is not null)
         {
             StandardStream.Output.Write(text);
             return ExitCodes.Success;
+        }
+
+        if (parsed.CommandResult.Command == explain)
+        {
+            return ExplainCommand.Run(ExplainOptions.Read(explainFlags, new FlagValues(parsed), parsed.UnmatchedTokens));
         }
 
         var options = new RunOptionsReader(flags, parsed).Read(StandardStream.Output.IsTerminal);

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Reflection;
 using System.Text;
 using Arrea.Cli.Arguments;
@@ -26,12 +27,53 @@ internal static class Help
         Usage:
           arrea run [flags]     Run commands in parallel.
           arrea run --help      The flags of run, and examples.
+          arrea explain [flags] Say what validation makes of commands; nothing runs.
           arrea --version       The version.
 
         Example:
           arrea run -c 'make docs' -c 'make test'
 
         """;
+
+    public static string Explain(ExplainFlags flags)
+    {
+        var text = new StringBuilder("""
+            Say what validation makes of commands: how they are read, what they would do, and which rules
+            they break. Nothing runs.
+
+            Usage:
+              arrea explain 'COMMAND' ['COMMAND' ...] [flags]
+              arrea explain --file FILE [flags]
+              PROGRAM | arrea explain [flags]
+
+            Examples:
+              arrea explain 'cd / && rm -rf var'
+              arrea explain --json --file jobs.txt
+              arrea explain --allow no_git_rewrite 'git push --force'
+              printf 'rm -rf build\0ls\0' | arrea explain --null
+
+            Flags:
+
+            """);
+        foreach (var flag in flags.All)
+        {
+            Append(text, NamesOf(flag), flag.Description!);
+        }
+
+        return text.Append("""
+
+            Each argument is one whole command: put it in quotes. With --json, each command gives
+            {"command","verdict","rule","pattern","span","why"}: the verdict is ok, dangerous, injection or
+            invalid, the span [from,to] in characters, and what there is none of is null.
+
+            Exit codes:
+              0         nothing is refused
+              2         the command line is wrong
+              3         at least one command is refused
+              4         the file cannot be read
+
+            """).ToString();
+    }
 
     public static string Run(RunFlags flags)
     {
@@ -57,7 +99,7 @@ internal static class Help
             text.Append('\n').Append(heading).Append(":\n");
             foreach (var flag in group)
             {
-                Append(text, $"{string.Concat(flag.Aliases.Select(static alias => alias + ", "))}{flag.Name} {flag.HelpName}".TrimEnd(), flag.Description!);
+                Append(text, NamesOf(flag), flag.Description!);
             }
 
             foreach (var (names, description) in group == flags.Groups[0].Flags ? flags.RuntimeFamilies : [])
@@ -97,6 +139,8 @@ internal static class Help
 
             """).ToString();
     }
+
+    private static string NamesOf(Option flag) => $"{string.Concat(flag.Aliases.Select(static alias => alias + ", "))}{flag.Name} {flag.HelpName}".TrimEnd();
 
     private static void Append(StringBuilder text, string names, string description)
     {

@@ -2,6 +2,7 @@ using Arrea.Dataflow.Batches;
 using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Supervision;
+using Arrea.Dataflow.Validation;
 
 namespace Arrea.Dataflow;
 
@@ -33,6 +34,16 @@ public sealed partial class ArreaEngine
     {
         ArgumentNullException.ThrowIfNull(job);
         return (JobResult<T>)await Leader.ExecuteAsync(job, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks what validation says of a job's command, as the shell that would run it reads it. Nothing runs.</summary>
+    /// <param name="job">The job. Whether it asks to be validated does not matter.</param>
+    /// <returns>The verdict; <see cref="Accepted"/> for a delegate. Whether it counts is for the engine's profile to say.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="job"/> is null.</exception>
+    public Verdict Validate(Job job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return job.Command is null ? Accepted.Instance : _commands.VerdictOf(job);
     }
 
     /// <summary>Starts a command that runs on while it is written to, and is started again when it crashes, if so wished. It ends with the engine at the latest.</summary>

@@ -76,7 +76,7 @@ public sealed partial class ArreaEngine : IAsyncDisposable, IDisposable
             Telemetry.AttachToAll(handler);
         }
 
-        _commands = new CommandWorker(runner, new RuntimeSetup(runner, options.TimeProvider), template, Config, Telemetry);
+        _commands = new CommandWorker(runner, new RuntimeSetup(runner, options.TimeProvider), template, Config, Telemetry, logger);
         _interactive = new InteractiveProcesses(this);
         Mail = new Mailboxes(_events, Telemetry, options.TimeProvider, id => Workers!.Exists(id));
         Leader = new Leader(new BatchHost

@@ -7,6 +7,7 @@ using Arrea.Dataflow.Configuration;
 using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Validation;
+using Arrea.Dataflow.Validation.Rules;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -83,6 +84,19 @@ public sealed record ArreaEngineOptions
     /// <summary>The validation rules that commands are judged by: names out of <see cref="CommandValidator.AllRules"/>. Default: all.</summary>
     /// <exception cref="ArgumentException">A name is not that of a rule.</exception>
     public IReadOnlyCollection<string> ValidationRules { get => _settings.ValidationRules; set => Give(_settings with { ValidationRules = value }); }
+
+    /// <summary>How strictly commands are judged, and whether the verdict counts. Default: <see cref="Validation.ValidationProfile.Guard"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not one of the enumeration.</exception>
+    public ValidationProfile ValidationProfile { get => _settings.ValidationProfile; set => Give(_settings with { ValidationProfile = value }); }
+
+    /// <summary>Commands that no rule judges, or that one rule does not: see <see cref="ValidationOptions.Allow"/>. Default: none.</summary>
+    /// <exception cref="ArgumentNullException">The value or one of the entries is null.</exception>
+    /// <exception cref="ArgumentException">An entry is no allowance.</exception>
+    public IReadOnlyCollection<string> ValidationAllow { get => _settings.ValidationAllow; set => Give(_settings with { ValidationAllow = value }); }
+
+    /// <summary>The path of a JSON file with rules beside the built-in ones: see <see cref="ValidationRule"/>. It is read, and checked, when this is set. Null (default): none.</summary>
+    /// <exception cref="ArgumentException">The file cannot be read, or a rule in it is wrong: the message names the rule and the example.</exception>
+    public string? ValidationRulesFile { get => _settings.ValidationRulesFile; set => Give(_settings with { RulesFile = RulesFile.Checked(value, nameof(ValidationRulesFile)) }); }
 
     /// <summary>Whether jobs may ask for versions of asdf. Default: true. If not, a job that does is refused: it ends <see cref="Outcomes.OutcomeKind.Rejected"/> with <see cref="Outcomes.JobErrorCodes.ValidationFailed"/>.</summary>
     public bool AsdfEnabled { get => _settings.AsdfEnabled; set => Give(_settings with { AsdfEnabled = value }); }

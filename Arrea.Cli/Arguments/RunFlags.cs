@@ -4,7 +4,7 @@ using Arrea.Dataflow.Runtimes;
 namespace Arrea.Cli.Arguments;
 
 /// <summary>The flags of <c>arrea run</c>. Values are text here; <see cref="RunOptionsReader"/> reads them.</summary>
-internal sealed class RunFlags
+internal sealed class RunFlags : FlagSet
 {
     private static readonly string[] Languages = ["elixir", "node", "python", "ruby", "rust", "go"];
 
@@ -56,9 +56,11 @@ internal sealed class RunFlags
 
     public Option NoValidate { get; } = Switch("Run commands that validation would refuse.", "--no-validate");
 
-    public Option DryRun { get; } = Switch("Print the commands and what validation says; run nothing.", "--dry-run");
+    public Option Profile { get; } = Value("P", "How strictly commands are judged: guard, classic, warn, off, allowlist. Default: guard.", "--profile");
 
-    public Option Help { get; } = Switch("This text.", "--help", "-h");
+    public Option Allow { get; } = Repeatable("RULE", "Switch a rule off, or allow a command; may be repeated.", "--allow");
+
+    public Option DryRun { get; } = Switch("Print the commands and what validation says; run nothing.", "--dry-run");
 
     /// <summary>The flags that name the version of a language, one for each manager and language.</summary>
     public IReadOnlyList<RuntimeFlag> Runtimes { get; } =
@@ -71,7 +73,7 @@ internal sealed class RunFlags
     /// <summary>All flags but those of <see cref="Runtimes"/>, in the order and under the headings in which the help shows them.</summary>
     public IReadOnlyList<(string Heading, Option[] Flags)> Groups => field ??=
     [
-        ("Commands", [Command, File, Shell, Directory, Environment, StandardInput, Terminal, NoValidate, DryRun]),
+        ("Commands", [Command, File, Shell, Directory, Environment, StandardInput, Terminal, Profile, Allow, NoValidate, DryRun]),
         ("Running", [Parallel, Timeout, Deadline, KillSignal, KillAfter, Retries, RetryDelay, Backoff, Policy]),
         ("Output", [Output, KeepOrder, Tag, Quiet, Progress, NoProgress, Color, Help]),
     ];
@@ -83,21 +85,9 @@ internal sealed class RunFlags
         ("--mise-LANGUAGE V", "The same of mise."),
     ];
 
-    public IEnumerable<Option> All => Groups.SelectMany(static group => group.Flags).Concat(Runtimes.Select(static runtime => runtime.Flag));
+    public override IEnumerable<Option> All => Groups.SelectMany(static group => group.Flags).Concat(Runtimes.Select(static runtime => runtime.Flag));
 
-    /// <summary>Whether a flag may be given more than once.</summary>
-    public bool IsRepeatable(Option flag) => flag == Command || flag == Environment || !TakesValue(flag);
-
-    public static bool TakesValue(Option flag) => flag.Arity.MaximumNumberOfValues > 0;
+    public override bool IsRepeatable(Option flag) => flag == Command || flag == Environment || flag == Allow || base.IsRepeatable(flag);
 
     private static string Prefix(RuntimeManager manager) => manager == RuntimeManager.Asdf ? "--asdf-" : "--mise-";
-
-    private static Option<string> Value(string value, string description, string name, params string[] aliases)
-        => new(name, aliases) { HelpName = value, Description = description, Arity = ArgumentArity.ExactlyOne };
-
-    private static Option<string[]> Repeatable(string value, string description, string name, params string[] aliases)
-        => new(name, aliases) { HelpName = value, Description = description, Arity = ArgumentArity.OneOrMore };
-
-    private static Option<bool> Switch(string description, string name, params string[] aliases)
-        => new(name, aliases) { Description = description, Arity = ArgumentArity.Zero };
 }

@@ -2,6 +2,7 @@ using Arrea.Cli.Platform;
 using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Runtimes;
+using Arrea.Dataflow.Validation;
 
 namespace Arrea.Cli.Arguments;
 
@@ -80,6 +81,9 @@ internal sealed record RunOptions
 
     /// <summary>Whether commands are validated.</summary>
     public required bool Validate { get; init; }
+
+    /// <summary>What commands are judged by.</summary>
+    public required ValidationOptions Validation { get; init; }
 
     /// <summary>Whether commands are printed and judged instead of run.</summary>
     public required bool DryRun { get; init; }

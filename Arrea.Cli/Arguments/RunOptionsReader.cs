@@ -17,6 +17,8 @@ internal sealed class RunOptionsReader(RunFlags flags, ParseResult parsed)
 
     private static readonly TimeSpan LongestGrace = TimeSpan.FromDays(1);
 
+    private readonly FlagValues _values = new(parsed);
+
     /// <summary>Reads and checks everything.</summary>
     /// <param name="toTerminal">Whether standard output is a terminal.</param>
     /// <exception cref="UsageException">A value is malformed, or two flags do not go together.</exception>
@@ -56,6 +58,7 @@ internal sealed class RunOptionsReader(RunFlags flags, ParseResult parsed)
             Terminal = Has(flags.Terminal) ? TerminalSize() : null,
             RuntimeVersions = Runtimes(),
             Validate = !Has(flags.NoValidate),
+            Validation = ValidationFlags.Read(_values, flags.Profile, flags.Allow),
             DryRun = Has(flags.DryRun),
             Progress = Has(flags.Progress) || (!Has(flags.NoProgress) && output is not ("ndjson" or "quiet")),
             Color = Choice(flags.Color, "auto", "always", "never") switch
@@ -71,6 +74,8 @@ internal sealed class RunOptionsReader(RunFlags flags, ParseResult parsed)
     {
         Exclude(flags.Command, flags.File);
         Exclude(flags.Progress, flags.NoProgress);
+        Exclude(flags.NoValidate, flags.Profile);
+        Exclude(flags.NoValidate, flags.Allow);
         foreach (var ofLanguage in flags.Runtimes.GroupBy(static runtime => runtime.Language))
         {
             Exclude(ofLanguage.First().Flag, ofLanguage.Last().Flag);
@@ -179,19 +184,6 @@ internal sealed class RunOptionsReader(RunFlags flags, ParseResult parsed)
         return grace is null || grace <= LongestGrace ? grace : throw Malformed(flags.KillAfter, Value(flags.KillAfter)!, "at most 24h");
     }
 
-    /// <summary>One of some words; the first of them when the flag is not given.</summary>
-    private string Choice(Option flag, params string[] words)
-    {
-        var text = Value(flag);
-        if (text is null || (text.Length > 0 && words.Contains(text)))
-        {
-            return text ?? words[0];
-        }
-
-        var accepted = words.Where(static word => word.Length > 0).ToArray();
-        throw Malformed(flag, text, string.Join(", ", accepted), Suggestion.For(text, accepted));
-    }
-
     private string? Shell()
     {
         if (Value(flags.Shell) is not { } shell)
@@ -263,22 +255,16 @@ internal sealed class RunOptionsReader(RunFlags flags, ParseResult parsed)
         return versions;
     }
 
-    private void Exclude(Option one, Option other)
-    {
-        if (Has(one) && Has(other))
-        {
-            throw new UsageException($"'{one.Name}' and '{other.Name}' exclude one another");
-        }
-    }
-
     private static UsageException Malformed(Option flag, string value, string accepted, string hint = "")
-        => new($"'{flag.Name}' does not accept '{Shown.Command(value)}'; it accepts {accepted}.{hint}");
+        => FlagValues.Malformed(flag, value, accepted, hint);
 
-    private bool Has(Option flag) => parsed.GetResult(flag) is { Implicit: false };
+    private string Choice(Option flag, params string[] words) => _values.Choice(flag, words);
 
-    private string? Value(Option flag) => Values(flag) is [var value, ..] ? value : null;
+    private void Exclude(Option one, Option other) => _values.Exclude(one, other);
 
-    private IReadOnlyList<string> Values(Option flag) => parsed.GetResult(flag) is { Implicit: false } result
-        ? [.. result.Tokens.Select(static token => token.Value)]
-        : [];
+    private bool Has(Option flag) => _values.Has(flag);
+
+    private string? Value(Option flag) => _values.Value(flag);
+
+    private IReadOnlyList<string> Values(Option flag) => _values.Values(flag);
 }

@@ -27,13 +27,16 @@ internal sealed class UsageCheck(string[] arguments, ParseResult parsed)
 
     /// <summary>Checks a line that names a command.</summary>
     /// <exception cref="UsageException">A flag is unknown, lacks its value or is repeated, or something is left over.</exception>
-    public void Command(Command command, RunFlags flags)
+    public void Command(Command command, FlagSet flags)
     {
         RefuseDirective();
         RefuseFlagsAsValues(flags);
-        foreach (var text in parsed.UnmatchedTokens)
+        foreach (var text in parsed.UnmatchedTokens.Take(parsed.UnmatchedTokens.Count - Literal))
         {
-            throw new UsageException($"{Unmatched(text, command)} Try 'arrea {command.Name} --help'.");
+            if (text.StartsWith('-') || !flags.TakesArguments)
+            {
+                throw new UsageException($"{Unmatched(text, command)} Try 'arrea {command.Name} --help'.");
+            }
         }
 
         foreach (var flag in flags.All)
@@ -43,7 +46,7 @@ internal sealed class UsageCheck(string[] arguments, ParseResult parsed)
                 continue;
             }
 
-            if (RunFlags.TakesValue(flag) && result.Tokens.Count < result.IdentifierTokenCount)
+            if (FlagSet.TakesValue(flag) && result.Tokens.Count < result.IdentifierTokenCount)
             {
                 throw new UsageException($"flag '{flag.Name}' needs a value: {flag.Name} {flag.HelpName}");
             }
@@ -54,6 +57,9 @@ internal sealed class UsageCheck(string[] arguments, ParseResult parsed)
             }
         }
     }
+
+    /// <summary>How many arguments stand behind <c>--</c>, where nothing is a flag.</summary>
+    private int Literal => Array.IndexOf(arguments, "--") is >= 0 and var at ? arguments.Length - at - 1 : 0;
 
     private string Unmatched(string text, Command command)
     {
@@ -74,9 +80,9 @@ internal sealed class UsageCheck(string[] arguments, ParseResult parsed)
     }
 
     /// <summary>A flag right after one that needs a value is a forgotten value more often than a value.</summary>
-    private void RefuseFlagsAsValues(RunFlags flags)
+    private void RefuseFlagsAsValues(FlagSet flags)
     {
-        var needy = flags.All.Where(RunFlags.TakesValue).ToArray();
+        var needy = flags.All.Where(FlagSet.TakesValue).ToArray();
         for (var i = 0; i < arguments.Length - 1 && arguments[i] != "--"; i++)
         {
             if (Array.Find(needy, flag => flag.Name == arguments[i] || flag.Aliases.Contains(arguments[i])) is not { } flag)

@@ -20,10 +20,10 @@ internal sealed class EngineRun : IAsyncDisposable
     private readonly int _workers;
     private Batch? _batch;
 
-    public EngineRun(RunOptions options, CommandCheck check, int? jobs)
+    public EngineRun(RunOptions options, int? jobs)
     {
         _options = options;
-        _jobs = new JobFactory(options, check);
+        _jobs = new JobFactory(options);
         _workers = options.Parallel > 0 ? options.Parallel : Math.Clamp(jobs ?? MostWorkers, 1, MostWorkers);
         _engine = ArreaEngine.Create(new ArreaEngineOptions
         {
@@ -32,8 +32,15 @@ internal sealed class EngineRun : IAsyncDisposable
             KillSignal = options.KillSignal,
             AdoptOrphans = true,
             MaxCapturedBytes = options.Summary ? CapturedBytes : 0,
+            ValidationProfile = options.Validation.Profile,
+            ValidationRules = options.Validation.Rules,
+            ValidationAllow = options.Validation.Allow,
         });
+        Check = new CommandCheck(options, _engine, _jobs);
     }
+
+    /// <summary>Says which commands may not run.</summary>
+    public CommandCheck Check { get; }
 
     /// <summary>Starts the run.</summary>
     /// <param name="source">The commands.</param>
@@ -54,7 +61,7 @@ internal sealed class EngineRun : IAsyncDisposable
         // read are nobody's jobs. An empty list is read like a pipe, for an engine takes no empty batch.
         var batch = source is ListedCommands { All: { Count: > 0 } listed }
             ? _engine.Run([.. listed.Select(_jobs.Make)], options)
-            : _engine.Run(_jobs.MakeAsync(source), options);
+            : _engine.Run(_jobs.MakeAsync(source, Check), options);
         Volatile.Write(ref _batch, batch);
         return batch;
     }

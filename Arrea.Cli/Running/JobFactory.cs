@@ -7,7 +7,7 @@ using Arrea.Dataflow.Jobs;
 namespace Arrea.Cli.Running;
 
 /// <summary>Makes jobs of commands.</summary>
-internal sealed class JobFactory(RunOptions options, CommandCheck check)
+internal sealed class JobFactory(RunOptions options)
 {
     /// <summary>A job for a command that is known to be in order.</summary>
     public Job Make(string command) => new(command)
@@ -22,7 +22,7 @@ internal sealed class JobFactory(RunOptions options, CommandCheck check)
     };
 
     /// <summary>Jobs for commands as they come. The first that is refused is the last: the engine turns it away, and nothing follows.</summary>
-    public async IAsyncEnumerable<Job> MakeAsync(CommandSource commands, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<Job> MakeAsync(CommandSource commands, CommandCheck check, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var command in commands.ReadAsync(cancellationToken).ConfigureAwait(false))
         {

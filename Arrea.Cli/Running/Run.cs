@@ -20,7 +20,7 @@ internal sealed class Run : IDisposable
 
     private readonly RunOptions _options;
     private readonly CommandSource _source;
-    private readonly CommandCheck _check;
+    private readonly EngineRun _engine;
     private readonly Printer _printer;
     private readonly Spool _spool = new();
     private readonly Tally _tally;
@@ -28,15 +28,15 @@ internal sealed class Run : IDisposable
     private readonly RunRecorder _recorder;
     private Timer? _lastGrace;
 
-    public Run(RunOptions options, CommandSource source, CommandCheck check, Printer printer)
+    public Run(RunOptions options, CommandSource source, EngineRun engine, Printer printer)
     {
         _options = options;
         _source = source;
-        _check = check;
+        _engine = engine;
         _printer = printer;
         _tally = new Tally { Expected = source.Count };
         _report = MakeReport();
-        _recorder = new RunRecorder(source, check, _tally, _report, printer);
+        _recorder = new RunRecorder(source, engine.Check, _tally, _report, printer);
     }
 
     /// <summary>Runs every job.</summary>
@@ -45,7 +45,7 @@ internal sealed class Run : IDisposable
     /// <exception cref="UsageException">The source of the jobs fails.</exception>
     public async Task<int> RunAsync()
     {
-        var engine = new EngineRun(_options, _check, _source.Count);
+        var engine = _engine;
         await using var disposal = engine.ConfigureAwait(false);
         using var signals = engine.WatchSignals(arrived => OnSignal(engine, arrived));
         var start = TimeProvider.System.GetTimestamp();

@@ -15,19 +15,20 @@ internal static class RunCommand
     public static async Task<int> RunAsync(RunOptions options)
     {
         var source = CommandSource.Open(options);
-        var check = new CommandCheck(options.Validate);
+        var engine = new EngineRun(options, source.Count);
+        await using var disposal = engine.ConfigureAwait(false);
         using var printer = new Printer(StandardStream.Output, StandardStream.Error);
         if (options.DryRun)
         {
-            return await DryRunAsync(source, check, printer, options.Validate).ConfigureAwait(false);
+            return await DryRunAsync(source, engine.Check, printer, options.Validate).ConfigureAwait(false);
         }
 
-        if (source is ListedCommands listed && !await AllAcceptedAsync(listed.All, check, printer).ConfigureAwait(false))
+        if (source is ListedCommands listed && !await AllAcceptedAsync(listed.All, engine.Check, printer).ConfigureAwait(false))
         {
             return ExitCodes.Refused;
         }
 
-        using var run = new Run(options, source, check, printer);
+        using var run = new Run(options, source, engine, printer);
         return await run.RunAsync().ConfigureAwait(false);
     }
 
@@ -57,10 +58,11 @@ internal static class RunCommand
         var refused = false;
         await foreach (var command in source.ReadAsync().ConfigureAwait(false))
         {
-            var verdict = check.Refusal(command);
-            refused |= verdict is not null;
+            var verdict = check.VerdictOf(command);
+            var stops = check.Stops(verdict);
+            refused |= stops;
             var text = StandardStream.Output.IsTerminal ? Shown.Text(command) : Shown.Json(command);
-            var line = $"[{++number}] {text}: {(verdict is not null ? FailureText.Verdict(verdict) : validate ? "ok" : "not validated")}\n";
+            var line = $"[{++number}] {text}: {(stops || validate ? FailureText.Verdict(verdict) : "not validated")}{(validate && !stops && !verdict.IsAccepted ? ", runs all the same" : "")}\n";
             await printer.InTurnAsync(() => printer.Write(OutputStream.StandardOutput, System.Text.Encoding.UTF8.GetBytes(line))).ConfigureAwait(false);
         }
 

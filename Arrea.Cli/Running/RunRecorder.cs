@@ -28,7 +28,7 @@ internal sealed class RunRecorder(CommandSource source, CommandCheck check, Tall
                 return report.OutputAsync(output);
             case WorkerStarted worker:
                 tally.Start();
-                return report.JobStartedAsync(worker, source.TextOf(worker.Index));
+                return StartedAsync(worker, source.TextOf(worker.Index));
             case RetryScheduled retry:
                 return report.RetryAsync(retry);
             case Finished finished:
@@ -38,6 +38,16 @@ internal sealed class RunRecorder(CommandSource source, CommandCheck check, Tall
             default:
                 return default;
         }
+    }
+
+    private async ValueTask StartedAsync(WorkerStarted worker, string command)
+    {
+        if (check.Warning(command) is { } verdict)
+        {
+            await printer.ReportAsync($"{FailureText.Refusal(worker.Index + 1, command, verdict)}; it runs all the same\n").ConfigureAwait(false);
+        }
+
+        await report.JobStartedAsync(worker, command).ConfigureAwait(false);
     }
 
     private async ValueTask EndAsync(JobEnd end)

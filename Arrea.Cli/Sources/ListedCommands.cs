@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Arrea.Cli.Wording;
 
 namespace Arrea.Cli.Sources;
 
@@ -9,29 +10,34 @@ internal sealed class ListedCommands(IReadOnlyList<string> commands) : CommandSo
 
     public IReadOnlyList<string> All => commands;
 
-    /// <summary>The commands of a file, or of standard input (<c>-</c>), read to its end.</summary>
+    /// <summary>The commands of a file, or of standard input (<c>-</c>), one a line, read to its end.</summary>
     /// <exception cref="UsageException">The file cannot be read.</exception>
     public static ListedCommands FromFile(string path)
     {
-        try
+        var splitter = new LineSplitter();
+        List<string> commands = [.. splitter.Add(Read(path))];
+        if (splitter.End() is { } last)
         {
-            var splitter = new LineSplitter();
-            List<string> commands = [.. splitter.Add(path == "-" ? ReadStandardInput() : File.ReadAllBytes(path))];
-            if (splitter.End() is { } last)
-            {
-                commands.Add(last);
-            }
+            commands.Add(last);
+        }
 
-            return new ListedCommands(commands);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        return new ListedCommands(commands);
+    }
+
+    /// <summary>The commands of a file, or of standard input (<c>-</c>), each ended by a NUL character, read to its end. What follows the last NUL is one more.</summary>
+    /// <exception cref="UsageException">The file cannot be read.</exception>
+    public static ListedCommands FromNulls(string path)
+    {
+        List<string> commands = [];
+        var left = Read(path).AsSpan();
+        while (left.Length > 0)
         {
-            var name = path == "-" ? "standard input" : $"'{path}'";
-            throw new UsageException($"cannot read {name}: {(Directory.Exists(path) ? "it is a directory" : error.Message)}", error)
-            {
-                ExitCode = ExitCodes.BadInput,
-            };
+            var end = left.IndexOf((byte)0);
+            commands.Add(Utf8Text.Decode(end < 0 ? left : left[..end]));
+            left = end < 0 ? [] : left[(end + 1)..];
         }
+
+        return new ListedCommands(commands);
     }
 
     public override string TextOf(int index) => commands[index];
@@ -44,6 +50,22 @@ internal sealed class ListedCommands(IReadOnlyList<string> commands) : CommandSo
         }
 
         await Task.CompletedTask.ConfigureAwait(false);
+    }
+
+    private static byte[] Read(string path)
+    {
+        try
+        {
+            return path == "-" ? ReadStandardInput() : File.ReadAllBytes(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            var name = path == "-" ? "standard input" : $"'{path}'";
+            throw new UsageException($"cannot read {name}: {(Directory.Exists(path) ? "it is a directory" : error.Message)}", error)
+            {
+                ExitCode = ExitCodes.BadInput,
+            };
+        }
     }
 
     private static byte[] ReadStandardInput()

@@ -13,12 +13,12 @@ public sealed class ValidationJobSnippets
         await using var engine = ArreaEngine.Create(new ArreaEngineOptions());
 
         #region snippet-validation-job
-        JobResult refused = await engine.ExecuteAsync("echo rm -rf is only a word here");
-        JobResult printed = await engine.ExecuteAsync(new Job("echo rm -rf is only a word here") { Validate = false });
+        JobResult refused = await engine.ExecuteAsync("$WRAPPER echo done");
+        JobResult ran = await engine.ExecuteAsync(new Job("$WRAPPER echo done") { Validate = false });
         #endregion
 
         Assert.AreEqual(OutcomeKind.Rejected, refused.Outcome);
         Assert.AreEqual(JobErrorCodes.ValidationFailed, refused.Error!.Code);
-        Assert.AreEqual("rm -rf is only a word here\n", printed.StandardOutput);
+        Assert.AreEqual("done\n", ran.StandardOutput);
     }
 }

@@ -9,13 +9,17 @@ public sealed class CommandValidatorTests
     [DataRow("echo hello")]
     [DataRow("echo $(date)")]
     [DataRow("rm -r build")]
+    [DataRow("echo \"pseudo code\"")]
+    [DataRow("asphalt")]
+    [DataRow("git log --grep=shutdown")]
+    [DataRow("echo 'rm -rf /' # rm -rf /")]
     [DataRow("é 😀")]
     public void Validate_Harmless_IsAccepted(string command)
         => Assert.IsTrue(CommandValidator.Validate(command).IsAccepted);
 
     [TestMethod]
     [DataRow("rm -rf /", "no_rm_rf", "rm -rf")]
-    [DataRow("cd /tmp; sudo reboot", "no_sudo", "sudo ")]
+    [DataRow("cd /tmp; sudo ls", "no_sudo", "sudo ")]
     [DataRow("dd if=/dev/zero of=/dev/sda", "no_dd", "dd")]
     [DataRow("mkfs.ext4 /dev/sda1", "no_mkfs", "mkfs")]
     [DataRow(":(){ :|:& };:", "no_fork_bomb", "fork bomb")]
@@ -25,7 +29,7 @@ public sealed class CommandValidatorTests
 
         Assert.AreEqual(rule, verdict.Rule);
         Assert.AreEqual(pattern, verdict.Pattern);
-        Assert.IsTrue(CommandValidator.Validate(command, [.. CommandValidator.AllRules.Where(name => name != rule)]).IsAccepted);
+        Assert.IsTrue(CommandValidator.Validate(command, [.. CommandValidator.AllRules.Where(name => name != rule && name != "no_device_write")]).IsAccepted);
     }
 
     [TestMethod]
@@ -33,14 +37,42 @@ public sealed class CommandValidatorTests
     {
         var verdict = Assert.IsInstanceOfType<Dangerous>(CommandValidator.Validate("cd x && rm -rf /"));
 
-        Assert.AreEqual("rm -rf", "cd x && rm -rf /"[verdict.Span]);
+        Assert.StartsWith("rm -rf", "cd x && rm -rf /"[verdict.Span]);
     }
 
     [TestMethod]
     [DataRow("$(whoami)")]
     [DataRow("  `whoami` x")]
     public void Validate_SubstitutionAsTheCommandsName_IsAnInjection(string command)
-        => Assert.IsInstanceOfType<Injection>(CommandValidator.Validate(command));
+        => Assert.AreEqual("dynamic_command", Assert.IsInstanceOfType<Injection>(CommandValidator.Validate(command)).Rule);
+
+    [TestMethod]
+    [DataRow("ls &&", "unparsable")]
+    [DataRow("cat <<E\nx", "unparsable")]
+    [DataRow("echo 'x", "unparsable")]
+    public void Validate_TextThatDoesNotParse_IsAnInjection(string command, string rule)
+        => Assert.AreEqual(rule, Assert.IsInstanceOfType<Injection>(CommandValidator.Validate(command, [])).Rule);
+
+    [TestMethod]
+    public void Validate_SeveralFindings_TellsTheWorstThenTheFirst()
+    {
+        Assert.IsInstanceOfType<Dangerous>(CommandValidator.Validate("$(whoami); rm -rf /"));
+        Assert.AreEqual("no_sudo", Assert.IsInstanceOfType<Dangerous>(CommandValidator.Validate("sudo ls; rm -rf /")).Rule);
+        Assert.IsInstanceOfType<Dangerous>(CommandValidator.Validate("rm -rf /; ls &&"), "what was seen before the text stops to parse");
+    }
+
+    [TestMethod]
+    public void Validate_UnknownRule_IsRefused()
+        => Assert.Contains("'no_such'", Assert.ThrowsExactly<ArgumentException>(() => CommandValidator.Validate("ls", ["no_such"])).Message);
+
+    [TestMethod]
+    public void Validate_Null_Throws()
+    {
+        Assert.ThrowsExactly<ArgumentNullException>(() => CommandValidator.Validate(null!));
+        Assert.ThrowsExactly<ArgumentNullException>(() => CommandValidator.Validate("ls", (IReadOnlyCollection<string>)null!));
+        Assert.ThrowsExactly<ArgumentNullException>(() => CommandValidator.Validate("ls", (ValidationOptions)null!));
+        Assert.ThrowsExactly<ArgumentNullException>(() => CommandValidator.Explain(null!));
+    }
 
     [TestMethod]
     [DataRow("", InvalidReason.Empty)]

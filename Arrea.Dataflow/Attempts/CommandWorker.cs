@@ -6,6 +6,7 @@ using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Runtimes;
 using Arrea.Dataflow.Telemetry;
 using Arrea.Dataflow.Validation;
+using Microsoft.Extensions.Logging;
 
 namespace Arrea.Dataflow.Attempts;
 
@@ -15,19 +16,32 @@ namespace Arrea.Dataflow.Attempts;
 /// <param name="template">What the engine says about all commands.</param>
 /// <param name="config">The shell, the rules that commands are judged by, and whether jobs may ask asdf for versions.</param>
 /// <param name="telemetry">Hears of commands that are looked at, and of those that run.</param>
+/// <param name="logger">Hears of commands that run although validation speaks against them.</param>
 internal sealed class CommandWorker(
-    ICommandRunner runner, RuntimeSetup runtimes, CommandRequest template, ArreaConfig config, EngineTelemetry telemetry)
+    ICommandRunner runner, RuntimeSetup runtimes, CommandRequest template, ArreaConfig config, EngineTelemetry telemetry, ILogger logger)
 {
     // A warning is for reading; what a command wrote is in its result.
     private const int LongestWarning = 4096;
 
+    private readonly JobValidation _validation = new(config);
+
+    /// <summary>What validation says of a job with a command, whether it is asked to or not.</summary>
+    public Verdict VerdictOf(Job job) => _validation.Of(job);
+
     /// <summary>Why a job may not run; null when it may.</summary>
     public JobError? Refusal(Job job)
     {
-        var error = OfCommand(job);
+        JobError? error = null;
         if (job.Validate)
         {
-            telemetry.Validated(job.Command, job.Tag, error);
+            var verdict = _validation.Of(job);
+            var finding = verdict.IsAccepted ? null : new JobError(JobErrorCodes.ValidationFailed, VerdictText.Of(verdict));
+            error = _validation.Stops(verdict) ? finding : null;
+            telemetry.Validated(job.Command, job.Tag, finding, isWarning: error is null);
+            if (finding is not null && error is null && config.Validation.Profile == ValidationProfile.Warn)
+            {
+                logger.RunsUnderWarning(verdict is Dangerous ? "dangerous" : "injection", VerdictText.RuleOf(verdict), job.Tag);
+            }
         }
 
         return error ?? OfRuntimes(job);
@@ -99,21 +113,6 @@ internal sealed class CommandWorker(
             => telemetry.CommandEnded(
                 job.Command, job.Tag, telemetry.Time.GetElapsedTime(start), result?.ExitCode, result?.Signal, stoppedBy().Code() ?? reason);
     }
-
-    private JobError? OfCommand(Job job)
-        => !job.Validate || Verdict(job.Command!, config.Current) is not { IsAccepted: false } verdict
-            ? null
-            : new JobError(JobErrorCodes.ValidationFailed, verdict switch
-            {
-                Dangerous dangerous => $"The command is dangerous ({dangerous.Pattern}): {dangerous.Why} Change it, or switch the rule {dangerous.Rule} off.",
-                Injection injection => $"The command may be an injection ({injection.Rule}): {injection.Why}",
-                Invalid { Reason: InvalidReason.Empty } => "The command is empty.",
-                Invalid { Reason: InvalidReason.TooLong } => $"The command is longer than {CommandValidator.MaxBytes} bytes.",
-                Invalid { Reason: InvalidReason.Nul } => "The command holds a NUL character, at which the system would cut it off.",
-                _ => "The command holds half a surrogate pair, which UTF-8 cannot carry.",
-            });
-
-    private static Verdict Verdict(string command, EngineSettings settings) => CommandValidator.Validate(command, settings.ValidationRules, settings.SudoAllowlist);
 
     private JobError? OfRuntimes(Job job)
         => config.Current.AsdfEnabled || job.RuntimeVersions.FirstOrDefault(static version => version.Manager == RuntimeManager.Asdf) is not { } refused

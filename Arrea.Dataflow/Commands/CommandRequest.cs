@@ -27,7 +27,7 @@ public sealed record CommandRequest
     public string? WorkingDirectory { get; init; }
 
     /// <summary>Environment variables beside the inherited ones; a null value removes one.</summary>
-    /// <remarks>Inherited is the environment that this process has at the call; a change made beside running commands may be seen up to a second late. A name that is empty or holds <c>=</c> or NUL is a <see cref="CommandResult.StartError"/>.</remarks>
+    /// <remarks>Inherited is the environment that this process has at the call; a change made beside running commands may be seen up to a second late. What would make a shell run other text than it is given is never inherited: <c>BASH_ENV</c>, <c>ENV</c> with a path in it, <c>SHELLOPTS</c>, <c>BASHOPTS</c>, <c>PS4</c>, and exported functions (<c>BASH_FUNC_…</c>). A name that is empty or holds <c>=</c> or NUL is a <see cref="CommandResult.StartError"/>.</remarks>
     public IReadOnlyDictionary<string, string?>? Environment { get; init; }
 
     /// <summary>The names of the variables that are inherited, when not all are to be; empty for none. Null (default): all.</summary>

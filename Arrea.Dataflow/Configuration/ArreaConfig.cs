@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
 using Arrea.Dataflow.Policies;
+using Arrea.Dataflow.Validation;
+using Arrea.Dataflow.Validation.Syntax;
 
 namespace Arrea.Dataflow.Configuration;
 
@@ -54,6 +56,12 @@ public sealed class ArreaConfig
     /// <summary>The policy of this moment for jobs and batches without one. Made once for each change: every single job asks for it.</summary>
     internal ErrorPolicy DefaultPolicy => _state.DefaultPolicy;
 
+    /// <summary>What commands of this moment are judged by. Made once for each change.</summary>
+    internal ValidationOptions Validation => _state.Validation;
+
+    /// <summary>The same by the grammar of a POSIX shell.</summary>
+    internal ValidationOptions PosixValidation => _state.PosixValidation;
+
     /// <summary>Gives the value of a key.</summary>
     /// <param name="key">The key.</param>
     /// <returns>The value, of the key's <see cref="ConfigKey.Type"/>; null for none.</returns>
@@ -91,7 +99,7 @@ public sealed class ArreaConfig
     /// <param name="key">The key.</param>
     /// <param name="value">
     /// A value of the key's <see cref="ConfigKey.Type"/>, or its text. A number is a duration's milliseconds; a text may have commas for a list.
-    /// Null is for <c>shell</c> alone, and means none.
+    /// Null is for <c>shell</c> and <c>validation_rules_file</c> alone, and means none.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="key"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of bounds. The message has the key, the value and the bounds.</exception>
@@ -161,6 +169,10 @@ public sealed class ArreaConfig
         public EngineSettings Effective { get; } = set.Aggregate(configuration, static (settings, item) => item.Key.Write(settings, item.Value));
 
         public ErrorPolicy DefaultPolicy => field ??= Effective.ErrorPolicy;
+
+        public ValidationOptions Validation => field ??= Effective.Validation;
+
+        public ValidationOptions PosixValidation => field ??= Validation with { Dialect = ShellDialect.Posix };
 
         public ConfigOrigin OriginOf(ConfigKey key)
             => Set.ContainsKey(key) ? ConfigOrigin.Runtime : Given.Contains(key) ? ConfigOrigin.Configuration : ConfigOrigin.Default;

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Arrea.Dataflow.Configuration.Kinds;
 using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Validation;
+using Arrea.Dataflow.Validation.Rules;
 using Microsoft.Extensions.Logging;
 
 namespace Arrea.Dataflow.Configuration;
@@ -41,6 +42,22 @@ public static class ConfigKeys
             "validation_rules", nameof(EngineSettings.ValidationRules), $"names out of {string.Join(", ", CommandValidator.AllRules)}", CommandValidator.ProblemOfRule,
             "The rules that commands are judged by. The form of a command is checked in any case.",
             static settings => settings.ValidationRules, static (settings, value) => settings with { ValidationRules = value }),
+        new ChoiceKey<ValidationProfile>(
+            "validation_profile", nameof(EngineSettings.ValidationProfile),
+            [
+                ("guard", ValidationProfile.Guard), ("classic", ValidationProfile.Classic), ("warn", ValidationProfile.Warn),
+                ("off", ValidationProfile.Off), ("allowlist", ValidationProfile.Allowlist),
+            ],
+            "How strictly commands are judged, and whether the verdict counts.",
+            static settings => settings.ValidationProfile, static (settings, value) => settings with { ValidationProfile = value }),
+        new ListKey(
+            "validation_allow", nameof(EngineSettings.ValidationAllow), "commands as words, with * inside a word and ... at the end, perhaps behind the name of a rule and a colon", Allowance.ProblemOf,
+            "Commands that no rule judges, or that one rule does not.",
+            static settings => settings.ValidationAllow, static (settings, value) => settings with { ValidationAllow = value }),
+        new RulesFileKey(
+            "validation_rules_file", nameof(EngineSettings.ValidationRulesFile), "the path of a JSON file with rules, or empty for none",
+            "Rules of your own, beside the built-in ones. The file is read when the key is set.",
+            static settings => settings.RulesFile, static (settings, value) => settings with { RulesFile = value }),
         new ListKey(
             "sudo_allowlist", nameof(EngineSettings.SudoAllowlist), "commands of plain words, such as systemctl status", SudoAllowlist.ProblemOf,
             "Commands that may follow sudo, compared word by word. What comes after these words is free.",

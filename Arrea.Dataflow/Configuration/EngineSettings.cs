@@ -30,18 +30,18 @@ internal sealed record EngineSettings
 
     public TimeSpan CircuitBreakerTimeout { get; init => field = EngineBounds.CircuitBreakerTimeout.Checked(value); } = CircuitBreakerOptions.Default.Timeout;
 
-    public IReadOnlyCollection<string> ValidationRules
-    {
-        get;
-        init
-        {
-            CommandValidator.CheckRules(value, nameof(ValidationRules));
-            field = Array.AsReadOnly([.. value]);
-        }
-    }
-    = CommandValidator.AllRules;
+    public IReadOnlyCollection<string> ValidationRules { get; init => field = CommandValidator.CheckedRules(value, nameof(ValidationRules)); } = CommandValidator.AllRules;
 
-    public IReadOnlyCollection<string> SudoAllowlist { get; init => field = Validation.SudoAllowlist.Checked(value, nameof(SudoAllowlist)); } = [];
+    public ValidationProfile ValidationProfile { get; init => field = Check.Defined(value); }
+
+    public IReadOnlyCollection<string> ValidationAllow { get; init => field = ValidationOptions.CheckedAllowances(value, nameof(ValidationAllow)); } = [];
+
+    public RulesFile? RulesFile { get; init; }
+
+    /// <summary>The path of <see cref="RulesFile"/>; null for none.</summary>
+    public string? ValidationRulesFile => RulesFile?.Path;
+
+    public IReadOnlyCollection<string> SudoAllowlist { get; init => field = Arrea.Dataflow.Validation.SudoAllowlist.Checked(value, nameof(SudoAllowlist)); } = [];
 
     public bool AsdfEnabled { get; init; } = true;
 
@@ -53,6 +53,16 @@ internal sealed record EngineSettings
 
     /// <summary>What to do after a failed attempt where neither job nor batch has a policy. A new one each time: see <see cref="ArreaConfig.DefaultPolicy"/>.</summary>
     public ErrorPolicy ErrorPolicy => new() { OnError = DefaultPolicy, OnTimeout = DefaultPolicy, MaxRetries = MaxRetries, RetryDelay = RetryDelay };
+
+    /// <summary>What commands are judged by. New ones each time: see <see cref="ArreaConfig.Validation"/>.</summary>
+    public ValidationOptions Validation => new()
+    {
+        Profile = ValidationProfile,
+        Rules = ValidationRules,
+        SudoAllowlist = SudoAllowlist,
+        Allow = ValidationAllow,
+        CustomRules = RulesFile?.Rules ?? [],
+    };
 
     /// <summary>The options of a circuit breaker that is asked for without any.</summary>
     public CircuitBreakerOptions CircuitBreaker => new() { Threshold = CircuitBreakerThreshold, Timeout = CircuitBreakerTimeout };

@@ -58,8 +58,9 @@ public sealed partial class EngineTelemetry
     /// <summary>A command was looked at before it runs.</summary>
     /// <param name="command">Its text.</param>
     /// <param name="tag">The job's tag.</param>
-    /// <param name="error">Why it is refused; null when it may run.</param>
-    internal void Validated(string? command, string? tag, JobError? error)
+    /// <param name="error">What speaks against it; null when nothing does.</param>
+    /// <param name="isWarning">Whether it runs all the same.</param>
+    internal void Validated(string? command, string? tag, JobError? error, bool isWarning)
     {
         if (error is null)
         {
@@ -67,7 +68,7 @@ public sealed partial class EngineTelemetry
         }
         else
         {
-            Raise(TelemetryCatalogue.ValidationFailed, Facts.None, ("command", Shown(command)), ("tag", tag), ("reason", error.Code));
+            Raise(TelemetryCatalogue.ValidationFailed, Facts.None, ("command", Shown(command)), ("tag", tag), ("reason", error.Code), ("warning", isWarning));
         }
     }
 

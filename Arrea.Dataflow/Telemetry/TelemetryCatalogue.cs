@@ -78,7 +78,7 @@ public static class TelemetryCatalogue
         "arrea.validation.passed", "A command was looked at and may run.", [], ["command", "tag"], NoOther);
 
     internal static readonly TelemetryEventInfo ValidationFailed = Add(
-        "arrea.validation.failed", "A command was looked at and is refused.", [], ["command", "tag", "reason"], "event `Error` with `validation_failed`");
+        "arrea.validation.failed", "A command was looked at and something speaks against it. It is refused, unless `warning` is true: then the profile lets it run.", [], ["command", "tag", "reason", "warning"], "event `Error` with `validation_failed`");
 
     internal static readonly TelemetryEventInfo ExecutionStarted = Add(
         "arrea.execution.started", "The process of a job's command runs; one attempt each. An interactive process is none.", [], ["command", "tag", "process_id"], AttemptSpan);

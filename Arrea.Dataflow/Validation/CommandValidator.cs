@@ -1,134 +1,94 @@
-using System.Text;
+using Arrea.Dataflow.Validation.Judging;
+using Arrea.Dataflow.Validation.Rules;
 
 namespace Arrea.Dataflow.Validation;
 
 /// <summary>Looks at a command before it runs: a seat belt, not a sandbox.</summary>
 /// <remarks>
-/// It checks the form of the text, refuses a command whose name is a substitution (<c>$(…)</c> or backticks), and looks for
-/// the literal text of five rules, wherever it stands. It does not parse: another spelling of the same command passes,
-/// and harmless text that holds a rule's words does not.
+/// It parses the text as the shell would, follows what it would do as far as that can be known without running anything, and judges
+/// that by rules. It reads no file, asks no clock and no environment: the same text has the same verdict everywhere. It never throws
+/// on a text, and its time is bounded.
+/// <list type="table">
+/// <listheader><term>What is looked at, in this order</term><description>Verdict</description></listheader>
+/// <item><term>The form: empty, longer than <see cref="MaxBytes"/>, NUL, half a surrogate pair</term><description><see cref="Invalid"/></description></item>
+/// <item><term>It does not parse, or takes more than the budget</term><description><see cref="Injection"/> with <c>unparsable</c> or <c>budget</c>, unless what was seen is dangerous</description></item>
+/// <item><term>A rule is broken</term><description><see cref="Dangerous"/> before <see cref="Injection"/>; among equals the first in the text</description></item>
+/// </list>
 /// </remarks>
 public static class CommandValidator
 {
     /// <summary>The longest command, in bytes of UTF-8.</summary>
     public const int MaxBytes = 64 * 1024;
 
-    private static readonly Rule[] Rules =
-    [
-        new("no_rm_rf", "rm -rf", "rm -rf", "It removes files recursively and without asking."),
-        new("no_sudo", "sudo ", "sudo ", "It runs something as another user."),
-        new("no_dd", "dd if=", "dd", "It copies raw data, perhaps over a device."),
-        new("no_mkfs", "mkfs", "mkfs", "It makes a file system, which erases what was there."),
-        new("no_fork_bomb", ":(){ :|:& };:", "fork bomb", "It starts copies of itself until the machine stands still."),
-    ];
-
-    /// <summary>The names of the rules, all of which apply by default.</summary>
-    public static IReadOnlyList<string> AllRules { get; } = [.. Rules.Select(static rule => rule.Name)];
+    /// <summary>The names of the built-in rules, all of which apply by default, in the order of the docs.</summary>
+    public static IReadOnlyList<string> AllRules => RuleCatalogue.Names;
 
     /// <summary>Judges a command by all rules.</summary>
     /// <param name="command">The command, as it would be given to the shell.</param>
     /// <returns>The verdict.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="command"/> is null.</exception>
-    public static Verdict Validate(string command) => Validate(command, AllRules);
+    public static Verdict Validate(string command) => Validate(command, ValidationOptions.Default);
 
     /// <summary>Judges a command by some rules.</summary>
     /// <param name="command">The command, as it would be given to the shell.</param>
-    /// <param name="rules">Names out of <see cref="AllRules"/>. The form and the name of the command are checked in any case.</param>
+    /// <param name="rules">Names out of <see cref="AllRules"/>. The form, the grammar and the name of the command are checked in any case.</param>
     /// <returns>The verdict.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">A name is not that of a rule.</exception>
-    public static Verdict Validate(string command, IReadOnlyCollection<string> rules) => Validate(command, rules, []);
-
-    /// <summary>Judges a command by some rules, where some commands may follow sudo.</summary>
-    /// <param name="command">The command, as it would be given to the shell.</param>
-    /// <param name="rules">Names out of <see cref="AllRules"/>.</param>
-    /// <param name="sudoAllowlist">What <see cref="SudoAllowlist.Checked"/> gave.</param>
-    internal static Verdict Validate(string command, IReadOnlyCollection<string> rules, IReadOnlyCollection<string> sudoAllowlist)
+    public static Verdict Validate(string command, IReadOnlyCollection<string> rules)
     {
         ArgumentNullException.ThrowIfNull(command);
-        CheckRules(rules, nameof(rules));
-        if (FormError(command) is { } reason)
-        {
-            return new Invalid(reason);
-        }
+        ArgumentNullException.ThrowIfNull(rules);
+        return Validate(command, ValidationOptions.Default with { Rules = rules });
+    }
 
-        foreach (var rule in Rules)
-        {
-            var at = rules.Contains(rule.Name) ? IndexOf(rule, command, sudoAllowlist) : -1;
-            if (at >= 0)
-            {
-                return new Dangerous(rule.Name, rule.Pattern, at..(at + rule.Text.Length), rule.Why);
-            }
-        }
+    /// <summary>Judges a command by options.</summary>
+    /// <param name="command">The command, as it would be given to the shell.</param>
+    /// <param name="options">What it is judged by.</param>
+    /// <returns>The verdict. Whether it counts is for <see cref="ValidationOptions.Stops"/> to say.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static Verdict Validate(string command, ValidationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(options);
+        return CommandForm.ProblemOf(command) is { } reason ? new Invalid(reason) : Inspection.Of(command, options).Verdict;
+    }
 
-        var start = command.Length - command.AsSpan().TrimStart().Length;
-        return command.AsSpan(start).StartsWith("$(", StringComparison.Ordinal) || command[start] == '`'
-            ? new Injection("dynamic_command", start..command.Length, "The name of the command is decided only as it runs.")
-            : Accepted.Instance;
+    /// <summary>Judges a command by all rules, and tells how the verdict came about.</summary>
+    /// <param name="command">The command, as it would be given to the shell.</param>
+    /// <returns>The explanation.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="command"/> is null.</exception>
+    public static Explanation Explain(string command) => Explain(command, ValidationOptions.Default);
+
+    /// <summary>Judges a command by options, and tells how the verdict came about.</summary>
+    /// <param name="command">The command, as it would be given to the shell.</param>
+    /// <param name="options">What it is judged by.</param>
+    /// <returns>The explanation.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static Explanation Explain(string command, ValidationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(options);
+        return CommandForm.ProblemOf(command) is { } reason
+            ? new Explanation(command, new Invalid(reason), [], null, [])
+            : Inspection.Of(command, options).Explain();
     }
 
     /// <summary>Refuses a name that is not that of a rule: a typo must not switch a rule off.</summary>
-    internal static void CheckRules(IReadOnlyCollection<string> rules, string parameter)
+    internal static IReadOnlyCollection<string> CheckedRules(IReadOnlyCollection<string> rules, string property)
     {
-        ArgumentNullException.ThrowIfNull(rules, parameter);
+        ArgumentNullException.ThrowIfNull(rules, property);
         foreach (var rule in rules)
         {
-            if (ProblemOfRule(rule) is { } problem)
+            if (rule is null || ProblemOfRule(rule) is not null)
             {
-                throw new ArgumentException($"{parameter} holds '{rule}', which {problem} The rules are {string.Join(", ", AllRules)}.", parameter);
+                throw new ArgumentException($"{property} holds '{rule}', which is not a rule. The rules are {string.Join(", ", AllRules)}.", property);
             }
         }
+
+        return ReferenceEquals(rules, AllRules) ? rules : Array.AsReadOnly([.. rules]);
     }
 
     /// <summary>What is wrong with the name of a rule; null when nothing is.</summary>
     internal static string? ProblemOfRule(string rule) => AllRules.Contains(rule) ? null : "is not a rule.";
-
-    /// <summary>Where a command first breaks a rule; less than zero where it does not.</summary>
-    private static int IndexOf(Rule rule, string command, IReadOnlyCollection<string> sudoAllowlist)
-    {
-        var at = command.IndexOf(rule.Text, StringComparison.Ordinal);
-        while (at >= 0 && rule.Name == "no_sudo" && SudoAllowlist.Allows(sudoAllowlist, command.AsSpan(at + rule.Text.Length)))
-        {
-            at = command.IndexOf(rule.Text, at + rule.Text.Length, StringComparison.Ordinal);
-        }
-
-        return at;
-    }
-
-    private static InvalidReason? FormError(string command)
-    {
-        if (string.IsNullOrWhiteSpace(command))
-        {
-            return InvalidReason.Empty;
-        }
-
-        if (command.Length > MaxBytes || Encoding.UTF8.GetByteCount(command) > MaxBytes)
-        {
-            return InvalidReason.TooLong;
-        }
-
-        if (command.Contains('\0', StringComparison.Ordinal))
-        {
-            return InvalidReason.Nul;
-        }
-
-        return HasLoneSurrogate(command) ? InvalidReason.IllFormed : null;
-    }
-
-    private static bool HasLoneSurrogate(ReadOnlySpan<char> text)
-    {
-        while (text.IndexOfAnyInRange('\uD800', '\uDFFF') is var at and >= 0)
-        {
-            if (at + 1 >= text.Length || !char.IsSurrogatePair(text[at], text[at + 1]))
-            {
-                return true;
-            }
-
-            text = text[(at + 2)..];
-        }
-
-        return false;
-    }
-
-    private sealed record Rule(string Name, string Text, string Pattern, string Why);
 }

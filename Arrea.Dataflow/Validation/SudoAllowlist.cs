@@ -7,7 +7,6 @@ internal static class SudoAllowlist
 {
     // What the shell reads as something else than itself, and the comma, which parts entries in a text.
     private static readonly SearchValues<char> Special = SearchValues.Create("\"'`$\\;&|()<>{}[]*?!#~,=");
-    private static readonly SearchValues<char> WordEnds = SearchValues.Create(" \t\r\n;&|()<>");
 
     /// <summary>Checks entries, and brings each into one form: words with one space between them.</summary>
     /// <exception cref="ArgumentNullException">The list or an entry is null.</exception>
@@ -30,36 +29,4 @@ internal static class SudoAllowlist
             : entry.AsSpan().TrimStart(' ') is ['-', ..] ? "begins with an option of sudo."
             : entry.AsSpan().ContainsAny(Special) || entry.Any(char.IsControl) ? "holds a character that is special to the shell, or =."
             : null;
-
-    /// <summary>Whether what follows <c>sudo </c> is one of the entries, perhaps with more words behind it.</summary>
-    public static bool Allows(IReadOnlyCollection<string> entries, ReadOnlySpan<char> rest)
-    {
-        foreach (var entry in entries)
-        {
-            if (BeginsWith(rest, entry))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool BeginsWith(ReadOnlySpan<char> rest, string entry)
-    {
-        foreach (var range in entry.AsSpan().Split(' '))
-        {
-            rest = rest.TrimStart(" \t");
-            var end = rest.IndexOfAny(WordEnds);
-            var word = end < 0 ? rest : rest[..end];
-            if (!word.SequenceEqual(entry.AsSpan(range)))
-            {
-                return false;
-            }
-
-            rest = rest[word.Length..];
-        }
-
-        return true;
-    }
 }

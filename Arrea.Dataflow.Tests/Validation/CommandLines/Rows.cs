@@ -32,6 +32,17 @@ internal static class Rows
         return new Invocation(0..row.Length, RunContext.None, words[0], [.. words.Skip(1)], [], input ?? Flow.Outside, new Value([new Piece(PieceKind.WorkingDirectory, "")], 0..0));
     }
 
+    public static Invocation Plain(string name, params ReadOnlySpan<string> arguments)
+    {
+        var words = new List<Value>();
+        foreach (var argument in arguments)
+        {
+            words.Add(Value.Of(argument, 0..1));
+        }
+
+        return Command(name) with { Arguments = words };
+    }
+
     public static Flow Known(string text) => Flow.Of(Value.Of(text, 0..0));
 
     public static string Inner(string row, Flow? input = null)

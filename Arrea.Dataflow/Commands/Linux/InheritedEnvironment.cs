@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Runtime.InteropServices;
 using System.Text;
+using Arrea.Dataflow.Commands.Starting;
 
 namespace Arrea.Dataflow.Commands.Linux;
 
@@ -10,6 +11,7 @@ namespace Arrea.Dataflow.Commands.Linux;
 /// would be stale; and it answers with some ten kilobytes of new strings, so it is not asked for every command of a batch. It is asked
 /// when a command starts while no other runs, and otherwise at most once a second. Code that changes a variable and then starts
 /// a command sees the change; only beside running commands it may be seen a second late.
+/// Variables that would make a shell run other text than it is given (<see cref="SteeringVariables"/>) are not handed on.
 /// </remarks>
 internal sealed unsafe class InheritedEnvironment
 {
@@ -21,6 +23,8 @@ internal sealed unsafe class InheritedEnvironment
     private static int _running;
 
     private readonly KeyValuePair<string, string>[] _variables;
+
+    // Where each begins in the text; less than zero for one that is not handed on.
     private readonly int[] _offsets;
 
     // Pinned, so that pointers into it stay good as long as this object is alive.
@@ -36,6 +40,12 @@ internal sealed unsafe class InheritedEnvironment
         {
             var (name, value) = ((string)variable.Key, (string?)variable.Value ?? "");
             _variables[count] = new(name, value);
+            if (SteeringVariables.Steers(name, value))
+            {
+                _offsets[count++] = -1;
+                continue;
+            }
+
             _offsets[count++] = size;
             size += RawEnvironment.Find(name, value)?.Length + 1 ?? Encoding.UTF8.GetByteCount(name) + Encoding.UTF8.GetByteCount(value) + 2;
         }
@@ -44,6 +54,11 @@ internal sealed unsafe class InheritedEnvironment
         for (var i = 0; i < count; i++)
         {
             var at = _offsets[i];
+            if (at < 0)
+            {
+                continue;
+            }
+
             if (RawEnvironment.Find(_variables[i].Key, _variables[i].Value) is { } raw)
             {
                 raw.CopyTo(_text, at);
@@ -108,6 +123,9 @@ internal sealed unsafe class InheritedEnvironment
     }
 
     public string Name(int index) => _variables[index].Key;
+
+    /// <summary>Whether commands get this variable.</summary>
+    public bool IsHandedOn(int index) => _offsets[index] >= 0;
 
     /// <summary>The entry <c>name=value</c>; good as long as this object is kept alive.</summary>
     public byte* Entry(int index)

@@ -176,7 +176,8 @@ internal sealed unsafe class SpawnPlan : IDisposable
         for (var i = 0; i < _inherited.Count; i++)
         {
             var name = _inherited.Name(i);
-            if (name != ProcessMark.Variable
+            if (_inherited.IsHandedOn(i)
+                && name != ProcessMark.Variable
                 && (only is null || only.Contains(name))
                 && !IsAmong(variables, name))
             {

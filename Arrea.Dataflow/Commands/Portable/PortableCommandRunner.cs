@@ -108,6 +108,14 @@ internal sealed class PortableCommandRunner : ICommandRunner
 
     private static StartError? FillEnvironment(IDictionary<string, string?> environment, CommandRequest request)
     {
+        foreach (var (name, value) in environment.ToArray())
+        {
+            if (SteeringVariables.Steers(name, value ?? ""))
+            {
+                environment.Remove(name);
+            }
+        }
+
         if (request.InheritedVariables is { } inherited)
         {
             foreach (var name in environment.Keys.Except(inherited).ToArray())

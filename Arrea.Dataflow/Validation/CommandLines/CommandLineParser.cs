@@ -12,5 +12,5 @@ internal static class CommandLineParser
     /// Options under their full names (<c>--rec</c> of rm is <c>--recursive</c>, <c>of=x</c> of dd is <c>of=</c>), one for each letter of a cluster.
     /// A subcommand is an operand. What begins with a dash and goes on with something unknown is an option named <c>-</c> with the whole as value.
     /// </returns>
-    public static CommandLine Parse(string command, IReadOnlyList<Value> arguments) => new CommandLineReader(command, arguments).Read();
+    public static CommandLine Parse(string command, IReadOnlyList<Value> arguments) => new CommandLineReader(OptionTables.BaseOf(command), arguments).Read();
 }

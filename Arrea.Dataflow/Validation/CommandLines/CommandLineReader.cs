@@ -115,8 +115,16 @@ internal sealed class CommandLineReader(string command, IReadOnlyList<Value> arg
 
     private void ReadCluster(Value argument, string start)
     {
+        // A letter that is there twice says nothing new.
+        UInt128 seen = 0;
         for (var at = 1; at < start.Length; at++)
         {
+            if (start[at] < 128 && ((seen >> start[at]) & 1) == 1)
+            {
+                continue;
+            }
+
+            seen |= start[at] < 128 ? (UInt128)1 << start[at] : 0;
             var name = $"-{start[at]}";
             var shape = _table.ShapeOf(name).Argument;
             if (shape is OptionArgument.Required or OptionArgument.Glued)

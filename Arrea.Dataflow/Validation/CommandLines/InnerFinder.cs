@@ -14,6 +14,7 @@ internal sealed class InnerFinder(string name, Invocation invocation)
     {
         "ssh", "rsh", "cat", "less", "more", "most", "bat", "delta", "head", "col", "gzip", "pigz", "bzip2", "pbzip2", "lbzip2", "xz", "pxz", "zstd", "zstdmt",
         "lz4", "lzip", "plzip", "lzma", "lzop", "brotli", "pdflatex", "xelatex", "lualatex", "tectonic", "rsync", "git-upload-pack", "vim", "nano", "true", "borg",
+        "sort", "uniq", "wc", "column", "date", "pandoc-citeproc", "pandoc-crossref", "pandoc-plot",
     };
 
     private readonly List<InnerProgram> _programs = [];
@@ -30,6 +31,9 @@ internal sealed class InnerFinder(string name, Invocation invocation)
 
     /// <summary>The whole command, as written.</summary>
     public Range Span => invocation.Arguments.Count > 0 ? Values.SpanOf([invocation.Command, .. invocation.Arguments]) : invocation.Command.Span;
+
+    /// <summary>Whether what the table says of the operands does not hold: the command has been told already.</summary>
+    public bool HasOwnOperands { get; set; }
 
     public IReadOnlyList<Value> OperandsFrom(int index) => index >= Line.Operands.Count ? [] : index == 0 ? Line.Operands : [.. Line.Operands.Skip(index)];
 
@@ -74,7 +78,7 @@ internal sealed class InnerFinder(string name, Invocation invocation)
     {
         if (text?.Exact is { } words && IsOrdinary(words))
         {
-            Text(text);
+            Text(text, RunContext.ByOption);
         }
         else
         {
@@ -101,15 +105,21 @@ internal sealed class InnerFinder(string name, Invocation invocation)
                 case OptionRun.OrdinaryProgram when option.Value is not null:
                     ByOrdinaryOption(option.Name, option.Span, option.Value);
                     break;
-                case OptionRun.Code:
+                case OptionRun.Code when IsForeign(option.Value):
                     Add(new InnerByOption(option.Span, RunContext.ByOption, option.Name));
+                    break;
+                case OptionRun.Text when option.Value is not null:
+                    Text(option.Value);
                     break;
                 default:
                     break;
             }
         }
 
-        FindOperands();
+        if (!HasOwnOperands)
+        {
+            FindOperands();
+        }
     }
 
     private void FindOperands()
@@ -117,6 +127,12 @@ internal sealed class InnerFinder(string name, Invocation invocation)
         var habits = Line.Table.Habits;
         var at = habits.Contains('e', StringComparison.Ordinal) && Line.AfterEnd is { } end ? end : Line.Table.CommandAt;
         if (at is not { } first || first >= Line.Operands.Count || (name is "chrt" or "taskset" or "ionice" && Line.Has("-p", "--pid")))
+        {
+            return;
+        }
+
+        // Behind the operands of a wrapper -- may stand once more.
+        if (Line.Operands[first].Exact == "--" && ++first >= Line.Operands.Count)
         {
             return;
         }
@@ -129,16 +145,22 @@ internal sealed class InnerFinder(string name, Invocation invocation)
         }
 
         var variables = new List<Variable>();
-        while (habits.Contains('v', StringComparison.Ordinal) && words.Count > 0 && Assignment.Of(words[0]) is { } variable)
+        while (habits.Contains('v', StringComparison.Ordinal) && variables.Count < words.Count && Assignment.Of(words[variables.Count]) is { } variable)
         {
             variables.Add(variable);
-            words = [.. words.Skip(1)];
         }
 
-        Command(words, Line.Table.Adds, variables);
+        Command(OperandsFrom(first + variables.Count), Line.Table.Adds, variables);
     }
 
-    private static bool IsOrdinary(string words)
+    // Code of the project or of the system is as good as what the command runs anyway.
+    private static bool IsForeign(Value? value)
+        => value is null || value.HasUnknown || value.KnownStart.Contains(".so", StringComparison.Ordinal)
+            || (value.KnownStart.StartsWith('/') && !value.KnownStart.StartsWith("/usr/", StringComparison.Ordinal) && !value.KnownStart.StartsWith("/etc/", StringComparison.Ordinal)
+                && !value.KnownStart.StartsWith("/opt/", StringComparison.Ordinal));
+
+    /// <summary>Whether a text is a plain call of a program that is harmless as a pager, a filter or a transport.</summary>
+    public bool IsOrdinary(string words)
     {
         if (words.AsSpan().ContainsAny(Special) || words.Contains("ProxyCommand", StringComparison.OrdinalIgnoreCase))
         {

@@ -12,7 +12,7 @@ namespace Arrea.Dataflow.Validation.CommandLines;
 /// <c>u</c> as another user, <c>r</c> on another machine, <c>c</c> in a container, <c>l</c> later, <c>b</c> in the background.
 /// Shorts: a letter, <c>:</c> where it takes a value, <c>::</c> where only a glued one, <c>#</c> where only glued digits, <c>;</c> where all words up to a semicolon. Longs: a name, <c>=</c> where it takes a value,
 /// <c>==</c> where only one behind <c>=</c>, <c>=;</c> where it takes all words up to a semicolon or <c>+</c>. Behind either: <c>!</c> its value is run,
-/// <c>?</c> it is run, and ordinary programs there are harmless, <c>*</c> it loads code that is not a command.
+/// <c>?</c> it is run, and ordinary programs there are harmless, <c>*</c> it loads code that is not a command, <c>$</c> it is run, and that is what the command is for.
 /// </remarks>
 internal sealed class OptionTable
 {
@@ -146,6 +146,7 @@ internal sealed class OptionTable
             '!' => OptionRun.Program,
             '?' => OptionRun.OrdinaryProgram,
             '*' => OptionRun.Code,
+            '$' => OptionRun.Text,
             _ => OptionRun.Nothing,
         };
 }
@@ -188,4 +189,7 @@ internal enum OptionRun
 
     /// <summary>Code that is not a command, such as a plug-in.</summary>
     Code,
+
+    /// <summary>Its value, as shell text, which is what the command is for: <c>script -c</c>.</summary>
+    Text,
 }

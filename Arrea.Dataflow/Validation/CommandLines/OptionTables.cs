@@ -22,6 +22,18 @@ internal static class OptionTables
             : parent.HandsDown ? parent.WithoutSubcommands
             : OptionTable.Usual;
 
+    /// <summary>The name without the version behind it, where that is a command that is known: <c>python</c> of <c>python3.12</c>.</summary>
+    public static string BaseOf(string command)
+    {
+        if (command.Length == 0 || !char.IsAsciiDigit(command[^1]) || Lines.Value.ContainsKey(command))
+        {
+            return command;
+        }
+
+        var name = command.AsSpan().TrimEnd("0123456789.-").ToString();
+        return Lines.Value.ContainsKey(name) ? name : command;
+    }
+
     private static FrozenDictionary<string, string> ReadLines()
     {
         var lines = new Dictionary<string, string>(StringComparer.Ordinal);

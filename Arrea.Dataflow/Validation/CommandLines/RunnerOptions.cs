@@ -36,9 +36,9 @@ internal static class RunnerOptions
         runcon +1 t:u:r:l: type= user= role= range=
         capsh e . print
         unbuffer +0 .
-        script e c:!I:B:O:T:t::E:m:o: command=! log-in= log-out= log-io= log-timing= echo= logging-format= output-limit= quiet append flush return force
+        script e c:$I:B:O:T:t::E:m:o: command=$ log-in= log-out= log-io= log-timing= echo= logging-format= output-limit= quiet append flush return force
         watch +0s n:q:s: interval= equexit= shotsdir= beep color differences== exec chgexit errexit no-title precise
-        hyperfine . w:m:M:r:p:!S:c:!P:D:L:n:N prepare=! setup=! cleanup=! conclude=! shell= warmup= min-runs= max-runs= runs= parameter-scan= parameter-list= export-json= export-markdown= export-csv= command-name= style= input= output= time-unit= reference=!
+        hyperfine . w:m:M:r:p:$S:c:$P:D:L:n:N prepare=$ setup=$ cleanup=$ conclude=$ shell= warmup= min-runs= max-runs= runs= parameter-scan= parameter-list= export-json= export-markdown= export-csv= command-name= style= input= output= time-unit= reference=!
         xargs + E:I:L:P:a:d:n:s:e::i::l:: null arg-file= delimiter= eof== replace== max-lines== max-args= max-procs= max-chars= no-run-if-empty interactive verbose exit open-tty show-limits process-slot-var=
         parallel + a:C:d:E:I:i::j:J:L:l::N:n:P:S:s:T:U: arg-file= arg-sep= arg-file-sep= basefile= bf= block= cat colsep= compress-program=! decompress-program=! delay= delimiter= env= halt= halt-on-error= header= jobs= joblog= jl= limit= load= memfree= max-args= max-replace-args= max-chars= max-procs= nice= pipe pipepart recstart= recend= results= res= retries= return= replace== round-robin rpl= semaphorename= id= shebang sshlogin= sshloginfile= slf= sql= sqlmaster= sqlandworker= tagstring= tempdir= tmpdir= timeout= transferfile= tf= workdir= wd= profile= env= ssh=! quote dry-run dryrun keep-order tag bar progress eta null xargs line-buffer ungroup trim= tmux
         sem + j:P: jobs= id= semaphorename= fg bg wait timeout=
@@ -77,19 +77,29 @@ internal static class RunnerOptions
         entr + .
         inotifywait,fswatch . e:o:t: format= timefmt= exclude= event= timeout= outfile= monitor recursive
         watchexec +0s d:e:f:i:s:w:W:E:o: exts= filter= ignore= signal= watch= watch-non-recursive= on-busy-update= debounce= env= project-origin= workdir= shell= wrap-process= clear== restart
-        nodemon . e:i:w:x:! ext= ignore= watch= exec=! delay= signal=
+        nodemon . e:i:w:x:$ ext= ignore= watch= exec=$ delay= signal=
         concurrently . n:c:m:k names= prefix= prefix-colors= max-processes= success= kill-others kill-others-on-fail
         command +
+        xterm,uxterm,urxvt,rxvt,konsole,alacritty,kitty,st,foot,terminator,xfce4-terminal,gnome-terminal,mate-terminal,tilix,wezterm e . 
+        arch-chroot +1 u:N
+        schroot e c:u:d:s: chroot= user= directory= shell=
+        ld.so,ld-linux.so.2,ld-linux-x86-64.so.2,ld-linux-aarch64.so.1,ld-linux-armhf.so.3,ld-musl-x86_64.so.1,ld-musl-aarch64.so.1 +0 . library-path= preload=* argv0= inhibit-rpath= audit=* glibc-hwcaps-prepend=
+        rush + j:n:k:e:v:t:r:i:d:D: jobs= nrecords= delimiter= infile=
+        pdsh,dsh,clush,pexec +0r w:x:l:g:u:t:f:R:M:m:c: group= nodes=
+        parallel-ssh,pssh +0rs H:h:l:p:o:e:t:O:x:A host= hosts= user= par= outdir= errdir= timeout= option= extra-args= inline
+        conda/run,mamba/run,micromamba/run +1 n:p: name= prefix= cwd= live-stream no-capture-output
+        poetry/run,pipenv/run,pdm/run,rye/run,hatch/run,pixi/run,asdf/exec,rbenv/exec,pyenv/exec,nodenv/exec,bundle/exec,opam/exec,stack/exec +1 e: environment= switch=
+        uv/run +1 p: with= python= extra= group= package= env-file= directory= project= with-requirements= with-editable=
         builtin,eval,trap,source,.,alias +
         exec +0 a:
         coproc +0
         noglob,nocorrect +0
         busybox,toybox +0
-        gdb . d:x:!p:c:e:s:b:l: ex=! eval-command=! iex=! init-eval-command=! command=! init-command=! cd= directory= core= exec= symbols= pid= args batch quiet
-        lldb . o:!O:!s:!S:!f:c:n:p: one-line=! one-line-before-file=! source=! source-before-file=! file= core= attach-name= batch
+        gdb - . d= x=* p= c= e= s= b= l= ex= eval-command= iex= init-eval-command= command=* init-command=* cd= directory= core= exec= symbols= pid= args batch quiet
+        lldb . o:O:s:*S:*f:c:n:p: one-line= one-line-before-file= source=* source-before-file=* file= core= attach-name= batch
         perf > . exec-path== paginate
         perf/record,perf/stat,perf/trace,perf/top,perf/kvm,perf/mem +1 c:C:e:F:G:I:o:p:r:t:u:m:D:x:j:g event= freq= output= pid= tid= uid= cpu= repeat= call-graph= count= mmap-pages= field-separator= delay= pre=! post=! cgroup= interval-print= all-cpus
-        ip > f:B:b:!n: family= batch=! netns= 
+        ip > f:B:b:n: family= batch= netns= 
         asdf,mise,rbenv,pyenv,nvm,direnv,volta,aws-vault,poetry,pipenv,uv,hatch,bundle,conda,micromamba,mamba,pdm,rye,rtx,op,doppler,sops,pixi,nix,guix,toolbox,distrobox,snap,flatpak,spack,chezmoi,opam,stack,cabal,gem,dotenv,infisical,chamber,teller > C:p:e:E:
         """;
 }

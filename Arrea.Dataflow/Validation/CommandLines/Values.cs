@@ -5,6 +5,8 @@ namespace Arrea.Dataflow.Validation.CommandLines;
 /// <summary>Cutting and joining of values, the pieces that are not known kept.</summary>
 internal static class Values
 {
+    private const int MostReplaced = 65_536;
+
     /// <summary>The value without the first characters, which are known text.</summary>
     public static Value Skip(Value value, int count)
     {
@@ -36,7 +38,7 @@ internal static class Values
             : values[0].Span.Start.Value <= values[^1].Span.End.Value ? values[0].Span.Start..values[^1].Span.End
             : values[0].Span;
 
-    /// <summary>The value with each occurrence of a text replaced.</summary>
+    /// <summary>The value with each occurrence of a text replaced. What grows beyond all use ends in something unknown.</summary>
     public static Value Replace(Value value, string token, Value by)
     {
         if (token.Length == 0 || !Contains(value, token))
@@ -45,6 +47,7 @@ internal static class Values
         }
 
         var replaced = new ValueBuilder();
+        var left = MostReplaced;
         foreach (var piece in value.Pieces)
         {
             if (piece.Kind != PieceKind.Text)
@@ -56,6 +59,12 @@ internal static class Values
             var rest = piece.Text.AsSpan();
             for (var at = rest.IndexOf(token); at >= 0; at = rest.IndexOf(token))
             {
+                left -= Math.Max(1, LengthOf(by));
+                if (left < 0)
+                {
+                    return replaced.Append(new Piece(PieceKind.Unknown, token)).Take(value.Span);
+                }
+
                 replaced.Append(rest[..at]).Append(by);
                 rest = rest[(at + token.Length)..];
             }
@@ -64,6 +73,17 @@ internal static class Values
         }
 
         return replaced.Take(value.Span);
+    }
+
+    private static int LengthOf(Value value)
+    {
+        var length = 0;
+        foreach (var piece in value.Pieces)
+        {
+            length += piece.Text.Length + 1;
+        }
+
+        return length;
     }
 
     /// <summary>Whether a text occurs in a known part.</summary>

@@ -18,6 +18,11 @@ internal sealed partial class Parser
     /// <summary>Takes a word for a delimiter: it is not expanded, so a dollar in it is a dollar.</summary>
     private Word DelimiterOf(Word word)
     {
+        if (word.Parts is [LiteralText])
+        {
+            return word;
+        }
+
         var text = string.Concat(word.Parts.Select(part => part is LiteralText literal ? literal.Text : _origin is null ? _text[part.Span] : ""));
         var isQuoted = word.Parts.Any(static part => part is LiteralText { IsQuoted: true });
         return new Word(word.Span, [new LiteralText(word.Span, text, isQuoted ? Quoting.Single : Quoting.None)]);

@@ -34,7 +34,21 @@ internal static class Interpreters
             return;
         }
 
+        if (inner.Name is "php" or "php-cli" && inner.Line.Has("-S", "-i", "-m", "-l", "-s", "-w", "--server", "--ini", "--rf", "--rc", "--re", "--ri"))
+        {
+            return;
+        }
+
         var codes = CodesOf(inner.Line, options);
+        if (inner.Name is "perl" or "ruby" && inner.Line.Has("-i"))
+        {
+            // Each file is written in place.
+            foreach (var file in codes.Count > 0 ? inner.Line.Operands.Take(64) : inner.Line.Operands.Skip(1).Take(64))
+            {
+                inner.Command([Value.Of("tee", file.Span), file], RunContext.Code);
+            }
+        }
+
         if (codes.Count > 0)
         {
             Read(inner, Values.Join(codes, "\n"), inner.Name);
@@ -49,9 +63,40 @@ internal static class Interpreters
     public static void Read(InnerFinder inner, Value code, string name)
     {
         var text = new CodeText(code);
+        if (name is "tclsh" or "expect" or "wish")
+        {
+            TclCommands(inner, text);
+        }
+
         var reader = new CodeReader(inner, text, LanguageOf(name));
         reader.Read(text.Text, 0);
+        if (name == "perl" && inner.Line.Has("-p", "-n") && PerlFilters.IsPlain(text.Text))
+        {
+            inner.Code(code, isUnderstood: !code.HasUnknown);
+            return;
+        }
+
         inner.Code(reader.Origins == Origins.None ? code : new Value([.. code.Pieces.Select(piece => piece with { Origins = piece.Origins | reader.Origins })], code.Span), isUnderstood: false);
+    }
+
+    // Tcl's words stand bare: exec rm -rf /.
+    private static void TclCommands(InnerFinder inner, CodeText text)
+    {
+        foreach (var part in text.Text.Split(['\n', ';', '[', ']'], 256, StringSplitOptions.TrimEntries))
+        {
+            foreach (var verb in (ReadOnlySpan<string>)["exec ", "spawn ", "system ", "open |", "open \"|"])
+            {
+                if (part.StartsWith(verb, StringComparison.Ordinal))
+                {
+                    inner.Text(text.ValueOf(part[verb.Length..].Trim('"', '{', '}')), RunContext.Code);
+                }
+            }
+
+            if (part.StartsWith("file delete ", StringComparison.Ordinal))
+            {
+                inner.Text(text.ValueOf("rm -rf " + part["file delete ".Length..].Replace("-force", "", StringComparison.Ordinal)), RunContext.Code);
+            }
+        }
     }
 
     private static string[] CodeOptions(string name)

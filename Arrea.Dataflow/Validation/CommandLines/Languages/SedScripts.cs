@@ -8,6 +8,11 @@ internal static class SedScripts
     public static void Find(InnerFinder inner)
     {
         var line = inner.Line;
+        if (line.Has("--sandbox", "--version", "--help"))
+        {
+            return;
+        }
+
         var isNamed = false;
         foreach (var option in line.Options)
         {
@@ -30,7 +35,7 @@ internal static class SedScripts
             }
         }
 
-        if (!isNamed && line.Operands.Count > 0 && !line.Has("--version", "--help"))
+        if (!isNamed && line.Operands.Count > 0)
         {
             Read(inner, line.Operands[0]);
         }
@@ -38,12 +43,6 @@ internal static class SedScripts
 
     private static void Read(InnerFinder inner, Value script)
     {
-        if (inner.Line.Has("--sandbox"))
-        {
-            inner.Code(script, isUnderstood: true);
-            return;
-        }
-
         // A piece that is not known may end the command that it stands in; in a replacement that is how sed is used every day.
         var text = new CodeText(script);
         var reader = new SedReader(inner, text);

@@ -15,6 +15,7 @@ internal static class Containers
         // The words behind the image are the arguments of the entry point.
         var image = inner.Line.Operands.Select(static operand => operand.Exact).ToList().FindIndex(static word => word is "run" or "create") + 1;
         IReadOnlyList<Value> words = [entry, .. image > 0 ? inner.OperandsFrom(image + 1) : []];
+        inner.HasOwnOperands = true;
         inner.Command(words, RunContext.Container);
     }
 

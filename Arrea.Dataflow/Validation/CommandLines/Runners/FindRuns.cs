@@ -6,6 +6,7 @@ namespace Arrea.Dataflow.Validation.CommandLines.Runners;
 internal static class FindRuns
 {
     private const int MostShapes = 16;
+    private const int MostWords = 4096;
 
     public static void Find(InnerFinder inner)
     {
@@ -59,7 +60,7 @@ internal static class FindRuns
             return;
         }
 
-        foreach (var shape in shapes.Take(MostShapes))
+        foreach (var shape in shapes.Take(Math.Clamp(MostWords / words.Count, 2, MostShapes)))
         {
             var path = isInDirectory ? Values.OfPattern("./*", shape.Span) : shape;
             Value[] command = [.. words.Select(word => Values.Replace(word, "{}", path))];

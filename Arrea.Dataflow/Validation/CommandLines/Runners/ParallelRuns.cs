@@ -7,6 +7,7 @@ namespace Arrea.Dataflow.Validation.CommandLines.Runners;
 internal static class ParallelRuns
 {
     private const int MostCommands = 32;
+    private const int MostWords = 4096;
     private static readonly SearchValues<char> Special = SearchValues.Create("'\"\\$`;&|<>()*?[~#\n");
 
     public static void Find(InnerFinder inner)
@@ -51,7 +52,8 @@ internal static class ParallelRuns
             Run(inner, template, null, null);
         }
 
-        foreach (var value in values.Take(MostCommands))
+        // A long template is filled a few times only: the values land in the same places.
+        foreach (var value in values.Take(Math.Clamp(MostWords / template.Length, 2, MostCommands)))
         {
             Run(inner, template, value, null);
         }
@@ -108,7 +110,7 @@ internal static class ParallelRuns
 
         // A shell reads the template; without anything that is special to it, its words are what stands between the blanks.
         var isText = Array.Exists(template, IsSpecial);
-        IReadOnlyList<Value> words = isText ? template : [.. template.SelectMany(static word => Values.Split(word, " \t", keepEmpty: false, 64))];
+        IReadOnlyList<Value> words = isText ? template : [.. template.SelectMany(static word => Values.Contains(word, " ") ? Values.Split(word, " \t", keepEmpty: false, 64) : [word])];
         if (value is not null)
         {
             words = words.Any(static word => Values.Contains(word, "{")) ? [.. words.Select(word => Fill(word, value))] : [.. words, value];
@@ -126,6 +128,11 @@ internal static class ParallelRuns
 
     private static Value Fill(Value word, Value value)
     {
+        if (!Values.Contains(word, "{"))
+        {
+            return word;
+        }
+
         foreach (var token in (ReadOnlySpan<string>)["{}", "{.}", "{/}", "{//}", "{/.}", "{1}", "{2}", "{3}", "{4}"])
         {
             word = Values.Replace(word, token, value);

@@ -16,6 +16,16 @@ internal static class RemoteRuns
         }
     }
 
+    /// <summary>A remote shell that is given no command reads one from its standard input, where there is one.</summary>
+    public static void RemoteShell(InnerFinder inner)
+    {
+        if (inner.Name is "ssh" or "autossh" && inner.Line.Operands.Count == 1 && inner.Invocation.Input is { } input && !(input.Text is null && input.Origins == Origins.Outside)
+            && !inner.Line.Has("-N", "-W", "-O", "-V", "-G", "-Q"))
+        {
+            inner.Input(isShell: true, RunContext.Remote);
+        }
+    }
+
     public static void Netcat(InnerFinder inner)
     {
         // -c of ncat is shell text and that of others too; -e is a program. Both stand in the table.

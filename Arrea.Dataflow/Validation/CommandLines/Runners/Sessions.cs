@@ -18,6 +18,9 @@ internal static class Sessions
             case "hyperfine" or "concurrently":
                 Texts(inner);
                 break;
+            case "entr" when inner.Line.Has("-s"):
+                inner.Text(Values.Join(inner.Line.Operands, " "));
+                break;
             case "entr":
                 inner.Command([.. inner.Line.Operands.Select(word => Values.Replace(word, "/_", Values.Unknown("a changed file", Origins.None, UnknownTraits.NotEmpty, word.Span)))]);
                 break;
@@ -27,14 +30,20 @@ internal static class Sessions
             case "tmux":
                 Tmux(inner);
                 break;
-            case "gdb" when inner.Line.Has("--args"):
-                inner.Command(inner.Line.Operands);
+            case "gdb" or "lldb":
+                Debugger(inner);
                 break;
             case "start-stop-daemon":
                 Daemon(inner);
                 break;
             case "capsh" when inner.Line.AfterEnd is { } end:
                 inner.Command([Value.Of("bash", inner.Invocation.Command.Span), .. inner.OperandsFrom(end)]);
+                break;
+            case "coreutils" when inner.Arguments is [{ KnownStart: var program } first, ..] && program.StartsWith("--coreutils-prog=", StringComparison.Ordinal):
+                inner.Command([Values.Skip(first, "--coreutils-prog=".Length), .. inner.Arguments.Skip(1)]);
+                break;
+            case "xterm" or "uxterm" or "urxvt" or "rxvt" or "konsole" or "alacritty" or "st" or "kitty" or "xfce4-terminal" or "terminator":
+                Terminal(inner);
                 break;
             case "bwrap":
                 inner.Command(BubbleWords(inner));
@@ -60,7 +69,7 @@ internal static class Sessions
     public static void Toolbox(InnerFinder inner)
     {
         var line = inner.Line;
-        if (line.Operands is not [{ Exact: { } verb }, ..])
+        if (line.Operands is not [{ Exact: { } verb }, ..] || line.Table.CommandAt is not null)
         {
             return;
         }
@@ -95,6 +104,66 @@ internal static class Sessions
         else
         {
             inner.Command(inner.OperandsFrom(1));
+        }
+    }
+
+    // All that follows -e or -x is the command; a single word is shell text.
+    private static void Terminal(InnerFinder inner)
+    {
+        for (var at = 0; at + 1 < inner.Arguments.Count; at++)
+        {
+            if (inner.Arguments[at].Exact is "-e" or "-x" or "--command")
+            {
+                if (at + 2 == inner.Arguments.Count)
+                {
+                    inner.Text(inner.Arguments[at + 1]);
+                }
+                else
+                {
+                    inner.Command([.. inner.Arguments.Skip(at + 1)]);
+                }
+
+                return;
+            }
+        }
+    }
+
+    private static void Debugger(InnerFinder inner)
+    {
+        if (inner.Line.Has("-args"))
+        {
+            inner.Command(inner.Line.Operands);
+        }
+
+        foreach (var option in inner.Line.Options)
+        {
+            if (option is { Name: "-ex" or "-eval-command" or "-iex" or "-init-eval-command" or "-o" or "-O" or "--one-line" or "--one-line-before-file", Value: { } command })
+            {
+                DebuggerCommand(inner, command, option.Name);
+            }
+        }
+    }
+
+    // Of a debugger's own commands these run something that is not the program under it.
+    private static void DebuggerCommand(InnerFinder inner, Value command, string option)
+    {
+        foreach (var prefix in (ReadOnlySpan<string>)["!", "shell ", "platform shell ", "make ", "pipe "])
+        {
+            if (command.KnownStart.TrimStart().StartsWith(prefix, StringComparison.Ordinal))
+            {
+                inner.ByOption(option, command.Span, Values.Skip(command, command.KnownStart.IndexOf(prefix, StringComparison.Ordinal) + prefix.Length));
+                return;
+            }
+        }
+
+        if (command.KnownStart.StartsWith("python", StringComparison.Ordinal) || command.KnownStart.StartsWith("py ", StringComparison.Ordinal)
+            || command.KnownStart.StartsWith("script ", StringComparison.Ordinal))
+        {
+            Languages.Interpreters.Read(inner, command, "python");
+        }
+        else if (command.HasUnknown)
+        {
+            inner.ByOption(option, command.Span, null);
         }
     }
 

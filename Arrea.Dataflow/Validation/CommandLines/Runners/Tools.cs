@@ -1,3 +1,5 @@
+using Arrea.Dataflow.Validation.Evaluation;
+
 namespace Arrea.Dataflow.Validation.CommandLines.Runners;
 
 /// <summary>Archivers that run something in a way of their own.</summary>
@@ -20,6 +22,36 @@ internal static class Tools
             }
         }
     }
+
+    /// <summary>Settings that name a program among others that do not: of apt, hg, php and wget.</summary>
+    public static void Settings(InnerFinder inner)
+    {
+        foreach (var option in inner.Line.Options)
+        {
+            if (option.Value is not { } setting || option.Name is not ("-o" or "--option" or "--config" or "-d" or "--define" or "-e" or "--execute"))
+            {
+                continue;
+            }
+
+            var start = setting.KnownStart;
+            var equals = start.IndexOf('=', StringComparison.Ordinal);
+            var key = equals < 0 ? start : start[..equals];
+            var runs = inner.Name switch
+            {
+                "hg" => key.StartsWith("hooks.", StringComparison.Ordinal) || key.StartsWith("extensions.", StringComparison.Ordinal) || start.Contains("=!", StringComparison.Ordinal)
+                    || key is "ui.ssh" or "ui.editor" or "pager.pager",
+                "php" or "php-cli" => key is "auto_prepend_file" or "auto_append_file" or "extension" or "zend_extension",
+                "wget" => key.Trim() is "use_askpass" or "use-askpass",
+                _ => key.Contains("Invoke", StringComparison.OrdinalIgnoreCase),
+            };
+            if (runs || (equals < 0 && setting.HasUnknown && inner.Name != "php"))
+            {
+                inner.ByOption($"{option.Name} {key}", option.Span, equals >= 0 && inner.Name is not ("php" or "php-cli") ? Trimmed(Values.Skip(setting, equals + 1)) : null);
+            }
+        }
+    }
+
+    private static Value Trimmed(Value value) => value.KnownStart.StartsWith('!') ? Values.Skip(value, 1) : value;
 
     public static void Zip(InnerFinder inner)
     {

@@ -16,11 +16,12 @@ internal static class Users
 
         var words = line.Operands;
         var variables = new List<Variable>();
-        while (words.Count > 0 && Assignment.Of(words[0]) is { } variable)
+        while (variables.Count < words.Count && Assignment.Of(words[variables.Count]) is { } variable)
         {
             variables.Add(variable);
-            words = [.. words.Skip(1)];
         }
+
+        words = inner.OperandsFrom(variables.Count);
 
         if (line.Has("-s", "--shell", "-i", "--login"))
         {

@@ -6,6 +6,7 @@ namespace Arrea.Dataflow.Validation.CommandLines.Runners;
 internal static class Xargs
 {
     private const int MostCommands = 32;
+    private const int MostWords = 4096;
     private const int MostItems = 1024;
 
     public static void Find(InnerFinder inner)
@@ -23,7 +24,7 @@ internal static class Xargs
         var items = ItemsOf(line, input, inner, token is not null);
         if (token is not null)
         {
-            foreach (var item in items.Take(MostCommands))
+            foreach (var item in items.Take(Math.Clamp(MostWords / words.Count, 2, MostCommands)))
             {
                 inner.Command([.. words.Select(word => Values.Replace(word, token, item))], input: Flow.Empty);
             }
@@ -33,7 +34,7 @@ internal static class Xargs
 
         var most = MostOf(line);
         var count = 0;
-        for (var at = 0; (at < items.Count || (at == 0 && !line.Has("-r", "--no-run-if-empty"))) && count < MostCommands; at += most, count++)
+        for (var at = 0; (at < items.Count || (at == 0 && !line.Has("-r", "--no-run-if-empty"))) && count < Math.Clamp(MostWords / words.Count, 2, MostCommands); at += most, count++)
         {
             inner.Command([.. words, .. items.Skip(at).Take(most)], input: Flow.Empty);
         }

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Arrea.Cli.Wording;
+
+namespace Arrea.Cli.Arguments;
+
+/// <summary>What was given for the flags, as text.</summary>
+/// <param name="parsed">The command line.</param>
+internal sealed class FlagValues(ParseResult parsed)
+{
+    public bool Has(Option flag) => parsed.GetResult(flag) is { Implicit: false };
+
+    public string? Value(Option flag) => Values(flag) is [var value, ..] ? value : null;
+
+    public IReadOnlyList<string> Values(Option flag) => parsed.GetResult(flag) is { Implicit: false } result
+        ? [.. result.Tokens.Select(static token => token.Value)]
+        : [];
+
+    /// <summary>Refuses two flags together.</summary>
+    /// <exception cref="UsageException">Both are given.</exception>
+    public void Exclude(Option one, Option other)
+    {
+        if (Has(one) && Has(other))
+        {
+            throw new UsageException($"'{one.Name}' and '{other.Name}' exclude one another");
+        }
+    }
+
+    /// <summary>One of some words; the first of them when the flag is not given.</summary>
+    /// <exception cref="UsageException">It is none of them.</exception>
+    public string Choice(Option flag, params string[] words)
+    {
+        var text = Value(flag);
+        if (text is null || (text.Length > 0 && words.Contains(text)))
+        {
+            return text ?? words[0];
+        }
+
+        var accepted = words.Where(static word => word.Length > 0).ToArray();
+        throw Malformed(flag, text, string.Join(", ", accepted), Suggestion.For(text, accepted));
+    }
+
+    public static UsageException Malformed(Option flag, string value, string accepted, string hint = "")
+        => new($"'{flag.Name}' does not accept '{Shown.Command(value)}'; it accepts {accepted}.{hint}");
+}

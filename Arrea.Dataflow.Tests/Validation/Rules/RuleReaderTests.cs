@@ -1,0 +1,92 @@
+using Arrea.Dataflow.Validation.Rules;
+
+namespace Arrea.Dataflow.Tests.Validation.Rules;
+
+[TestClass]
+public sealed class RuleReaderTests
+{
+    private const string Good = """
+        {
+          "id": "no_ship_friday",
+          "severity": "injection",
+          "pattern": "ship it",
+          "message": "Not on a Friday: {0}.",
+          "commands": ["ship"],
+          "words": ["it|them"],
+          "options": ["-f|--force"],
+          "without": ["--dry-run"],
+          "matches": ["ship it --force", "sudo ship them -f"],
+          "passes": ["ship it", "ship it --force --dry-run", "echo ship it --force"]
+        }
+        """;
+
+    [TestMethod]
+    public void Read_OneRule_TakesAllOfIt()
+    {
+        var rule = ValidationRule.Read(Good).Single();
+
+        Assert.AreEqual("no_ship_friday", rule.Id);
+        Assert.AreEqual(RuleSeverity.Injection, rule.Severity);
+        Assert.AreEqual("ship it", rule.Pattern);
+        Assert.AreEqual("it|them", rule.When.Single().Words.Single());
+        Assert.HasCount(2, rule.Matches);
+    }
+
+    [TestMethod]
+    public void Read_SeveralConditionsOverFiles_HoldsOne()
+    {
+        var rules = ValidationRule.Read("""
+            [{
+              "id": "no_touching_data", "pattern": "/data", "message": "Hands off {0}.",
+              "when": [
+                { "effects": ["write", "delete"], "paths": ["elsewhere"] },
+                { "commands": ["loader"], "operands": ["elsewhere"] },
+                { "variables": ["DATA=/data/*"] },
+                { "commands": ["db"], "statements": ["drop table"] }
+              ],
+              "matches": ["echo x > /data/a/b", "rm /data/a/b", "loader /data/a/b", "export DATA=/data/x", "db -e 'DROP  TABLE x'"],
+              "passes": ["cat /data/a/b", "loader x", "DATA=x make", "db -e 'select 1'"]
+            }]
+            """);
+
+        Assert.HasCount(4, rules.Single().When);
+        Assert.AreEqual(RuleSeverity.Dangerous, rules.Single().Severity);
+    }
+
+    [TestMethod]
+    [DataRow("[", "not JSON")]
+    [DataRow("7", "expected an object")]
+    [DataRow("{}", "id is missing")]
+    [DataRow("{\"id\":\"No\",\"pattern\":\"x\",\"message\":\"y\",\"commands\":[\"x\"]}", "lower-case")]
+    [DataRow("{\"id\":\"a\",\"pattern\":\"x\",\"message\":\"y\"}", "no condition")]
+    [DataRow("{\"id\":\"a\",\"pattern\":\"x\",\"message\":\"y\",\"commands\":[\"x\"],\"colour\":1}", "'colour' is not a key")]
+    [DataRow("{\"id\":\"a\",\"pattern\":\"x\",\"message\":\"y\",\"commands\":\"x\"}", "expected an array")]
+    [DataRow("{\"id\":\"a\",\"pattern\":\"x\",\"message\":\"y\",\"commands\":[\"x\"],\"severity\":\"bad\"}", "\"dangerous\" or \"injection\"")]
+    [DataRow("{\"id\":\"a\",\"pattern\":\"x\",\"message\":\"y\",\"effects\":[\"eat\"]}", "holds 'eat'")]
+    [DataRow("{\"id\":\"a\",\"pattern\":\"x\",\"message\":\"y\",\"effects\":[\"read\"],\"paths\":[\"moon\"]}", "holds 'moon'")]
+    [DataRow("{\"id\":\"a\",\"pattern\":\"x\",\"message\":\"y\",\"commands\":[\"x\"],\"recursive\":1}", "true or false")]
+    [DataRow("{\"id\":\"a\",\"pattern\":\"x\",\"message\":\"y\",\"when\":[{\"without\":[\"x\"]}]}", "says nothing")]
+    [DataRow("{\"id\":\"a\",\"pattern\":\"x\",\"message\":\"y\",\"when\":[{\"id\":\"x\"}]}", "not a key of a condition")]
+    [DataRow("{\"id\":\"no_sudo\",\"pattern\":\"x\",\"message\":\"y\",\"commands\":[\"x\"]}", "taken")]
+    [DataRow("{\"id\":\"a\",\"pattern\":\"x\",\"message\":\"y\",\"commands\":[\"x\"],\"matches\":[\"z\"]}", "'z' should break the rule, and does not")]
+    [DataRow("{\"id\":\"a\",\"pattern\":\"x\",\"message\":\"y\",\"commands\":[\"x\"],\"passes\":[\"x\"]}", "'x' should pass, and breaks the rule")]
+    public void Read_WrongRule_SaysWhatIsWrong(string json, string expected)
+        => Assert.Contains(expected, Assert.ThrowsExactly<RuleException>(() => ValidationRule.Read(json)).Message);
+
+    [TestMethod]
+    public void Read_SeveralWrongRules_TellsOfAllAtOnceByName()
+    {
+        var error = Assert.ThrowsExactly<RuleException>(() => ValidationRule.Read("""
+            [
+              { "id": "one", "pattern": "x", "message": "y", "commands": ["x"], "nonsense": true },
+              { "id": "two", "pattern": "x", "message": "y", "commands": ["x"], "matches": ["z"] },
+              { "id": "two", "pattern": "x", "message": "y", "commands": ["x"] }
+            ]
+            """));
+
+        Assert.HasCount(3, error.Problems);
+        Assert.Contains("one", error.Problems[0]);
+        Assert.Contains("two", error.Problems[1]);
+        Assert.Contains("taken", error.Problems[2]);
+    }
+}

@@ -1,0 +1,43 @@
+using Arrea.Dataflow.Validation.Rules;
+
+namespace Arrea.Dataflow.Configuration;
+
+/// <summary>A file of validation rules, as it was when it was read. Immutable.</summary>
+/// <param name="Path">The file, as it was named.</param>
+/// <param name="Rules">The rules in it, checked.</param>
+internal sealed record RulesFile(string Path, IReadOnlyList<ValidationRule> Rules)
+{
+    // Far more than anybody writes by hand; a wrong name must not read a disk into memory.
+    private const int MostBytes = 1024 * 1024;
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file; a relative path is that of this process.</param>
+    /// <param name="problem">What is wrong with it, as the end of a sentence; null when nothing is.</param>
+    public static RulesFile? Read(string path, out string? problem)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            problem = !file.Exists ? "which is no file."
+                : file.Length > MostBytes ? $"which is larger than {MostBytes} bytes."
+                : null;
+            return problem is null ? new RulesFile(path, ValidationRule.Read(File.ReadAllText(path))) : null;
+        }
+        catch (RuleException error)
+        {
+            problem = $"whose rules cannot be used: {string.Join(' ', error.Problems)}";
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            problem = $"which cannot be used: {error.Message}";
+            return null;
+        }
+    }
+
+    /// <summary>Reads a file, or throws.</summary>
+    /// <exception cref="ArgumentException">The file cannot be read, or a rule in it is wrong.</exception>
+    public static RulesFile? Checked(string? path, string property)
+        => string.IsNullOrEmpty(path) ? null
+            : Read(path, out var problem) ?? throw new ArgumentException($"{property} is '{path}', {problem}", property);
+}

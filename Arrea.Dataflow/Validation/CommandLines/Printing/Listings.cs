@@ -1,0 +1,78 @@
+using Arrea.Dataflow.Validation.CommandLines.Runners;
+using Arrea.Dataflow.Validation.Evaluation;
+
+namespace Arrea.Dataflow.Validation.CommandLines.Printing;
+
+/// <summary>Commands that print names of files: the shapes of these names are known.</summary>
+internal static class Listings
+{
+    private const int MostNames = 32;
+
+    public static Flow? Of(Printer printer)
+        => printer.Name switch
+        {
+            "find" => Find(printer),
+            "fd" or "fdfind" => printer.Line.Has("-x", "-X", "--exec", "--exec-batch") ? null : Shapes(FoundPaths.OfFd(printer.Line, printer.Span)),
+            "ls" or "dir" => Ls(printer),
+            "git" => Git(printer),
+            _ => Flow.Unknown(Origins.None),
+        };
+
+    /// <summary>The files in which a search has matches.</summary>
+    public static Flow Matching(Printer printer, int from)
+    {
+        var line = printer.Line;
+        var files = printer.Name is "rg" or "ag" && line.Has("--files") ? line.Operands : [.. line.Operands.Skip(from)];
+        var isDeep = printer.Name is "rg" or "ag" || line.Has("-r", "-R", "--recursive", "--dereference-recursive");
+        return Shapes(!isDeep ? files
+            : files.Count == 0 ? [Values.OfPattern("*", printer.Span)]
+            : [.. files.Take(MostNames).Select(Below)]);
+    }
+
+    private static Flow? Find(Printer printer)
+    {
+        var line = printer.Line;
+        if (line.Has("-printf", "-fprintf", "-ls", "-exec", "-execdir", "-ok", "-okdir"))
+        {
+            return line.Has("-exec", "-execdir", "-ok", "-okdir") ? null : Flow.Unknown(Origins.None);
+        }
+
+        return Shapes(FoundPaths.OfFind(line, printer.Arguments, printer.Span));
+    }
+
+    private static Flow Ls(Printer printer)
+    {
+        var line = printer.Line;
+        if (line.Has("-l", "-g", "-n", "-o", "-s", "-i", "-F", "--format"))
+        {
+            return Flow.Unknown(Origins.None);
+        }
+
+        // A directory is listed by the names in it, a file by its own.
+        return Shapes(line.Operands.Count == 0 ? [Values.OfPattern("*", printer.Span)]
+            : line.Has("-d", "--directory") ? line.Operands
+            : [.. line.Operands.Take(MostNames), Values.OfPattern("*", printer.Span)]);
+    }
+
+    private static Flow? Git(Printer printer)
+    {
+        var line = printer.Line;
+        return line.Operands switch
+        {
+            [{ Exact: "ls-files" }, ..] => Shapes([Values.OfPattern("*", printer.Span)]),
+            [{ Exact: "diff" or "show" or "diff-tree" or "diff-index" or "log" }, ..] when line.Has("--name-only") => Shapes([Values.OfPattern("*", printer.Span)]),
+            [{ Exact: "rev-parse" or "rev-list" or "describe" or "merge-base" or "hash-object" or "branch" or "tag" or "symbolic-ref" or "for-each-ref" or "status" or "stash" or "ls-tree" or "remote" }, ..]
+                => Flow.Unknown(Origins.None),
+            _ => null,
+        };
+    }
+
+    private static Value Below(Value start)
+    {
+        var value = new ValueBuilder().Append(start);
+        return (start.Exact is { } text && text.EndsWith('/') ? value : value.Append('/')).Append(new Piece(PieceKind.Glob, "*")).Take(start.Span);
+    }
+
+    private static Flow Shapes(IReadOnlyList<Value> shapes)
+        => new(null, shapes, shapes.Aggregate(Origins.None, static (all, shape) => all | shape.Origins));
+}

@@ -1,0 +1,71 @@
+using Arrea.Dataflow.Validation.Evaluation;
+
+namespace Arrea.Dataflow.Validation.CommandLines.Printing;
+
+/// <summary>Commands that print a path made out of another one.</summary>
+internal static class Paths
+{
+    public static Flow Of(Printer printer)
+    {
+        if (printer.Line.Operands is not [var path, ..])
+        {
+            return Flow.Unknown(Origins.None);
+        }
+
+        return printer.Name switch
+        {
+            "basename" when path.Exact is { } text => Line(Base(text, printer), printer),
+            "dirname" when path.Exact is { } text => Line(Directory(text), printer),
+            "realpath" or "readlink" when path.Exact is { Length: > 0 } text && text[0] == '/' => Line(text, printer),
+            _ => Flow.Of(new ValueBuilder().Append(new Piece(PieceKind.Unknown, path.ToString(), path.Origins)).Append('\n').Take(printer.Span)),
+        };
+    }
+
+    /// <summary><c>mktemp</c>: a name that is new, in a place that is known.</summary>
+    public static Flow Temporary(Printer printer)
+    {
+        var line = printer.Line;
+        var template = line.Operands.Count > 0 ? line.Operands[0] : null;
+        var folder = line.ValueOf("-p", "--tmpdir");
+        var value = new ValueBuilder();
+        if (template is null || line.Has("-t", "-p", "--tmpdir"))
+        {
+            _ = folder is { Exact: not "" } ? value.Append(folder).Append('/') : value.Append("/tmp/");
+        }
+
+        if (template is null)
+        {
+            value.Append("tmp.").Append(new Piece(PieceKind.Glob, "*"));
+        }
+        else if (template.Exact is { } text && text.IndexOf("XXX", StringComparison.Ordinal) is >= 0 and var at)
+        {
+            value.Append(text.AsSpan(0, at)).Append(new Piece(PieceKind.Glob, "*")).Append(text.AsSpan(at).TrimStart('X'));
+        }
+        else
+        {
+            value.Append(template);
+        }
+
+        return Flow.Of(value.Append('\n').Take(printer.Span));
+    }
+
+    private static string Base(string text, Printer printer)
+    {
+        var trimmed = text.TrimEnd('/');
+        var name = trimmed.Length == 0 && text.Length > 0 ? "/" : trimmed[(trimmed.LastIndexOf('/') + 1)..];
+        var suffix = printer.Line.ValueOf("-s", "--suffix")?.Exact ?? (printer.Line.Operands is [_, { Exact: { } second }] ? second : "");
+        return suffix.Length > 0 && name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal) ? name[..^suffix.Length] : name;
+    }
+
+    private static string Directory(string text)
+    {
+        var trimmed = text.TrimEnd('/');
+        var slash = trimmed.LastIndexOf('/');
+        return trimmed.Length == 0 && text.Length > 0 ? "/"
+            : slash < 0 ? "."
+            : trimmed[..slash].TrimEnd('/') is { Length: > 0 } folder ? folder
+            : "/";
+    }
+
+    private static Flow Line(string text, Printer printer) => Flow.Of(Value.Of(text + "\n", printer.Span));
+}

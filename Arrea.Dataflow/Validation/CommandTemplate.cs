@@ -1,0 +1,175 @@
+using Arrea.Dataflow.Validation.Syntax;
+using Arrea.Dataflow.Validation.Templates;
+
+namespace Arrea.Dataflow.Validation;
+
+/// <summary>A command with places for arguments, such as <c>convert {} {.}.png</c>. An argument always stays a piece of one word: it cannot break out of its place, and is never altered. Immutable.</summary>
+/// <remarks>
+/// <list type="table">
+/// <listheader><term>Replacement string</term><description>What takes its place</description></listheader>
+/// <item><term><c>{}</c></term><description>The argument. Of several, each becomes a word where <c>{}</c> is one; inside a word they are joined by spaces.</description></item>
+/// <item><term><c>{.}</c></term><description>Without what follows its last dot.</description></item>
+/// <item><term><c>{/}</c>, <c>{//}</c>, <c>{/.}</c></term><description>The last part of the path; the path without it; the last part without what follows its last dot.</description></item>
+/// <item><term><c>{1}</c>, <c>{2}</c> …</term><description>The argument of that number.</description></item>
+/// <item><term><c>{#}</c>, <c>{%}</c></term><description>The number of the job, and of the slot that it runs in.</description></item>
+/// </list>
+/// They may stand in words, quoted or not, also inside <c>$( )</c>. A backslash before the brace makes it plain text. A template
+/// without any gets the arguments as words at its end.
+/// </remarks>
+public sealed class CommandTemplate
+{
+    private readonly string _source;
+    private readonly IReadOnlyList<TemplateSlot> _slots;
+
+    private CommandTemplate(string text, string source, ShellDialect dialect, IReadOnlyList<TemplateSlot> slots)
+    {
+        Text = text;
+        Dialect = dialect;
+        _source = source;
+        _slots = slots;
+        MinimumArguments = Math.Max(1, _slots.SelectMany(static slot => slot.Replacements).Max(static replacement => replacement.Position));
+    }
+
+    /// <summary>The text that it was made from.</summary>
+    public string Text { get; }
+
+    /// <summary>The grammar that it is read by.</summary>
+    public ShellDialect Dialect { get; }
+
+    /// <summary>How many arguments it needs at least: 1, or the highest number among its replacement strings.</summary>
+    public int MinimumArguments { get; }
+
+    /// <summary>Reads a template in the grammar of bash.</summary>
+    /// <param name="text">The template.</param>
+    /// <returns>The template.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
+    /// <exception cref="ArgumentException">It does not parse, or a replacement string stands where an argument could become a part of a program: in a here-document, in backticks, in arithmetic, in the text of <c>sh -c</c>.</exception>
+    public static CommandTemplate Parse(string text) => Parse(text, ShellDialect.Bash);
+
+    /// <summary>Reads a template.</summary>
+    /// <param name="text">The template.</param>
+    /// <param name="dialect">The grammar of the shell that will run it.</param>
+    /// <returns>The template.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="Parse(string)"/>.</exception>
+    public static CommandTemplate Parse(string text, ShellDialect dialect)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (CommandForm.ProblemOf(text) is { } reason)
+        {
+            throw new ArgumentException($"The template is no command: {CommandForm.Describe(reason)}", nameof(text));
+        }
+
+        var source = text;
+        var slots = SlotFinder.Find(Read(source, dialect));
+        if (slots.Count == 0)
+        {
+            source = text.TrimEnd() + " {}";
+            slots = SlotFinder.Find(Read(source, dialect));
+            if (slots is not [{ Spreads: true }])
+            {
+                throw new ArgumentException("The template has no replacement string, and no place for an argument at its end. Write {} where the argument belongs.", nameof(text));
+            }
+        }
+
+        var template = new CommandTemplate(text, source, dialect, slots);
+        ProgramText.ThrowIfAny(template);
+        return template;
+    }
+
+    /// <summary>Puts arguments into the template, as job 1 of slot 1.</summary>
+    /// <param name="arguments">The arguments, at least <see cref="MinimumArguments"/>.</param>
+    /// <returns>The command, of which each argument is a piece of a word, byte for byte.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="arguments"/>, or one of them, is null.</exception>
+    /// <exception cref="ArgumentException">There are too few; or one holds a NUL character or half a surrogate pair, which no command can carry.</exception>
+    public string Expand(params IReadOnlyList<string> arguments) => Fill(arguments, 1, 1).Text;
+
+    /// <summary>Puts arguments into the template.</summary>
+    /// <param name="arguments">The arguments, at least <see cref="MinimumArguments"/>.</param>
+    /// <param name="number">The number of the job, for <c>{#}</c>. From 1.</param>
+    /// <param name="slot">The number of the slot, for <c>{%}</c>. From 1.</param>
+    /// <returns>The command, of which each argument is a piece of a word, byte for byte.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="arguments"/>, or one of them, is null.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="Expand(IReadOnlyList{string})"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="number"/> or <paramref name="slot"/> is less than 1.</exception>
+    public string Expand(IReadOnlyList<string> arguments, int number, int slot)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(slot, 1);
+        return Fill(arguments, number, slot).Text;
+    }
+
+    /// <summary>Judges the command that arguments make of the template.</summary>
+    /// <param name="arguments">As for <see cref="Expand(IReadOnlyList{string})"/>.</param>
+    /// <param name="options">What is judged by. Its dialect is that of the template in any case.</param>
+    /// <returns>The verdict of the command; or <see cref="Injection"/> <c>option_argument</c> where an argument begins with <c>-</c> and the command would read it as an option.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="Expand(IReadOnlyList{string})"/>.</exception>
+    public Verdict Validate(IReadOnlyList<string> arguments, ValidationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var expansion = Fill(arguments, 1, 1);
+        var verdict = CommandValidator.Validate(expansion.Text, options with { Dialect = Dialect });
+        return verdict is Dangerous or Invalid ? verdict : OptionArguments.Find(expansion, Dialect) ?? verdict;
+    }
+
+    /// <summary>Judges a command that somebody else made of this template and arguments.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="arguments">The arguments that were put into it.</param>
+    /// <param name="options">What is judged by. Its dialect is that of the template in any case.</param>
+    /// <returns>
+    /// The verdict of the command; or <see cref="Injection"/> <c>broken_out</c> where it is not made of the template's words with the
+    /// arguments unchanged inside them; or <c>option_argument</c> as <see cref="Validate"/> has it.
+    /// </returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="Expand(IReadOnlyList{string})"/>.</exception>
+    public Verdict Judge(string command, IReadOnlyList<string> arguments, ValidationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(options);
+        var expansion = Fill(arguments, 1, 1);
+        var verdict = CommandValidator.Validate(command, options with { Dialect = Dialect });
+        if (verdict is Dangerous or Invalid)
+        {
+            return verdict;
+        }
+
+        var made = ShellParser.Parse(command, Dialect);
+        return made.Problems.Count > 0 || ScriptShape.Of(made) != ScriptShape.Of(ShellParser.Parse(expansion.Text, Dialect))
+            ? new Injection("broken_out", 0..command.Length, "The command is not the template with the arguments as pieces of its words: an argument changed its meaning.")
+            : OptionArguments.Find(expansion, Dialect) ?? verdict;
+    }
+
+    /// <summary>How many characters it has. Never the text, which may hold secrets.</summary>
+    /// <returns>The length.</returns>
+    public override string ToString() => $"template of {Text.Length} characters";
+
+    /// <summary>The template with arguments in it.</summary>
+    internal Expansion Fill(IReadOnlyList<string> arguments, int number, int slot)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        if (arguments.Count < MinimumArguments)
+        {
+            throw new ArgumentException($"The template needs {MinimumArguments} arguments, and there are {arguments.Count}.", nameof(arguments));
+        }
+
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            ArgumentNullException.ThrowIfNull(arguments[i], nameof(arguments));
+            if (arguments[i].Contains('\0', StringComparison.Ordinal) || CommandForm.HasLoneSurrogate(arguments[i]))
+            {
+                throw new ArgumentException($"Argument {i + 1} holds a NUL character or half a surrogate pair, which no command can carry.", nameof(arguments));
+            }
+        }
+
+        return Expansion.Of(_source, _slots, arguments, number, slot);
+    }
+
+    private static ShellScript Read(string text, ShellDialect dialect)
+    {
+        var script = ShellParser.Parse(text, dialect);
+        return script.Problems is [var problem, ..]
+            ? throw new ArgumentException($"The template does not parse, at character {problem.Span.Start.GetOffset(text.Length)}: {problem.Message}", nameof(text))
+            : script;
+    }
+}

@@ -1,0 +1,40 @@
+using Arrea.Dataflow.Validation.Judging;
+using Arrea.Dataflow.Validation.Syntax;
+
+namespace Arrea.Dataflow.Validation;
+
+/// <summary>How a verdict came about. Immutable.</summary>
+public sealed class Explanation
+{
+    internal Explanation(string command, Verdict verdict, IReadOnlyList<Verdict> findings, ShellScript? script, IReadOnlyList<string> facts)
+    {
+        Command = command;
+        Verdict = verdict;
+        Findings = findings;
+        Script = script;
+        Facts = facts;
+    }
+
+    /// <summary>The command.</summary>
+    public string Command { get; }
+
+    /// <summary>The verdict.</summary>
+    public Verdict Verdict { get; }
+
+    /// <summary>All that speaks against the command, in the order in which it was found: <see cref="Dangerous"/> and <see cref="Injection"/>. Empty where nothing does.</summary>
+    public IReadOnlyList<Verdict> Findings { get; }
+
+    /// <summary>The tree; null where the text is no command at all.</summary>
+    public ShellScript? Script { get; }
+
+    /// <summary>What the command would do, a line each: what would run, where, with what, and what is not known.</summary>
+    public IReadOnlyList<string> Facts { get; }
+
+    /// <summary>All of it as text: the verdict, the command with a mark under each place that speaks against it, what it would do, and its tree.</summary>
+    /// <returns>Lines, each ended by a newline. They hold the command, and no control characters.</returns>
+    public string Render() => ExplanationText.Of(this);
+
+    /// <summary>The kind of the verdict. Never the command, which may hold secrets.</summary>
+    /// <returns>Such as <c>explanation: Dangerous</c>.</returns>
+    public override string ToString() => $"explanation: {Verdict.GetType().Name}";
+}

@@ -1,0 +1,37 @@
+using Arrea.Dataflow.Validation.Evaluation;
+
+namespace Arrea.Dataflow.Validation.Rules.Effects;
+
+/// <summary>What a command or a redirection does to a file.</summary>
+/// <param name="Kind">What it does.</param>
+/// <param name="Path">The file, or the folder.</param>
+/// <param name="IsRecursive">Whether all that is in the folder goes with it.</param>
+internal readonly record struct Effect(EffectKind Kind, Value Path, bool IsRecursive);
+
+/// <summary>What can be done to a file.</summary>
+internal enum EffectKind
+{
+    /// <summary>It is deleted.</summary>
+    Delete,
+
+    /// <summary>It is written, or made.</summary>
+    Write,
+
+    /// <summary>It goes elsewhere.</summary>
+    Move,
+
+    /// <summary>It is read, and shown.</summary>
+    Read,
+
+    /// <summary>It is read, and copied or packed.</summary>
+    Copy,
+
+    /// <summary>It is read, and leaves the machine.</summary>
+    Send,
+
+    /// <summary>Its permissions change.</summary>
+    Permission,
+
+    /// <summary>Its owner changes.</summary>
+    Owner,
+}

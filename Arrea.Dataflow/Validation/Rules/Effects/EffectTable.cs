@@ -1,0 +1,149 @@
+using System.Collections.Frozen;
+
+namespace Arrea.Dataflow.Validation.Rules.Effects;
+
+/// <summary>What commands do to their operands, as data.</summary>
+/// <remarks>
+/// A row: the command; its effects, parted by semicolons, each a verb and the operands it is about (<c>all</c>, <c>first</c>, <c>last</c>,
+/// <c>butfirst</c>, <c>butlast</c>, or options whose values are paths); the options that make it recursive, or <c>always</c>.
+/// </remarks>
+internal static class EffectTable
+{
+    private const string Rows = """
+        rm|delete all|-r -R --recursive -d --dir
+        rmdir|delete all
+        unlink|delete all
+        srm|delete all|-r -R --recursive
+        wipe|delete all|-r -R
+        del|delete all
+        rimraf|delete all|always
+        shred|write all;delete all
+        truncate|write all
+        fallocate|write all
+        tee|write all
+        sponge|write all
+        touch|write all
+        mkfifo|write all
+        cp|copy butlast;write last;write -t --target-directory|-r -R -a --recursive --archive
+        mv|move butlast;write last;write -t --target-directory|always
+        ln|write last;write -t --target-directory
+        install|copy butlast;write last;write -t --target-directory
+        link|write last
+        rename|move butfirst
+        ditto|copy butlast;write last|always
+        cat|read all
+        tac|read all
+        bat|read all
+        batcat|read all
+        head|read all
+        tail|read all
+        less|read all
+        more|read all
+        most|read all
+        nl|read all
+        pr|read all
+        fold|read all
+        fmt|read all
+        column|read all
+        expand|read all
+        cut|read all
+        paste|read all
+        sort|read all;write -o --output
+        uniq|read first
+        rev|read all
+        od|read all
+        xxd|read first
+        hexdump|read all
+        hd|read all
+        strings|read all
+        base64|read all
+        base32|read all
+        basenc|read all
+        uuencode|read first
+        grep|read butfirst
+        egrep|read butfirst
+        fgrep|read butfirst
+        zgrep|read butfirst
+        zcat|read all
+        rg|read butfirst
+        ag|read butfirst
+        awk|read butfirst
+        gawk|read butfirst
+        mawk|read butfirst
+        sed|read butfirst
+        jq|read butfirst
+        yq|read butfirst
+        diff|read all
+        comm|read all
+        cmp|read all
+        join|read all
+        look|read butfirst
+        xclip|read all
+        pbcopy|read all
+        openssl|read -in;write -out
+        gpg|read all;write -o --output
+        gzip|copy all
+        bzip2|copy all
+        xz|copy all
+        zstd|copy all
+        zip|write first;copy butfirst|-r -R
+        7z|copy all
+        7za|copy all
+        rar|copy all
+        tar|tar all
+        bsdtar|tar all
+        unzip|write -d
+        cpio|write -D --directory
+        dd|dd all
+        find|find all
+        rsync|rsync all
+        scp|scp all
+        sftp|scp all
+        curl|curl all
+        wget|wget all
+        aria2c|write -d --dir -o --out
+        patch|write first;write -d --directory -o --output
+        ex|write all
+        ed|write all
+        red|write all
+        ddrescue|write last
+        qemu-img|write last
+        xargs|read -a --arg-file
+        parallel|read -a --arg-file
+        shuf|read all
+        ptx|read all
+        tsort|read all
+        chmod|permission butfirst|-R --recursive
+        setfacl|permission all|-R --recursive
+        chattr|permission butfirst|-R
+        chown|owner butfirst|-R --recursive
+        chgrp|owner butfirst|-R --recursive
+        chcon|permission butfirst|-R --recursive
+        split|copy first
+        csplit|copy first
+        iconv|read all;write -o --output
+        dos2unix|write all
+        unix2dos|write all
+        """;
+
+    private static readonly FrozenDictionary<string, EffectRow> All = Rows.Split('\n').Select(EffectRow.Parse).ToFrozenDictionary(static row => row.Command);
+
+    /// <summary>What is known of a command; null when nothing is.</summary>
+    public static EffectRow? Of(string command) => All.GetValueOrDefault(command);
+}
+
+/// <summary>A row of the table.</summary>
+/// <param name="Command">The name of the command.</param>
+/// <param name="Parts">A verb, and the operands or options that it is about.</param>
+/// <param name="Recursive">The options that make it recursive.</param>
+internal sealed record EffectRow(string Command, IReadOnlyList<(string Verb, string[] About)> Parts, string[] Recursive)
+{
+    public static EffectRow Parse(string line)
+    {
+        var fields = line.Split('|');
+        return new(
+            fields[0],
+            [.. fields[1].Split(';').Select(static part => part.Split(' ')).Select(static words => (words[0], words[1..]))],
+            fields.Length > 2 ? fields[2].Split(' ') : []);
+    }
+}

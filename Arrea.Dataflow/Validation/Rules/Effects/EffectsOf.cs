@@ -1,0 +1,101 @@
+using Arrea.Dataflow.Validation.CommandLines;
+using Arrea.Dataflow.Validation.Evaluation;
+
+namespace Arrea.Dataflow.Validation.Rules.Effects;
+
+/// <summary>Tells what facts do to files.</summary>
+internal static class EffectsOf
+{
+    /// <summary>What a command does to files, as far as its name and its arguments tell.</summary>
+    public static IReadOnlyList<Effect> Command(string name, IReadOnlyList<Value> arguments, CommandLine line)
+    {
+        if (SpecialEffects.Of(name, arguments, line) is { } special)
+        {
+            return special;
+        }
+
+        if (EffectTable.Of(name) is not { } row)
+        {
+            return [];
+        }
+
+        var effects = new List<Effect>();
+        var isRecursive = row.Recursive is ["always"] || line.Has(row.Recursive);
+        foreach (var (verb, about) in row.Parts)
+        {
+            foreach (var path in Paths(name, about, line))
+            {
+                effects.Add(new(KindOf(verb), path, isRecursive));
+            }
+        }
+
+        AddBySuffix(name, line, effects);
+        return effects;
+    }
+
+    /// <summary>What a redirection does to its file.</summary>
+    public static Effect Redirection(Redirected redirected)
+        => new(redirected.Operator is "<" or "<&" ? EffectKind.Read : EffectKind.Write, redirected.Path, IsRecursive: false);
+
+    private static EffectKind KindOf(string verb) => verb switch
+    {
+        "delete" => EffectKind.Delete,
+        "write" => EffectKind.Write,
+        "move" => EffectKind.Move,
+        "read" => EffectKind.Read,
+        "copy" => EffectKind.Copy,
+        "send" => EffectKind.Send,
+        "permission" => EffectKind.Permission,
+        _ => EffectKind.Owner,
+    };
+
+    private static IEnumerable<Value> Paths(string name, string[] about, CommandLine line)
+    {
+        if (about[0][0] == '-')
+        {
+            return line.Options.Where(option => option.Value is not null && about.Contains(option.Name)).Select(static option => option.Value!);
+        }
+
+        // With a target by option, or a pattern by option, every operand is a source.
+        var operands = line.Operands;
+        var takesTarget = name is "cp" or "mv" or "ln" or "install" && line.Has("-t", "--target-directory");
+        var takesPattern = name is "grep" or "egrep" or "fgrep" or "zgrep" or "rg" or "sed" or "awk" or "gawk" or "mawk" or "jq"
+            && line.Has("-e", "-f", "--regexp", "--file", "--expression", "--from-file", "--files");
+        return about[0] switch
+        {
+            "all" => operands,
+            "first" => operands.Take(1),
+            "last" => takesTarget || operands.Count < 2 ? [] : operands.TakeLast(1),
+            "butlast" => takesTarget ? operands : operands.SkipLast(1),
+            _ => takesPattern || IsModeByOption(name, line) ? operands : operands.Skip(1),
+        };
+    }
+
+    // chmod -x file: the mode looks like an option.
+    private static bool IsModeByOption(string name, CommandLine line)
+        => name == "chmod" && line.Has("-r", "-w", "-x", "-s", "-t", "-X", "--reference");
+
+    // A file that goes into a folder keeps its name there: cp authorized_keys ~/.ssh/. An edit in place writes what it reads.
+    private static void AddBySuffix(string name, CommandLine line, List<Effect> effects)
+    {
+        if (name is "cp" or "mv" or "install" or "ln" && line.Operands.Count > 1)
+        {
+            var folder = line.Operands[^1];
+            foreach (var source in line.Operands.SkipLast(1).Take(8))
+            {
+                if (source.Exact is { Length: > 0 } path)
+                {
+                    effects.Add(new(EffectKind.Write, Under(folder, path.TrimEnd('/')[(path.TrimEnd('/').LastIndexOf('/') + 1)..]), IsRecursive: false));
+                }
+            }
+        }
+        else if ((name == "sed" && line.Has("-i", "--in-place", "-I")) || (name == "yq" && line.Has("-i", "--inplace"))
+            || (name is "perl" or "ruby" && line.Has("-i")))
+        {
+            effects.AddRange(Paths(name, ["butfirst"], line).Select(static path => new Effect(EffectKind.Write, path, IsRecursive: false)).ToList());
+        }
+    }
+
+    /// <summary>A path under a folder.</summary>
+    internal static Value Under(Value folder, string name) => new([.. folder.Pieces, Piece.Literal("/" + name)], folder.Span);
+}

@@ -1,0 +1,221 @@
+using Arrea.Dataflow.Validation.CommandLines;
+using Arrea.Dataflow.Validation.Evaluation;
+
+namespace Arrea.Dataflow.Validation.Rules.Effects;
+
+/// <summary>The commands whose effects a row of the table cannot tell.</summary>
+internal static class SpecialEffects
+{
+    /// <summary>What the command does to files; null where the table knows better.</summary>
+    public static IReadOnlyList<Effect>? Of(string name, IReadOnlyList<Value> arguments, CommandLine line) => name switch
+    {
+        "dd" or "dcfldd" or "dc3dd" => OfDd(arguments),
+        "cmake" => line.Has("-E") ? OfCMake(line) : [],
+        "rclone" => OfRclone(line),
+        "find" or "gfind" => FindEffects.Of(arguments),
+        "rsync" => OfRsync(line),
+        "scp" or "sftp" => OfScp(line),
+        "tar" or "bsdtar" or "gtar" => OfTar(line),
+        "unzip" or "7z" or "7za" or "unrar" => OfUnpacking(name, line),
+        "curl" => OfCurl(line),
+        "wget" or "wget2" => OfWget(line),
+        "nc" or "ncat" or "netcat" or "telnet" => [],
+        _ => null,
+    };
+
+    private static List<Effect> OfDd(IReadOnlyList<Value> arguments)
+    {
+        var effects = new List<Effect>();
+        foreach (var argument in arguments)
+        {
+            if ((ValueText.After(argument, "of=") ?? ValueText.After(argument, "wipe=") ?? ValueText.After(argument, "hof=")) is { } output)
+            {
+                effects.Add(new(EffectKind.Write, output, IsRecursive: false));
+            }
+            else if (ValueText.After(argument, "if=") is { } input)
+            {
+                effects.Add(new(EffectKind.Read, input, IsRecursive: false));
+            }
+        }
+
+        return effects;
+    }
+
+    // cmake -E rm -rf x: a little shell of its own.
+    private static List<Effect> OfCMake(CommandLine line)
+    {
+        var words = line.Options.Where(static option => option.Name == "-E" && option.Value is not null).Select(static option => option.Value!).Concat(line.Operands).ToList();
+        return words.Count == 0 || words[0].Exact is not ("rm" or "remove" or "remove_directory") ? []
+            : [.. words.Skip(1).Select(static path => new Effect(EffectKind.Delete, path, IsRecursive: true))];
+    }
+
+    private static List<Effect> OfRclone(CommandLine line)
+        => line.Operands is [{ Exact: "sync" or "move" }, _, var target, ..] && !IsRemote(target)
+            ? [new(EffectKind.Delete, target, IsRecursive: true)]
+            : [];
+
+    private static List<Effect> OfRsync(CommandLine line)
+    {
+        var effects = new List<Effect>();
+        var operands = line.Operands;
+        if (operands.Count < 2)
+        {
+            return effects;
+        }
+
+        var target = operands[^1];
+        var isRemote = operands.Any(IsRemote);
+        foreach (var source in operands.SkipLast(1))
+        {
+            effects.Add(new(isRemote ? EffectKind.Send : EffectKind.Copy, source, IsRecursive: true));
+            if (line.Has("--remove-source-files"))
+            {
+                effects.Add(new(EffectKind.Delete, source, IsRecursive: true));
+            }
+        }
+
+        if (line.Options.Any(static option => option.Name is "--del" || option.Name.StartsWith("--delete", StringComparison.Ordinal)))
+        {
+            // On another machine too: the path behind the colon is what loses its files.
+            effects.AddRange(OfMirror(target));
+        }
+
+        if (!IsRemote(target))
+        {
+            effects.Add(new(EffectKind.Write, target, IsRecursive: true));
+        }
+
+        return effects;
+    }
+
+    // A named folder of another machine is what a mirror is for. Its root, or one of its top folders, is not.
+    private static IEnumerable<Effect> OfMirror(Value target)
+    {
+        var path = IsRemote(target) ? ValueText.AfterFirst(target, ':')! : target;
+        var isNamed = IsRemote(target) && path.ToString().Trim('/').Contains('/', StringComparison.Ordinal);
+        return isNamed ? [] : [new(EffectKind.Delete, path, IsRecursive: true)];
+    }
+
+    private static List<Effect> OfScp(CommandLine line)
+    {
+        var operands = line.Operands;
+        var effects = new List<Effect>();
+        var isRemote = operands.Any(IsRemote);
+        foreach (var source in operands.SkipLast(1).Where(static operand => !IsRemote(operand)))
+        {
+            effects.Add(new(isRemote ? EffectKind.Send : EffectKind.Copy, source, IsRecursive: true));
+        }
+
+        if (operands.Count > 1 && !IsRemote(operands[^1]))
+        {
+            effects.Add(new(EffectKind.Write, operands[^1], IsRecursive: true));
+        }
+
+        return effects;
+    }
+
+    private static bool IsRemote(Value operand)
+    {
+        var start = operand.KnownStart;
+        var colon = start.IndexOf(':', StringComparison.Ordinal);
+        var slash = start.IndexOf('/', StringComparison.Ordinal);
+        return colon > 0 && (slash < 0 || colon < slash);
+    }
+
+    private static List<Effect> OfTar(CommandLine line)
+    {
+        var effects = new List<Effect>();
+        if (line.Has("-x", "--extract", "--get"))
+        {
+            effects.Add(new(EffectKind.Write, line.ValueOf("-C", "--directory", "--cd") ?? ValueText.Here, IsRecursive: true));
+            return effects;
+        }
+
+        if (line.Has("-c", "--create", "-r", "--append", "-u", "--update"))
+        {
+            foreach (var operand in line.Operands)
+            {
+                effects.Add(new(EffectKind.Read, operand, IsRecursive: true));
+                if (line.Has("--remove-files"))
+                {
+                    effects.Add(new(EffectKind.Delete, operand, IsRecursive: true));
+                }
+            }
+
+            if (line.ValueOf("-f", "--file") is { } archive)
+            {
+                effects.Add(new(EffectKind.Write, archive, IsRecursive: false));
+            }
+        }
+
+        return effects;
+    }
+
+    private static List<Effect> OfUnpacking(string name, CommandLine line)
+    {
+        if (name is "unzip" or "unrar")
+        {
+            return line.Has("-l", "-t", "-Z", "-v", "-p") ? [] : [new(EffectKind.Write, line.ValueOf("-d") ?? ValueText.Here, IsRecursive: true)];
+        }
+
+        var effects = new List<Effect>();
+        if (line.Operands is [{ Exact: "a" }, ..])
+        {
+            effects.AddRange(line.Operands.Skip(2).Select(static operand => new Effect(EffectKind.Copy, operand, IsRecursive: true)));
+        }
+        else if (line.Options.FirstOrDefault(static option => option.Name.StartsWith("-o", StringComparison.Ordinal)) is { Name: { } option } and { Value: { } folder })
+        {
+            effects.Add(new(EffectKind.Write, option.Length > 2 ? Value.Of(option[2..], folder.Span) : folder, IsRecursive: true));
+        }
+
+        return effects;
+    }
+
+    private static List<Effect> OfCurl(CommandLine line)
+    {
+        var effects = new List<Effect>();
+        foreach (var (name, value, _) in line.Options)
+        {
+            if (value is null)
+            {
+                continue;
+            }
+
+            var (kind, path) = name switch
+            {
+                "-o" or "--output" or "-D" or "--dump-header" or "-c" or "--cookie-jar" or "--output-dir" or "--trace" or "--trace-ascii" or "--stderr" => (EffectKind.Write, value),
+                "-T" or "--upload-file" => (EffectKind.Send, value),
+                "-d" or "--data" or "--data-ascii" or "--data-binary" or "--json" => (EffectKind.Send, ValueText.After(value, "@")),
+                "--data-urlencode" or "--url-query" => (EffectKind.Send, ValueText.AfterFirst(value, '@')),
+                "-F" or "--form" => (EffectKind.Send, ValueText.AfterFirst(value, '@') ?? ValueText.AfterFirst(value, '<')),
+                "-H" or "--header" => (EffectKind.Send, ValueText.After(value, "@")),
+                _ => (EffectKind.Read, null),
+            };
+            if (path is not null)
+            {
+                effects.Add(new(kind, path, IsRecursive: false));
+            }
+        }
+
+        effects.AddRange(line.Operands.Select(static operand => ValueText.After(operand, "file://")).OfType<Value>().Select(static path => new Effect(EffectKind.Read, path, IsRecursive: false)));
+        return effects;
+    }
+
+    private static List<Effect> OfWget(CommandLine line)
+    {
+        var effects = new List<Effect>();
+        foreach (var (name, value, _) in line.Options)
+        {
+            if (value is not null && name is "-O" or "--output-document" or "-o" or "--output-file" or "-a" or "--append-output" or "-P" or "--directory-prefix")
+            {
+                effects.Add(new(EffectKind.Write, value!, IsRecursive: false));
+            }
+            else if (value is not null && name is "--post-file" or "--body-file")
+            {
+                effects.Add(new(EffectKind.Send, value!, IsRecursive: false));
+            }
+        }
+
+        return effects;
+    }
+}

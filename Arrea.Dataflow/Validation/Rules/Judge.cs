@@ -1,0 +1,251 @@
+using System.Globalization;
+using System.Text;
+using Arrea.Dataflow.Validation.Evaluation;
+using Arrea.Dataflow.Validation.Rules.Disguises;
+using Arrea.Dataflow.Validation.Rules.Effects;
+using Arrea.Dataflow.Validation.Rules.Matching;
+using Arrea.Dataflow.Validation.Rules.Paths;
+using Arrea.Dataflow.Validation.Syntax;
+
+namespace Arrea.Dataflow.Validation.Rules;
+
+/// <summary>Judges what a text would do by rules.</summary>
+internal static class Judge
+{
+    /// <summary>The rule about the name of a command that is not known. It cannot be switched off.</summary>
+    public const string DynamicCommand = "dynamic_command";
+
+    /// <summary>The rule about text that does not parse. It cannot be switched off.</summary>
+    public const string Unparsable = "unparsable";
+
+    /// <summary>The rule about text that is too much to follow. It cannot be switched off.</summary>
+    public const string Budget = "budget";
+
+    /// <summary>All rules that a text breaks, by place; what is dangerous first at the same place.</summary>
+    /// <param name="script">The parsed text.</param>
+    /// <param name="evaluation">What it would do.</param>
+    /// <param name="rules">The rules that hold.</param>
+    public static IReadOnlyList<Finding> Findings(ShellScript script, EvaluationResult evaluation, RuleSet rules)
+    {
+        var findings = new FindingList();
+        foreach (var problem in script.Problems)
+        {
+            findings.Add(problem.IsBudget ? Budget : Unparsable, problem.IsBudget ? "too complex" : "does not parse", problem.Span, problem.Message);
+        }
+
+        if (evaluation.IsOutOfBudget)
+        {
+            findings.Add(Budget, "too complex", script.Span, "It is too much to follow to its end.");
+        }
+
+        if (rules.OfDisguises.Count > 0)
+        {
+            foreach (var disguise in DisguiseFinder.Of(script.Text))
+            {
+                findings.AddFirst(rules.OfDisguises, matcher => matcher.Condition.Disguises.Contains(disguise.Kind), disguise.Span, disguise.Shown);
+            }
+        }
+
+        new FactJudge(rules, findings).Judge(evaluation.Facts);
+        return findings.InOrder();
+    }
+}
+
+/// <summary>Findings as they come in. Each rule is told once for a place, and there is an end to them.</summary>
+internal sealed class FindingList
+{
+    private const int MostOfOneKind = 200;
+    private readonly HashSet<(string Rule, Range Span)> _seen = [];
+    private readonly List<Finding> _dangerous = [];
+    private readonly List<Finding> _injections = [];
+
+    public bool IsFull => _dangerous.Count >= MostOfOneKind;
+
+    public void Add(string rule, string pattern, Range span, string why) => Add(new(rule, RuleSeverity.Injection, pattern, span, why));
+
+    public void Add(ValidationRule rule, Range span, string shown)
+        => Add(new(rule.Id, rule.Severity, rule.Pattern, span, rule.Message.Replace("{0}", Printable(shown), StringComparison.Ordinal)));
+
+    public void AddFirst(List<ConditionMatcher> matchers, Func<ConditionMatcher, bool> fits, Range span, string shown)
+    {
+        if (matchers.Find(matcher => fits(matcher)) is { } found)
+        {
+            Add(found.Rule, span, shown);
+        }
+    }
+
+    /// <summary>By place; what is dangerous first at the same place.</summary>
+    public IReadOnlyList<Finding> InOrder()
+        => [.. _dangerous.Concat(_injections).OrderBy(static finding => finding.Span.Start.Value).ThenBy(static finding => finding.Severity)];
+
+    private void Add(Finding finding)
+    {
+        var list = finding.Severity == RuleSeverity.Dangerous ? _dangerous : _injections;
+        if (list.Count < MostOfOneKind && _seen.Add((finding.Rule, finding.Span)))
+        {
+            list.Add(finding);
+        }
+    }
+
+    // A reason is shown to people: what is long is cut, and what a terminal would obey is named.
+    private static string Printable(string text)
+    {
+        var shown = new StringBuilder();
+        foreach (var c in text.AsSpan(0, Math.Min(text.Length, 80)))
+        {
+            _ = char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.PrivateUse ? shown.Append('?') : shown.Append(c);
+        }
+
+        return text.Length > 80 ? shown.Append('…').ToString() : shown.ToString();
+    }
+}
+
+/// <summary>Judges one fact after another.</summary>
+internal sealed class FactJudge(RuleSet rules, FindingList findings)
+{
+    // Commands that a user has allowed, and by which exceptions: what they run in their own arguments is allowed with them.
+    private readonly List<(Range Span, Allowance Allowance)> _allowed = [];
+
+    public void Judge(IReadOnlyList<Fact> facts)
+    {
+        foreach (var invocation in rules.Allowances.Count == 0 ? [] : facts.OfType<Invocation>())
+        {
+            _allowed.AddRange(rules.Allowances.Where(allowance => allowance.Allows(invocation)).Select(allowance => (invocation.Span, allowance)));
+        }
+
+        foreach (var fact in facts)
+        {
+            if (findings.IsFull)
+            {
+                return;
+            }
+
+            Judge(fact);
+        }
+    }
+
+    private void Judge(Fact fact)
+    {
+        switch (fact)
+        {
+            case Invocation invocation:
+                OfCommand(invocation);
+                break;
+            case Redirected redirected:
+                OfEffect(fact, EffectsOf.Redirection(redirected), PathJudge.Of(redirected.Path, redirected.Directory), invocation: null);
+                break;
+            case VariableSet set:
+                foreach (var matcher in rules.OfVariables)
+                {
+                    Add(matcher, fact, matcher.OfVariable(set), invocation: null);
+                }
+
+                break;
+            case UnknownProgram { Kind: ProgramKind.CommandName } unknown when (unknown.Context & RunContext.Uncalled) == 0:
+                OfProgram(fact, "command_name", unknown.Origins, unknown.Runner, unknown.Shown);
+                findings.Add(Rules.Judge.DynamicCommand, "dynamic command", fact.Span, $"The name of the command, {Short(unknown.Shown)}, is decided only as it runs.");
+                break;
+            case UnknownProgram unknown:
+                OfProgram(fact, WordFor(unknown.Kind), unknown.Origins, unknown.Runner, unknown.Shown);
+                break;
+            case PipedProgram piped:
+                OfProgram(fact, "piped", piped.Origins, piped.Runner, piped.Runner);
+                break;
+            case OptionRuns option:
+                OfProgram(fact, "option", Origins.None, option.Command, $"{option.Command} {option.Option}");
+                break;
+            case EndlessCopies:
+                OfProgram(fact, "copies", Origins.None, "", "");
+                break;
+            case HiddenEvaluation hidden:
+                OfProgram(fact, "evaluation", Origins.None, "", hidden.Shown);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void OfCommand(Invocation invocation)
+    {
+        if (CommandSubject.NameOf(invocation) is not { } name)
+        {
+            if (!invocation.Command.HasUnknown)
+            {
+                findings.Add(Rules.Judge.DynamicCommand, "dynamic command", invocation.Span, $"The name of the command, {Short(invocation.Command.ToString())}, is a pattern; files decide what runs.");
+            }
+
+            return;
+        }
+
+        var subject = new CommandSubject(invocation, name);
+        foreach (var matcher in rules.OfCommand(name, invocation.Command.Exact ?? name))
+        {
+            if (!IsAllowedSudo(matcher.Rule, subject) && !subject.AsksForHelp)
+            {
+                Add(matcher, invocation, matcher.Of(subject), invocation);
+            }
+        }
+
+        if (rules.OfEffects.Count > 0)
+        {
+            foreach (var (effect, kinds) in subject.Effects)
+            {
+                OfEffect(invocation, effect, kinds, invocation);
+            }
+        }
+
+        if (DisguiseFinder.IsMixed(name) && rules.OfDisguises.Count > 0)
+        {
+            findings.AddFirst(rules.OfDisguises, static matcher => matcher.Condition.Disguises.Contains("confusable"), invocation.Span, name);
+        }
+    }
+
+    private void OfEffect(Fact fact, Effect effect, PathKinds kinds, Invocation? invocation)
+    {
+        foreach (var matcher in rules.OfEffects)
+        {
+            if (matcher.FitsEffect(effect, kinds) && (invocation is null || !matcher.Condition.Without.Contains(CommandSubject.NameOf(invocation))))
+            {
+                Add(matcher, fact, effect.Path.ToString(), invocation);
+            }
+        }
+    }
+
+    private void OfProgram(Fact fact, string kind, Origins origins, string runner, string shown)
+    {
+        foreach (var matcher in rules.OfPrograms)
+        {
+            if (matcher.FitsProgram(kind, origins, runner) && !IsInsideAllowed(fact, matcher.Rule))
+            {
+                Add(matcher, fact, shown, invocation: null);
+            }
+        }
+    }
+
+    // A function that the text never calls may be called by whoever reads it later. Its parameters are unknown by nature, so only plain harm counts.
+    private void Add(ConditionMatcher matcher, Fact fact, string? shown, Invocation? invocation)
+    {
+        if (shown is not null
+            && (matcher.Rule.Severity == RuleSeverity.Dangerous || (fact.Context & RunContext.Uncalled) == 0)
+            && (invocation is null || !rules.Allowances.Any(allowance => allowance.IsFor(matcher.Rule.Id) && allowance.Allows(invocation))))
+        {
+            findings.Add(matcher.Rule, fact.Span, shown);
+        }
+    }
+
+    private bool IsAllowedSudo(ValidationRule rule, CommandSubject subject)
+        => rule.Id == "no_sudo" && subject.Name == "sudo" && subject.Invocation.Command.Exact == "sudo" && rules.SudoAllowlist.Allow(subject.Line);
+
+    private bool IsInsideAllowed(Fact fact, ValidationRule rule)
+        => _allowed.Exists(allowed => allowed.Allowance.IsFor(rule.Id) && allowed.Span.Start.Value <= fact.Span.Start.Value && allowed.Span.End.Value >= fact.Span.End.Value);
+
+    private static string WordFor(ProgramKind kind) => kind switch
+    {
+        ProgramKind.ShellText => "shell_text",
+        ProgramKind.StandardInput => "standard_input",
+        ProgramKind.File => "file",
+        _ => "code",
+    };
+
+    private static string Short(string text) => text.Length > 60 ? text[..60] + "…" : text;
+}

@@ -1,0 +1,39 @@
+using Arrea.Dataflow.Validation.CommandLines;
+using Arrea.Dataflow.Validation.Evaluation;
+
+namespace Arrea.Dataflow.Validation.Rules.Matching;
+
+/// <summary>The arguments of <c>kill</c>: the first one with a dash is a signal, a later one is a group of processes.</summary>
+internal static class KillLine
+{
+    public static CommandLine Of(IReadOnlyList<Value> arguments)
+    {
+        var options = new List<CommandOption>();
+        var operands = new List<Value>();
+        var hasSignal = false;
+        for (var at = 0; at < arguments.Count; at++)
+        {
+            var argument = arguments[at];
+            if (argument.Exact is "-s" or "-n" or "-q" or "--signal" or "--timeout" && at + 1 < arguments.Count)
+            {
+                options.Add(new(argument.Exact, arguments[++at], argument.Span));
+                hasSignal = true;
+            }
+            else if (argument.Exact is "--")
+            {
+                hasSignal = true;
+            }
+            else if (!hasSignal && argument.KnownStart is ['-', ..])
+            {
+                options.Add(new(argument.KnownStart, null, argument.Span));
+                hasSignal = true;
+            }
+            else
+            {
+                operands.Add(argument);
+            }
+        }
+
+        return new(options, operands);
+    }
+}

@@ -1,0 +1,102 @@
+using Arrea.Dataflow.Validation.Evaluation;
+using Arrea.Dataflow.Validation.Rules.Paths;
+
+namespace Arrea.Dataflow.Validation.Rules.Matching;
+
+/// <summary>A variable by name, and perhaps by value: <c>LD_*</c>, <c>NODE_OPTIONS=*--require*</c>, <c>PAGER!=cat|less</c>.</summary>
+/// <param name="Name">A pattern of names.</param>
+/// <param name="Values">Patterns of values; null where the value does not matter.</param>
+/// <param name="IsExcept">Whether it is about all other values.</param>
+/// <param name="IsLasting">Whether it counts only when it is set for what follows: <c>IFS:set</c>.</param>
+internal sealed record VariablePattern(string Name, string[]? Values, bool IsExcept, bool IsLasting)
+{
+    private const string Lasting = ":set";
+
+    public static VariablePattern Parse(string text)
+    {
+        var sign = text.IndexOf('=', StringComparison.Ordinal);
+        var isExcept = sign > 0 && text[sign - 1] == '!';
+        var name = sign < 0 ? text : text[..(isExcept ? sign - 1 : sign)];
+        var isLasting = name.EndsWith(Lasting, StringComparison.Ordinal);
+        return new(isLasting ? name[..^Lasting.Length] : name, sign < 0 ? null : text[(sign + 1)..].Split('|'), isExcept, isLasting);
+    }
+
+    /// <summary>The first of some variables that fits one of the patterns, as it is written; null where none does.</summary>
+    public static string? FirstOf(VariablePattern[] patterns, IReadOnlyList<Variable> variables, Value directory, bool isLasting)
+    {
+        foreach (var variable in variables)
+        {
+            foreach (var pattern in patterns)
+            {
+                if ((isLasting || !pattern.IsLasting) && Glob.Fits(pattern.Name, variable.Name) && pattern.FitsValue(variable.Value, directory))
+                {
+                    return $"{variable.Name}={variable.Value}";
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private bool FitsValue(Value value, Value directory)
+        => Values is null || (Values is ["hijack"] ? SearchesElsewhere(value, directory) : FitsText(value) != IsExcept);
+
+    private bool FitsText(Value value) => IsExcept ? Glob.Fits(Values!, value) : Array.Exists(Values!, pattern => Glob.Fits(pattern, value.ToString()));
+
+    // A search path is hijacked where something that anybody may fill comes before what was there: PATH=/tmp/bin:$PATH.
+    private static bool SearchesElsewhere(Value value, Value directory)
+    {
+        if (value.Pieces.Count == 0)
+        {
+            return true;
+        }
+
+        foreach (var entry in Entries(value))
+        {
+            if (entry.Pieces is [{ Kind: PieceKind.Unknown }])
+            {
+                return !IsSearchPath(entry.Pieces[0].Text);
+            }
+
+            var kinds = PathJudge.Of(entry, directory);
+            if ((kinds & (PathKinds.System | PathKinds.NamedHome)) == PathKinds.None || (kinds & PathKinds.Unknown) != PathKinds.None)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsSearchPath(string shown) => shown.AsSpan().Trim("${}\"") is "PATH";
+
+    private static IEnumerable<Value> Entries(Value value)
+    {
+        var pieces = new List<Piece>();
+        foreach (var piece in value.Pieces)
+        {
+            if (piece.Kind != PieceKind.Text)
+            {
+                pieces.Add(piece);
+                continue;
+            }
+
+            var parts = piece.Text.Split(':');
+            for (var at = 0; at < parts.Length; at++)
+            {
+                if (at > 0)
+                {
+                    yield return new([.. pieces], value.Span);
+                    pieces.Clear();
+                }
+
+                if (parts[at].Length > 0)
+                {
+                    pieces.Add(Piece.Literal(parts[at]));
+                }
+            }
+        }
+
+        yield return new([.. pieces], value.Span);
+    }
+}
