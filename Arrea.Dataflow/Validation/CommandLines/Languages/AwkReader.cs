@@ -246,7 +246,7 @@ internal sealed class AwkReader(InnerFinder inner, CodeText text)
             }
             else
             {
-                value.Append(new Piece(PieceKind.Unknown, _code[start.._at], Origins.File));
+                value.Append(new Piece(PieceKind.Unknown, _code[start.._at], Origins.File | (inner.Invocation.Input.Origins & ~Origins.Outside)));
             }
         }
 

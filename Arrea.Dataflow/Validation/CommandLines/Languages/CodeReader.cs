@@ -10,6 +10,7 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
     private const int MostArguments = 16;
     private const int MostTokens = 256;
     private readonly Dictionary<string, string> _strings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
     private IReadOnlyList<CodeToken> _tokens = [];
     private int _found;
     private bool _decodes;
@@ -33,7 +34,7 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
             {
                 Run(token.Text);
             }
-            else if (token.Kind == CodeTokenKind.Name)
+            else if (token.Kind == CodeTokenKind.Name || IsNamedByText(at))
             {
                 ReadName(token.Text, at, depth);
             }
@@ -46,6 +47,10 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
         }
     }
 
+    // getattr(os, "system")(…), fs["unlinkSync"](…)
+    private bool IsNamedByText(int at)
+        => at + 2 < _tokens.Count && _tokens[at].Kind == CodeTokenKind.Text && (_tokens[at + 1].Is(')') || _tokens[at + 1].Is(']')) && _tokens[at + 2].Is('(');
+
     // "text".execute(), "text".!
     private bool IsRunAsMethod(int at)
         => at + 2 < _tokens.Count && _tokens[at + 1].Is('.') && (_tokens[at + 2] is { Kind: CodeTokenKind.Name, Text: "execute" } || _tokens[at + 2].Is('!'));
@@ -56,8 +61,8 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
         _fetches |= CodeCalls.IsFetch(name);
         _connects |= CodeCalls.IsSocket(name);
         Remember(name, at);
-        var call = CodeCalls.Of(name, language);
-        var next = at + 1;
+        var call = CodeCalls.Of(_aliases.GetValueOrDefault(name, name), language);
+        var next = _tokens[at].Kind == CodeTokenKind.Text ? at + 2 : at + 1;
         _evaluates |= call == CodeCall.Evaluate;
         if (language is CodeLanguage.Perl && next + 1 < _tokens.Count && _tokens[next].Kind == CodeTokenKind.Name && (_tokens[next].Text == "glob" || _tokens[next + 1].Is(',')))
         {
@@ -81,6 +86,12 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
         }
 
         var arguments = Arguments(next, out var isList, out var hasOthers);
+        if ((arguments.Count == 0 || name is "write_text" or "write_bytes") && at > 3 && _tokens[at - 1].Is('.') && _tokens[at - 2].Is(')') && TextOf(at - 3) is { } path)
+        {
+            // Path("x").unlink()
+            arguments = [path];
+        }
+
         Add(call, arguments, isList, hasOthers, depth);
     }
 
@@ -238,9 +249,14 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
 
     private bool IsText(int at) => TextOf(at) is not null;
 
-    // name = 'text'
+    // name = 'text', and name as other.
     private void Remember(string name, int at)
     {
+        if (name == "as" && at > 0 && at + 1 < _tokens.Count && _aliases.Count < MostPrograms)
+        {
+            _aliases[_tokens[at + 1].Text] = _tokens[at - 1].Text;
+        }
+
         if (at + 2 < _tokens.Count && _tokens[at + 1].Is('=') && _tokens[at + 2].Kind == CodeTokenKind.Text && _strings.Count < MostPrograms)
         {
             _strings[name] = _tokens[at + 2].Text;
