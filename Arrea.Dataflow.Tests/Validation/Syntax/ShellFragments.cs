@@ -233,6 +233,8 @@ internal static partial class ShellFragments
         a >| f <> g
         a >&2 <&3 >&- <&-
         a 2>&1- 3<&4-
+        >&-a b
+        a <& -b
         a &> f
         a &>> f
         a >& f

@@ -27,7 +27,7 @@ internal sealed partial class Parser
             return true;
         }
 
-        var target = ReadWord(WordKind.Plain);
+        var target = _isBash && text is "<&" or ">&" && Peek() == '-' ? ReadDash() : ReadWord(WordKind.Plain);
         if (HasFailed)
         {
             return true;
@@ -43,6 +43,14 @@ internal sealed partial class Parser
         }
 
         return true;
+    }
+
+    /// <summary>Reads the sign that closes a descriptor. In bash it ends there: <c>&gt;&amp;-ls</c> closes, and runs <c>ls</c>.</summary>
+    private Word ReadDash()
+    {
+        var mark = _nodes.Count;
+        AddLiteral(_at, ++_at, Quoting.None);
+        return FinishWord(_at - 1, mark);
     }
 
     /// <summary>Whether what seems to be the target is the descriptor of another redirection, as in <c>&lt; 3&gt; f</c>.</summary>
