@@ -208,7 +208,7 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
             }
         }
 
-        if (!_isGuess && Launchers.MayRun(name, rules))
+        if (!_isGuess && Launchers.MayRun(name))
         {
             _isGuess = true;
             foreach (var fact in Launchers.Of(invocation))

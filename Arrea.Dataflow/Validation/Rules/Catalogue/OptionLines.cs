@@ -26,6 +26,8 @@ internal static class OptionLines
     public static readonly string[] Runs =
     [
         "git --exec-path*",
+        "env @BASH_FUNC_*",
+        "pandoc -F|--filter|-L|--lua-filter|--pdf-engine|--template",
         "ssh-add -s",
         "ssh-keygen|ssh-agent|ssh -D|-P|-I @*.so|./*|/tmp/*",
         "vim|vi|nvim|view|vimdiff|gvim|rvim|ex @*python*|*py3*|*:lua*|*perl*|*ruby*|*system(*|*shell=*|*:!*|!*|*term*|*luafile*|*:so*|*source*",

@@ -5,7 +5,7 @@ using Arrea.Dataflow.Validation.Syntax;
 
 namespace Arrea.Dataflow.Validation.Rules.Matching;
 
-/// <summary>Commands that nothing is known of, and that are given something that looks like another command: <c>pdsh -w h1 rm -rf /</c>.</summary>
+/// <summary>Commands of which nobody has said what they run, and that are given something that looks like another command: <c>pdsh -w h1 rm -rf /</c>.</summary>
 /// <remarks>They may run it. Only plain harm counts of what they would run, so that a message about harm is stopped too; what takes text as text is named here.</remarks>
 internal static class Launchers
 {
@@ -26,8 +26,7 @@ internal static class Launchers
     ];
 
     /// <summary>Whether a command may run what it is given, as far as anybody can tell.</summary>
-    public static bool MayRun(string name, RuleSet rules)
-        => !TakeText.Contains(name) && EffectTable.Of(name) is null && ReferenceEquals(OptionTables.Of(name), OptionTable.Usual) && !rules.Knows(name);
+    public static bool MayRun(string name) => !TakeText.Contains(name) && EffectTable.Of(name) is null;
 
     /// <summary>What it may run, as facts.</summary>
     public static IEnumerable<Fact> Of(Invocation invocation)
@@ -41,7 +40,14 @@ internal static class Launchers
                 continue;
             }
 
-            if (Destroyers.Contains(text[(text.LastIndexOf('/') + 1)..]))
+            var isCommand = Destroyers.Contains(text[(text.LastIndexOf('/') + 1)..]);
+            if ((isCommand || BeginsLikeOne(text)) && texts == 0 && InnerPrograms.Of(invocation).Count > 0)
+            {
+                // What it runs is known, and judged for itself.
+                yield break;
+            }
+
+            if (isCommand)
             {
                 yield return invocation with { Command = arguments[at], Arguments = [.. arguments.Skip(at + 1)], Variables = [] };
                 yield break;
