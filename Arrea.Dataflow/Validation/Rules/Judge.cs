@@ -119,11 +119,11 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
             _allowed.AddRange(rules.Allowances.Where(allowance => allowance.Allows(invocation)).Select(allowance => (invocation.Span, allowance)));
         }
 
-        foreach (var invocation in facts.OfType<Invocation>())
+        foreach (var places in facts.OfType<Invocation>().Where(static invocation => (invocation.Context & RunContext.ByOption) != 0).GroupBy(static invocation => invocation.Span))
         {
-            if ((invocation.Context & RunContext.ByOption) != 0 && HarmlessByOption.Contains(invocation.Command.Exact ?? ""))
+            if (places.All(static invocation => HarmlessByOption.Contains(invocation.Command.Exact ?? "")))
             {
-                _harmlessOptions.Add(invocation.Span);
+                _harmlessOptions.Add(places.Key);
             }
         }
 
@@ -191,6 +191,12 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
             return;
         }
 
+        if ((invocation.Context & (RunContext.ByOption | RunContext.Code)) != 0 && invocation.Command.Exact is { } path && path.Contains('/', StringComparison.Ordinal))
+        {
+            // A script that something else than the shell runs: awk 'BEGIN{system("./x.sh")}'.
+            OfProgram(invocation, "option", Origins.None, name, path);
+        }
+
         var subject = new CommandSubject(invocation, name);
         foreach (var matcher in rules.OfCommand(name, invocation.Command.Exact ?? name))
         {
@@ -219,7 +225,7 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
             _isGuess = false;
         }
 
-        if (DisguiseFinder.IsMixed(name) && rules.OfDisguises.Count > 0)
+        if ((DisguiseFinder.IsMixed(name) || DisguiseFinder.IsLookalikeName(name)) && rules.OfDisguises.Count > 0)
         {
             findings.AddFirst(rules.OfDisguises, static matcher => matcher.Condition.Disguises.Contains("confusable"), invocation.Span, name);
         }

@@ -94,7 +94,11 @@ internal static class EffectsOf
         {
             effects.AddRange(line.Operands.Select(static path => new Effect(EffectKind.Write, path, IsRecursive: false)));
         }
-        else if ((name == "sed" && line.Has("-i", "--in-place", "-I")) || (name == "yq" && line.Has("-i", "--inplace")))
+        else if (name is "awk" or "gawk" && line.Options.Any(static option => option.Name is "-i" or "--include" && option.Value?.Exact is "inplace"))
+        {
+            effects.AddRange(line.Operands.Skip(1).Select(static path => new Effect(EffectKind.Write, path, IsRecursive: false)));
+        }
+        else if ((name is "sed" or "gsed" && line.Has("-i", "--in-place", "-I")) || (name == "yq" && line.Has("-i", "--inplace")))
         {
             effects.AddRange(Paths(name, ["butfirst"], line).Select(static path => new Effect(EffectKind.Write, path, IsRecursive: false)).ToList());
         }

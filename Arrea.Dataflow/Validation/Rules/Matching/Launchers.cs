@@ -22,7 +22,7 @@ internal static class Launchers
 
     private static readonly HashSet<string> Destroyers =
     [
-        "rm", "dd", "shred", "mkfs", "chmod", "chown", "mv", "find", "wipefs", "truncate", "reboot", "shutdown", "poweroff", "halt", "sudo", "mke2fs", "tee", "cp",
+        "rm", "dd", "shred", "mkfs", "chmod", "chown", "mv", "find", "wipefs", "truncate", "shutdown", "mke2fs", "tee", "cp",
     ];
 
     /// <summary>Whether a command may run what it is given, as far as anybody can tell.</summary>
@@ -40,7 +40,7 @@ internal static class Launchers
                 continue;
             }
 
-            var isCommand = Destroyers.Contains(text[(text.LastIndexOf('/') + 1)..]);
+            var isCommand = at + 1 < arguments.Count && Destroyers.Contains(text[(text.LastIndexOf('/') + 1)..]);
             if ((isCommand || BeginsLikeOne(text)) && texts == 0 && InnerPrograms.Of(invocation).Count > 0)
             {
                 // What it runs is known, and judged for itself.
@@ -49,7 +49,7 @@ internal static class Launchers
 
             if (isCommand)
             {
-                yield return invocation with { Command = arguments[at], Arguments = [.. arguments.Skip(at + 1)], Variables = [] };
+                yield return new Invocation(invocation.Span, invocation.Context, arguments[at], [.. arguments.Skip(at + 1)], [], invocation.Input, invocation.Directory);
                 yield break;
             }
 
