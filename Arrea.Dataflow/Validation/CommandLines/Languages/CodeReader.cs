@@ -10,12 +10,14 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
     private const int MostArguments = 16;
     private const int MostTokens = 256;
     private readonly Dictionary<string, string> _strings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
     private IReadOnlyList<CodeToken> _tokens = [];
     private int _found;
     private bool _decodes;
     private bool _fetches;
     private bool _connects;
     private bool _evaluates;
+    private bool _expandsHome;
 
     /// <summary>What of the origins of its code is seen in it: decoded or fetched text that is run.</summary>
     public Origins Origins => _evaluates ? (_decodes ? Origins.Decoder : Origins.None) | (_fetches ? Origins.Network : Origins.None) : Origins.None;
@@ -23,14 +25,16 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
     public void Read(string code, int depth)
     {
         _tokens = CodeLexer.Read(code, language);
+        _expandsHome = code.Contains("expand", StringComparison.Ordinal);
         for (var at = 0; at < _tokens.Count && _found < MostPrograms; at++)
         {
             var token = _tokens[at];
-            if (token.Kind == CodeTokenKind.Command)
+            _connects |= token.Kind == CodeTokenKind.Text && token.Text is "socket" or "net" or "tls" or "node:net";
+            if (token.Kind == CodeTokenKind.Command || (token.Kind == CodeTokenKind.Text && IsRunAsMethod(at)))
             {
                 Run(token.Text);
             }
-            else if (token.Kind == CodeTokenKind.Name)
+            else if (token.Kind == CodeTokenKind.Name || IsNamedByText(at))
             {
                 ReadName(token.Text, at, depth);
             }
@@ -43,14 +47,30 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
         }
     }
 
+    // getattr(os, "system")(…), fs["unlinkSync"](…)
+    private bool IsNamedByText(int at)
+        => at + 2 < _tokens.Count && _tokens[at].Kind == CodeTokenKind.Text && (_tokens[at + 1].Is(')') || _tokens[at + 1].Is(']')) && _tokens[at + 2].Is('(');
+
+    // "text".execute(), "text".!
+    private bool IsRunAsMethod(int at)
+        => at + 2 < _tokens.Count && _tokens[at + 1].Is('.') && (_tokens[at + 2] is { Kind: CodeTokenKind.Name, Text: "execute" } || _tokens[at + 2].Is('!'));
+
     private void ReadName(string name, int at, int depth)
     {
         _decodes |= CodeCalls.IsDecoder(name);
         _fetches |= CodeCalls.IsFetch(name);
         _connects |= CodeCalls.IsSocket(name);
         Remember(name, at);
-        var call = CodeCalls.Of(name, language);
-        var next = at + 1;
+        var call = CodeCalls.Of(_aliases.GetValueOrDefault(name, name), language);
+        var next = _tokens[at].Kind == CodeTokenKind.Text ? at + 2 : at + 1;
+        _evaluates |= call == CodeCall.Evaluate;
+        if (language is CodeLanguage.Perl && next + 1 < _tokens.Count && _tokens[next].Kind == CodeTokenKind.Name && (_tokens[next].Text == "glob" || _tokens[next + 1].Is(',')))
+        {
+            // unlink glob "…", and open with a bare handle.
+            next++;
+            next += _tokens[next].Is(',') ? 1 : 0;
+        }
+
         if (language == CodeLanguage.Lisp)
         {
             (call, next) = at > 0 && _tokens[at - 1].Is('-') ? (CodeCall.None, next) : LispCall(name, at);
@@ -66,6 +86,12 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
         }
 
         var arguments = Arguments(next, out var isList, out var hasOthers);
+        if ((arguments.Count == 0 || name is "write_text" or "write_bytes") && at > 3 && _tokens[at - 1].Is('.') && _tokens[at - 2].Is(')') && TextOf(at - 3) is { } path)
+        {
+            // Path("x").unlink()
+            arguments = [path];
+        }
+
         Add(call, arguments, isList, hasOthers, depth);
     }
 
@@ -215,15 +241,22 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
     }
 
     private string? TextOf(int at)
-        => _tokens[at].Kind == CodeTokenKind.Text ? _tokens[at].Text
+        => _tokens[at].Text is "HOME" or "homedir" || (_tokens[at].Text == "home" && _tokens[at].Kind == CodeTokenKind.Name) ? CodeText.Home
+            : _tokens[at].Kind == CodeTokenKind.Text && _tokens[at].Text.StartsWith('~') && _expandsHome ? CodeText.Home + _tokens[at].Text[1..]
+            : _tokens[at].Kind == CodeTokenKind.Text ? _tokens[at].Text
             : _tokens[at].Kind == CodeTokenKind.Name && _strings.TryGetValue(_tokens[at].Text, out var known) ? known
             : null;
 
     private bool IsText(int at) => TextOf(at) is not null;
 
-    // name = 'text'
+    // name = 'text', and name as other.
     private void Remember(string name, int at)
     {
+        if (name == "as" && at > 0 && at + 1 < _tokens.Count && _aliases.Count < MostPrograms)
+        {
+            _aliases[_tokens[at + 1].Text] = _tokens[at - 1].Text;
+        }
+
         if (at + 2 < _tokens.Count && _tokens[at + 1].Is('=') && _tokens[at + 2].Kind == CodeTokenKind.Text && _strings.Count < MostPrograms)
         {
             _strings[name] = _tokens[at + 2].Text;

@@ -131,14 +131,15 @@ internal sealed class SedReader(InnerFinder inner, CodeText text)
             return false;
         }
 
-        var replacement = _code[start..(_at - 1)];
+        var replacement = _code[start..(_at - 1)].Replace($"\\{delimiter}", delimiter.ToString(), StringComparison.Ordinal);
         while (_at < _code.Length && _code[_at] is not (';' or '\n' or '}' or ' '))
         {
             var flag = _code[_at++];
             if (flag == 'e')
             {
                 // The line that results runs as a command.
-                inner.Text(Unknown(replacement), RunContext.Code);
+                inner.Add(new InnerByOption(inner.Span, RunContext.ByOption, "s///e"));
+                inner.Text(replacement.Length == 0 && inner.Invocation.Input.Text is { } line ? line : Unknown(replacement), RunContext.Code);
                 _found++;
             }
             else if (flag == 'w')
@@ -158,6 +159,7 @@ internal sealed class SedReader(InnerFinder inner, CodeText text)
     private void RunLine()
     {
         var command = Rest();
+        inner.Add(new InnerByOption(inner.Span, RunContext.ByOption, "e"));
         inner.Text(command.Length > 0 ? text.ValueOf(command) : Values.Unknown("a line of the input", Origins.File, UnknownTraits.None, inner.Span), RunContext.Code);
         _found++;
     }
