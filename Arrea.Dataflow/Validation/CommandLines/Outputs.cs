@@ -33,16 +33,10 @@ internal static class Outputs
             "printf" => PrintfText.Of(printer),
             "yes" => new Flow(null, [printer.Arguments.Count == 0 ? Value.Of("y", printer.Span) : Values.Join(printer.Arguments, " ")], Origins.None),
             "seq" => Numbers.Seq(printer),
-<<<<<<< HEAD
-            // What the environment holds is secret as a whole.
-            "env" or "printenv" or "set" or "export" or "declare" or "typeset" when printer.Name == "printenv" || printer.Line.Operands.Count == 0 => Flow.Unknown(Origins.Outside | Origins.Secret),
-            "history" or "fc" => Flow.Unknown(Origins.Outside | Origins.Secret),
-=======
             "set" when printer.Arguments.Count == 0 => Flow.Unknown(Origins.Outside | Origins.Secret),
             "export" or "declare" or "typeset" when printer.Arguments.Count == 0 || printer.Arguments[0].Exact is "-p" or "-x" && printer.Arguments.Count == 1
                 => Flow.Unknown(Origins.Outside | Origins.Secret),
             "history" or "fc" => Flow.Unknown(Origins.Program | Origins.Secret),
->>>>>>> evaluator
             "true" or "false" or ":" or "cd" or "mkdir" or "rm" or "rmdir" or "cp" or "mv" or "ln" or "touch" or "export" or "sleep" or "test" or "[" or "chmod" or "chown"
                 or "unset" or "set" or "local" or "declare" or "shift" or "wait" or "read" or "kill" or "install" or "truncate" or "return" or "exit" or "pushd" or "popd" => Flow.Empty,
             _ => null,
@@ -83,11 +77,8 @@ internal static class Outputs
             "id" or "whoami" or "logname" or "hostname" or "uname" or "arch" or "tty" or "getconf" or "uptime" or "stat" or "du" or "df" or "expr" or "bc" => Numbers.System(printer),
             "which" or "type" or "whereis" => Flow.Unknown(Origins.Program),
             "command" when printer.Line.Has("-v", "-V") => Flow.Unknown(Origins.Program),
-<<<<<<< HEAD
-=======
             "env" when printer.Line.Operands.Count == 0 => Flow.Unknown(Origins.Outside | Origins.Secret),
             "printenv" => Flow.Unknown(Origins.Outside | (printer.Arguments.Count == 0 ? Origins.Secret : Origins.None)),
->>>>>>> evaluator
             _ => null,
         };
 
