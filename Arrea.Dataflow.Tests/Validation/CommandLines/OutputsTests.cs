@@ -80,7 +80,7 @@ public sealed class OutputsTests
     [DataRow("which rm", "Program")]
     [DataRow("command -v rm", "Program")]
     [DataRow("some-tool x", "Program")]
-    [DataRow("env", "Outside")]
+    [DataRow("env", "Secret, Outside")]
     public void Of_UnknownText_SaysWhereItComesFrom(string row, string expected) => Assert.AreEqual(expected, Print(row).Origins.ToString());
 
     [TestMethod]

@@ -14,6 +14,7 @@ internal sealed class InnerFinder(string name, Invocation invocation)
     {
         "ssh", "rsh", "cat", "less", "more", "most", "bat", "delta", "head", "col", "gzip", "pigz", "bzip2", "pbzip2", "lbzip2", "xz", "pxz", "zstd", "zstdmt",
         "lz4", "lzip", "plzip", "lzma", "lzop", "brotli", "pdflatex", "xelatex", "lualatex", "tectonic", "rsync", "git-upload-pack", "vim", "nano", "true", "borg",
+        "sort", "uniq", "wc", "column", "date", "pandoc-citeproc", "pandoc-crossref", "pandoc-plot",
     };
 
     private readonly List<InnerProgram> _programs = [];
@@ -130,6 +131,12 @@ internal sealed class InnerFinder(string name, Invocation invocation)
             return;
         }
 
+        // Behind the operands of a wrapper -- may stand once more.
+        if (Line.Operands[first].Exact == "--" && ++first >= Line.Operands.Count)
+        {
+            return;
+        }
+
         var words = OperandsFrom(first);
         if (habits.Contains('s', StringComparison.Ordinal))
         {
@@ -152,7 +159,8 @@ internal sealed class InnerFinder(string name, Invocation invocation)
             || (value.KnownStart.StartsWith('/') && !value.KnownStart.StartsWith("/usr/", StringComparison.Ordinal) && !value.KnownStart.StartsWith("/etc/", StringComparison.Ordinal)
                 && !value.KnownStart.StartsWith("/opt/", StringComparison.Ordinal));
 
-    private static bool IsOrdinary(string words)
+    /// <summary>Whether a text is a plain call of a program that is harmless as a pager, a filter or a transport.</summary>
+    public bool IsOrdinary(string words)
     {
         if (words.AsSpan().ContainsAny(Special) || words.Contains("ProxyCommand", StringComparison.OrdinalIgnoreCase))
         {

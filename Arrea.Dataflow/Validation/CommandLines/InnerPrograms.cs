@@ -15,7 +15,9 @@ internal static class InnerPrograms
             return [];
         }
 
-        var inner = new InnerFinder(OptionTables.BaseOf(given), invocation);
+        // The program that a process is running is, where a shell runs this text, the shell.
+        var isSelf = given == "exe" && invocation.Command.Exact is { } path && path.StartsWith("/proc/", StringComparison.Ordinal);
+        var inner = new InnerFinder(isSelf ? "bash" : OptionTables.BaseOf(given), invocation);
         FindNamed(inner);
         inner.FindFromTable();
         return inner.Programs;
@@ -55,7 +57,7 @@ internal static class InnerPrograms
             case "xargs":
                 Xargs.Find(inner);
                 break;
-            case "parallel" or "sem":
+            case "parallel" or "sem" or "rush":
                 ParallelRuns.Find(inner);
                 break;
             case "find":
@@ -116,13 +118,13 @@ internal static class InnerPrograms
                 Schedules.Find(inner);
                 break;
             case "flock" or "script" or "watch" or "entr" or "screen" or "tmux" or "gdb" or "lldb" or "unbuffer" or "hyperfine" or "concurrently"
-                or "start-stop-daemon" or "capsh" or "bwrap" or "setarch" or "flatpak" or "ip" or "ssh-agent":
+                or "start-stop-daemon" or "capsh" or "bwrap" or "setarch" or "coreutils" or "xterm" or "uxterm" or "urxvt" or "rxvt" or "konsole" or "alacritty" or "st" or "kitty" or "xfce4-terminal" or "terminator" or "flatpak" or "ip" or "ssh-agent":
                 Sessions.Find(inner);
                 break;
-            case "make" or "gmake" or "dotnet" or "msbuild" or "npm" or "yarn" or "pnpm" or "cargo" or "ansible" or "mvn" or "openssl":
+            case "make" or "gmake" or "dotnet" or "msbuild" or "npm" or "yarn" or "pnpm" or "cargo" or "ansible" or "mvn" or "rpm" or "gcc" or "g++" or "cc" or "c++" or "aws" or "gcloud" or "az":
                 Builders.Find(inner);
                 break;
-            case "mysql" or "mariadb" or "psql" or "sqlite3" or "lftp":
+            case "mysql" or "mariadb" or "psql" or "sqlite3" or "lftp" or "ftp" or "telnet":
                 Consoles.Database(inner);
                 break;
             case "vi" or "vim" or "nvim" or "ex" or "view" or "gvim" or "rvim" or "vimdiff" or "ed" or "red" or "emacs" or "emacsclient" or "less" or "more":

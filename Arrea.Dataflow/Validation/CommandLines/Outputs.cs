@@ -33,6 +33,10 @@ internal static class Outputs
             "printf" => PrintfText.Of(printer),
             "yes" => new Flow(null, [printer.Arguments.Count == 0 ? Value.Of("y", printer.Span) : Values.Join(printer.Arguments, " ")], Origins.None),
             "seq" => Numbers.Seq(printer),
+            "set" when printer.Arguments.Count == 0 => Flow.Unknown(Origins.Outside | Origins.Secret),
+            "export" or "declare" or "typeset" when printer.Arguments.Count == 0 || printer.Arguments[0].Exact is "-p" or "-x" && printer.Arguments.Count == 1
+                => Flow.Unknown(Origins.Outside | Origins.Secret),
+            "history" or "fc" => Flow.Unknown(Origins.Program | Origins.Secret),
             "true" or "false" or ":" or "cd" or "mkdir" or "rm" or "rmdir" or "cp" or "mv" or "ln" or "touch" or "export" or "sleep" or "test" or "[" or "chmod" or "chown"
                 or "unset" or "set" or "local" or "declare" or "shift" or "wait" or "read" or "kill" or "install" or "truncate" or "return" or "exit" or "pushd" or "popd" => Flow.Empty,
             _ => null,
@@ -73,7 +77,8 @@ internal static class Outputs
             "id" or "whoami" or "logname" or "hostname" or "uname" or "arch" or "tty" or "getconf" or "uptime" or "stat" or "du" or "df" or "expr" or "bc" => Numbers.System(printer),
             "which" or "type" or "whereis" => Flow.Unknown(Origins.Program),
             "command" when printer.Line.Has("-v", "-V") => Flow.Unknown(Origins.Program),
-            "env" or "printenv" or "set" or "export" when printer.Line.Operands.Count == 0 || printer.Name == "printenv" => Flow.Unknown(Origins.Outside),
+            "env" when printer.Line.Operands.Count == 0 => Flow.Unknown(Origins.Outside | Origins.Secret),
+            "printenv" => Flow.Unknown(Origins.Outside | (printer.Arguments.Count == 0 ? Origins.Secret : Origins.None)),
             _ => null,
         };
 

@@ -80,6 +80,16 @@ internal static class RunnerOptions
         nodemon . e:i:w:x:$ ext= ignore= watch= exec=$ delay= signal=
         concurrently . n:c:m:k names= prefix= prefix-colors= max-processes= success= kill-others kill-others-on-fail
         command +
+        xterm,uxterm,urxvt,rxvt,konsole,alacritty,kitty,st,foot,terminator,xfce4-terminal,gnome-terminal,mate-terminal,tilix,wezterm e . 
+        arch-chroot +1 u:N
+        schroot e c:u:d:s: chroot= user= directory= shell=
+        ld.so,ld-linux.so.2,ld-linux-x86-64.so.2,ld-linux-aarch64.so.1,ld-linux-armhf.so.3,ld-musl-x86_64.so.1,ld-musl-aarch64.so.1 +0 . library-path= preload=* argv0= inhibit-rpath= audit=* glibc-hwcaps-prepend=
+        rush + j:n:k:e:v:t:r:i:d:D: jobs= nrecords= delimiter= infile=
+        pdsh,dsh,clush,pexec +0r w:x:l:g:u:t:f:R:M:m:c: group= nodes=
+        parallel-ssh,pssh +0rs H:h:l:p:o:e:t:O:x:A host= hosts= user= par= outdir= errdir= timeout= option= extra-args= inline
+        conda/run,mamba/run,micromamba/run +1 n:p: name= prefix= cwd= live-stream no-capture-output
+        poetry/run,pipenv/run,pdm/run,rye/run,hatch/run,pixi/run,asdf/exec,rbenv/exec,pyenv/exec,nodenv/exec,bundle/exec,opam/exec,stack/exec +1 e: environment= switch=
+        uv/run +1 p: with= python= extra= group= package= env-file= directory= project= with-requirements= with-editable=
         builtin,eval,trap,source,.,alias +
         exec +0 a:
         coproc +0

@@ -36,7 +36,7 @@ internal static class ToolOptions
         make,gmake . C:E:!f:I:o:W: eval=! file= makefile= directory= include-dir= jobs== load-average== old-file= what-if= new-file= assume-new= always-make keep-going dry-run just-print recon question touch ignore-errors
         cmake . C:*D:P:*B:S:G:T:A:E build= target= install= prefix= config= toolchain=* preset=
         ninja . C:f:j:k:l:t:d:
-        gcc,g++,cc,c++,clang,clang++ - . wrapper=! B=* o= I= L= l= D= x= include= isystem= Xlinker= Xpreprocessor= Xassembler= specs=* fplugin=* MF= MT=
+        gcc,g++,cc,c++,clang,clang++ - . wrapper= B=* o= I= L= l= D= x= include= isystem= Xlinker= Xpreprocessor= Xassembler= specs=* fplugin=* MF= MT=
         ld - . plugin=* o= T= L= l=
         cargo ^ C:Z: config= color= explain=
         cargo/run . p:j:F: package= bin= example= features= profile= target= target-dir= manifest-path= config= jobs= release
@@ -48,7 +48,8 @@ internal static class ToolOptions
         mvn . D:f:P:pl:s:
         gradle,gradlew . I:*D:P:b:p: init-script=* build-file= project-dir= 
         ant . D:f: lib=* buildfile= listener=* logger=*
-        npm,yarn,pnpm,bun ^ C:w:F: prefix= workspace= registry= dir= filter= script-shell=! node-options=* cwd= userconfig=
+        bun ^ e:p: eval= print= cwd= preload=* require=*
+        npm,yarn,pnpm ^ C:w:F: prefix= workspace= registry= dir= filter= script-shell=! node-options=* cwd= userconfig=
         npm/exec,npm/x,pnpm/dlx,yarn/dlx,bun/x,pnpm/exec,yarn/exec +1 c:$p: call=$ package=
         npx,bunx,pnpx +0 c:$p: call=$ package= node-options=* yes no shell=!
         uvx,pipx . p: from= with= python= spec=
@@ -70,18 +71,26 @@ internal static class ToolOptions
         docker/ps,docker/images,docker/inspect,docker/logs,docker/volume,docker/system,docker/network,docker/rm,docker/rmi . f:n:t: filter= format= last= since= until= tail= type= force volumes all quiet
         lxc,incus,machinectl > .
         lxc/exec,incus/exec +2c . env= cwd= user= group= mode=
+        crictl,ctr,runc,crun,multipass,limactl,colima,nomad,pct,qm,heroku,fly,flyctl,cf,wsl > r:D:n:
+        crictl/exec,runc/exec,crun/exec,multipass/exec,limactl/shell,nomad/exec,nomad/alloc,pct/exec +2c i:t:e:u:w:c:p: timeout= env= user= cwd= working-directory= workdir= process= task= job=
+        ctr/task,ctr/tasks > .
+        ctr/task/exec,ctr/tasks/exec +3c . exec-id= cwd= user=
+        heroku/run +1r a:s:r:e: app= size= remote= env=
+        adb > s:t:H:P:L:
+        adb/shell +1rs e:t:T:n:
+        salt +2rs E:G:C:N:L:t:b:u:c:
         lxc-attach,lxc-execute +0c n:P:o:l:e:s: name=
         kubectl,oc,k3s ^ n:s:v: namespace= context= cluster= kubeconfig= server= token= user= as= as-group= request-timeout= v= certificate-authority= client-key= client-certificate=
-        kubectl/exec,oc/exec ec2 c:f:n: container= filename= namespace= stdin tty
+        kubectl/exec,oc/exec,oc/rsh,kubectl/rsh ec2 c:f:n: container= filename= namespace= stdin tty
         kubectl/run,oc/run,kubectl/debug,oc/debug ec c:f:l:n: image= env= labels= overrides= port= restart= target= copy-to= container= namespace= profile= command rm stdin tty privileged
         kubectl/delete,kubectl/get,kubectl/apply,kubectl/create,kubectl/replace,kubectl/patch,kubectl/scale,kubectl/drain,kubectl/logs,kubectl/edit . f:k:l:n:o:p:c: filename= kustomize= selector= namespace= output= grace-period= timeout= cascade== field-selector= patch= type= replicas= sort-by= template= all force all-namespaces prune
         helm ^ n:f: namespace= kube-context= kubeconfig= values= set= set-string= version= post-renderer=! timeout= repo= registry-config= repository-config=
         terraform,tofu,terragrunt -> . chdir=
         terraform/plan,terraform/apply,terraform/destroy,terraform/import,terraform/refresh,terraform/init,tofu/plan,tofu/apply,tofu/destroy,tofu/init - . target= var= var-file= out= state= backup= parallelism= lock-timeout= replace= backend-config= plugin-dir=* auto-approve refresh-only destroy lock input reconfigure upgrade
         packer,vault,consul,nomad -> .
-        aws ^ . profile= region= output= query= endpoint-url= cli-input-json= filters= ca-bundle= bucket= key= instance-ids= stack-name= recursive force dryrun delete
-        gcloud,gsutil ^ o: project= zone= region= format= filter= account= configuration= impersonate-service-account= quiet
-        az ^ g:n:o: name= resource-group= subscription= output= query= yes
+        aws ^ . profile= region= output= query= endpoint-url= cli-input-json= filters= ca-bundle= bucket= key= instance-ids= stack-name= parameters= document-name= targets= recursive force dryrun delete
+        gcloud,gsutil ^ o: project= zone= region= format= filter= account= configuration= impersonate-service-account= command= quiet
+        az ^ g:n:o: scripts= command-id= name= resource-group= subscription= output= query= yes
         apt,apt-get,aptitude ^ o:c:*t: option= config-file=* target-release= yes assume-yes quiet purge
         dpkg . . force-== root= instdir= admindir= pre-invoke=! post-invoke=! status-logger=!
         rpm . D:E:e:i:p: eval= define= dbpath= root= prefix= queryformat= pipe=!
@@ -97,7 +106,7 @@ internal static class ToolOptions
         ansible-playbook . e:f:i:l:t:u:M:* extra-vars= inventory=* limit= tags= skip-tags= user= module-path=* vault-password-file=* connection= become
         ctags - . D= I= L= f= o= options=* languages=
         fzf . q:n:d:m:f:e: preview=? bind= query= filter= delimiter= nth= with-nth= height== header= prompt= multi== history=
-        pandoc . F:*L:*o:f:t: filter=* lua-filter=* pdf-engine=? output= from= to= template= to=
+        pandoc . F:?L:*o:f:t: filter=? lua-filter=* pdf-engine=? output= from= to= template= to=
         latex,pdflatex,xelatex,lualatex,tex - . shell-escape enable-write18 jobname= output-directory= interaction= fmt=
         openssl > .
         openssl/req,openssl/engine,openssl/enc,openssl/dgst,openssl/pkeyutl,openssl/rsa,openssl/s_client,openssl/x509 - . engine=* provider=* provider-path=* in= out= k= K= iv= S= pass= md= key= keyout= subj= days= connect= servername= config= newkey= name= d e a base64 A salt pbkdf2 nosalt

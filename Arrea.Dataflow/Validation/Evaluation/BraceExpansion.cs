@@ -215,12 +215,34 @@ internal sealed class BraceExpansion
 
         void Flush()
         {
+            if (text.Length > 0 && parts is [.., ParameterExpansion { IsQuoted: false } last] && Longer(last, text.ToString()) is { } longer)
+            {
+                text.Remove(0, longer.Name.Length - last.Name.Length);
+                parts[^1] = longer;
+            }
+
             if (text.Length > 0)
             {
                 parts.Add(new LiteralText(span, text.ToString(), Quoting.None));
                 text.Clear();
             }
         }
+    }
+
+    /// <summary>Braces come before variables: <c>$a{b,c}</c> is <c>$ab $ac</c>.</summary>
+    private static ParameterExpansion? Longer(ParameterExpansion parameter, string text)
+    {
+        var length = 0;
+        while (length < text.Length && (char.IsAsciiLetterOrDigit(text[length]) || text[length] == '_'))
+        {
+            length++;
+        }
+
+        var written = parameter.Span.End.Value - parameter.Span.Start.Value;
+        var isName = parameter.Name.Length > 0 && (char.IsAsciiLetter(parameter.Name[0]) || parameter.Name[0] == '_');
+        return length == 0 || !isName || written != parameter.Name.Length + 1
+            ? null
+            : new(parameter.Span, false, parameter.Name + text[..length], null, "", null, null, isLength: false, isIndirect: false);
     }
 
     /// <summary>A character without quotes, or a part that braces do not look into.</summary>

@@ -117,7 +117,21 @@ internal sealed record Slot(IReadOnlyList<Content> Alternatives, bool IsExported
 
     /// <summary>No more alternatives than allowed: what is too many becomes one that is not known.</summary>
     public static IReadOnlyList<Content> Bounded(string name, IReadOnlyList<Content> all)
-        => all.Count <= Most ? all : [Content.Of(Blur(name, all))];
+        => all.Count <= Most ? all : [Blurred(name, all)];
+
+    /// <summary>One content for many.</summary>
+    public static Content Blurred(string name, IReadOnlyList<Content> all)
+    {
+        foreach (var content in all)
+        {
+            if (content.IsArray || name == ShellState.Parameters)
+            {
+                return new([], true, true);
+            }
+        }
+
+        return Content.Of(Blur(name, all));
+    }
 
     /// <summary>Whether both hold the same.</summary>
     public bool IsSame(Slot other)

@@ -59,9 +59,9 @@ internal sealed class FieldSplitter
         var pieces = new List<Piece>();
         foreach (var segment in segments)
         {
-            if (segment.Mode == SegmentMode.Break)
+            if (segment.Mode is SegmentMode.Break or SegmentMode.Separator)
             {
-                text.Append(' ');
+                text.Append(segment.Piece.Text ?? " ");
             }
             else if (segment.Piece.Kind == PieceKind.Text)
             {
@@ -84,6 +84,10 @@ internal sealed class FieldSplitter
         if (segment.Mode == SegmentMode.Break)
         {
             EndField();
+        }
+        else if (segment.Mode == SegmentMode.Separator)
+        {
+            Separate(isBlank: false);
         }
         else if (segment.Piece.Kind != PieceKind.Text)
         {

@@ -17,8 +17,11 @@ internal enum SegmentMode
     /// <summary>The result of an expansion without quotes: patterns count, and it is split.</summary>
     Expanded,
 
-    /// <summary>No text: a word ends here.</summary>
+    /// <summary>A word ends here; the text stands between the words where they become one.</summary>
     Break,
+
+    /// <summary>Like the first separator, written without quotes; the text stands there where the words become one.</summary>
+    Separator,
 }
 
 /// <summary>One way in which the words of a command may come out. Changed in place; forked where there are alternatives.</summary>

@@ -19,7 +19,7 @@ internal sealed class TextPattern
         var tokens = new List<Token>();
         foreach (var segment in segments)
         {
-            if (segment.Mode == SegmentMode.Break || segment.Piece.Kind != PieceKind.Text)
+            if (segment.Mode is SegmentMode.Break or SegmentMode.Separator || segment.Piece.Kind != PieceKind.Text)
             {
                 return null;
             }

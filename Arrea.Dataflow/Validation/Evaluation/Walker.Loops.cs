@@ -224,7 +224,7 @@ internal sealed partial class Walker
         {
             if (before.Find(name) is not { } old || !old.IsSame(slot))
             {
-                state.Set(name, slot with { Alternatives = name == ShellState.Parameters ? [new([], true, true)] : [Content.Of(Slot.Blur(name, slot.Alternatives))] });
+                state.Set(name, slot with { Alternatives = [Slot.Blurred(name, slot.Alternatives)] });
             }
         }
 

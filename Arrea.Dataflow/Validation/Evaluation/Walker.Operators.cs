@@ -106,6 +106,11 @@ internal sealed partial class Walker
                 contents.Add(Content.Of(kept));
             }
 
+            if (branch.Chosen(name) is { } chosen && state.Find(name) is { } slot)
+            {
+                contents.AddRange(slot.Alternatives.Where(other => !ReferenceEquals(other, chosen)));
+            }
+
             Assign(name, new(Slot.Bounded(name, contents)), state, frame, frame.SpanOf(parameter));
             all.AddRange(ForkValues([branch], values.ConvertAll(static single => single.Value), isQuoted));
             return;
@@ -186,13 +191,15 @@ internal sealed partial class Walker
                 break;
         }
 
-        AddList(list, branch, isQuoted, state, frame.Shown(parameter), span);
+        AddList(list, branch, isQuoted, state, frame, parameter);
         all.Add(branch);
     }
 
-    private void AddList(ValueList list, Branch branch, bool isQuoted, ShellState state, string shown, Range span)
+    private void AddList(ValueList list, Branch branch, bool isQuoted, ShellState state, Frame frame, ParameterExpansion parameter)
     {
-        var rest = new Piece(PieceKind.Unknown, shown, list.Origins | Origins.Outside, UnknownTraits.Many);
+        var span = frame.SpanOf(parameter);
+        var separators = Separators(branch, state) ?? " ";
+        var rest = new Piece(PieceKind.Unknown, frame.Shown(parameter), list.Origins | Origins.Outside, UnknownTraits.Many);
         if (isQuoted && list.IsStar)
         {
             if (list.IsOpen)
@@ -201,16 +208,20 @@ internal sealed partial class Walker
                 return;
             }
 
-            var separators = Separators(branch, state) ?? " ";
             branch.Add(Pieces.Join(list.Values, separators.Length > 0 ? separators[..1] : "", span), isQuoted: true);
             return;
         }
 
+        // Where a list becomes one text, this stands between its elements.
+        var between = Piece.Literal(!list.IsStar && !(isQuoted && (parameter.Operator == ":" || parameter.IsIndirect)) ? " " : separators.Length > 0 ? separators[..1] : "");
+
+        // Without quotes bash joins the list by the separator, and splits it again: where that is no blank, empty elements stay.
+        var isJoined = !isQuoted && frame.Dialect == ShellDialect.Bash && separators is not ([] or [' ' or '\t' or '\n', ..]);
         for (var at = 0; at < list.Values.Count && Budget.Spend(); at++)
         {
             if (at > 0)
             {
-                branch.Segments.Add(new(default, SegmentMode.Break));
+                branch.Segments.Add(new(between, isJoined ? SegmentMode.Separator : SegmentMode.Break));
             }
 
             branch.Add(list.Values[at], isQuoted);
@@ -220,7 +231,7 @@ internal sealed partial class Walker
         {
             if (list.Values.Count > 0)
             {
-                branch.Segments.Add(new(default, SegmentMode.Break));
+                branch.Segments.Add(new(between, SegmentMode.Break));
             }
 
             branch.Add(rest, isQuoted);

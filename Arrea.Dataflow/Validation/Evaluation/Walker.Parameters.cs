@@ -133,7 +133,7 @@ internal sealed partial class Walker
 
         if (ways * slot.Alternatives.Count > MostVectors)
         {
-            return [(Content.Of(Slot.Blur(name, slot.Alternatives)), branch)];
+            return [(Slot.Blurred(name, slot.Alternatives), branch)];
         }
 
         var all = new List<(Content, Branch)>(slot.Alternatives.Count);

@@ -44,6 +44,14 @@ internal static class AwkPrograms
     {
         var text = new CodeText(program);
         var reader = new AwkReader(inner, text);
+        foreach (var option in inner.Line.Options)
+        {
+            if (option is { Name: "-v" or "--assign", Value: { } assigned } && Assignment.Of(assigned) is { Value.Exact: { } known } variable)
+            {
+                reader.Know(variable.Name, known);
+            }
+        }
+
         reader.Read();
 
         // Something unknown outside a string may be any code.

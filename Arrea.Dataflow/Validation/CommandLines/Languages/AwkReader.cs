@@ -8,6 +8,7 @@ internal sealed class AwkReader(InnerFinder inner, CodeText text)
 {
     private const int MostPrograms = 32;
     private readonly string _code = text.Text;
+    private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
     private int _at;
     private int _depth;
     private int _found;
@@ -19,6 +20,9 @@ internal sealed class AwkReader(InnerFinder inner, CodeText text)
 
     /// <summary>Whether it runs and writes nothing but what has been told.</summary>
     public bool IsUnderstood { get; private set; } = true;
+
+    /// <summary>Tells the value of a variable.</summary>
+    public void Know(string name, string value) => _known[name] = value;
 
     public void Read()
     {
@@ -69,7 +73,9 @@ internal sealed class AwkReader(InnerFinder inner, CodeText text)
         }
 
         _last = 'a';
-        switch (_code[start.._at])
+        var name = _code[start.._at];
+        Remember(name);
+        switch (name)
         {
             case "print" or "printf":
                 _prints = true;
@@ -85,6 +91,34 @@ internal sealed class AwkReader(InnerFinder inner, CodeText text)
             default:
                 break;
         }
+    }
+
+    // name = "text"
+    private void Remember(string name)
+    {
+        var at = _at;
+        SkipBlanks();
+        if (Peek() == '=' && _at + 1 < _code.Length && _code[_at + 1] != '=')
+        {
+            _at++;
+            SkipBlanks();
+            var known = Peek() == '"' ? ReadText() : null;
+            SkipBlanks();
+            if (known is not null && (Peek() is ';' or '}' or '\n' or ')' or '\0'))
+            {
+                Know(name, known);
+            }
+            else
+            {
+                _known.Remove(name);
+            }
+        }
+        else if (_known.TryGetValue(name, out var value))
+        {
+            _lastText = value;
+        }
+
+        _at = at;
     }
 
     private void ReadSign(char letter)
@@ -206,6 +240,10 @@ internal sealed class AwkReader(InnerFinder inner, CodeText text)
             {
                 _at++;
             }
+            else if (_known.TryGetValue(_code[start.._at], out var known))
+            {
+                value.Append(text.ValueOf(known));
+            }
             else
             {
                 value.Append(new Piece(PieceKind.Unknown, _code[start.._at], Origins.File));
@@ -221,6 +259,10 @@ internal sealed class AwkReader(InnerFinder inner, CodeText text)
         if (_found++ < MostPrograms)
         {
             inner.Text(command, RunContext.Code);
+            if (command.Exact is not { } plain || !inner.IsOrdinary(plain))
+            {
+                inner.Add(new InnerByOption(command.Span, RunContext.ByOption, "system()"));
+            }
         }
 
         IsUnderstood &= command.Exact is not null && _found <= MostPrograms;

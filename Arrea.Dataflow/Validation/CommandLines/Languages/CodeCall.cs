@@ -45,7 +45,7 @@ internal static class CodeCalls
             "system" or "popen" or "Popen" or "popen2" or "popen3" or "getoutput" or "getstatusoutput" or "call" or "run" or "check_output" or "check_call" or "exec"
                 or "execSync" or "execFile" or "execFileSync" or "spawn" or "spawnSync" or "shell_exec" or "passthru" or "proc_open" or "pcntl_exec" or "execute"
                 or "capture2" or "capture2e" or "capture3" or "pipeline" or "system2" or "shell" or "Command" or "create_subprocess_shell" or "create_subprocess_exec"
-                or "startfile" or "sh" or "fork_exec" or "subprocess_run" or "execa" or "execaSync" or "command" => CodeCall.Run,
+                or "startfile" or "sh" or "fork_exec" or "subprocess_run" or "execa" or "execaSync" or "command" or "cmd" or "callCommand" or "callProcess" or "readProcess" or "rawSystem" or "syscmd" or "esyscmd" => CodeCall.Run,
             "shell-command" or "shell-command-to-string" or "async-shell-command" or "call-process" or "start-process" or "call-process-shell-command" => CodeCall.Run,
             "execl" or "execle" or "execlp" or "execlpe" or "execv" or "execve" or "execvp" or "execvpe" or "posix_spawn" or "posix_spawnp" or "spawnl" or "spawnlp"
                 or "spawnv" or "spawnvp" or "spawnve" or "spawnvpe" or "spawnle" or "spawnlpe" => CodeCall.Replace,
@@ -65,7 +65,7 @@ internal static class CodeCalls
     public static bool IsDecoder(string name)
         => name is "b64decode" or "b32decode" or "b16decode" or "b85decode" or "a85decode" or "decodebytes" or "decodestring" or "fromhex" or "unhexlify" or "atob"
             or "base64_decode" or "decode_base64" or "decode64" or "strict_decode64" or "urlsafe_decode64" or "decompress" or "gzinflate" or "gzuncompress" or "gzdecode"
-            or "inflate" or "inflateSync" or "gunzipSync" or "str_rot13" or "hex2bin" or "pack" or "unpack" or "MIME" or "convert_uudecode" or "fromCharCode" or "rot13"
+            or "inflate" or "inflateSync" or "gunzipSync" or "str_rot13" or "hex2bin" or "pack" or "unpack" or "unpack1" or "MIME" or "convert_uudecode" or "fromCharCode" or "rot13"
             or "rot_13" or "loads" or "marshal" or "unescape" or "a2b_base64" or "a2b_hex" or "frombase64";
 
     /// <summary>Names that fetch text from another machine.</summary>

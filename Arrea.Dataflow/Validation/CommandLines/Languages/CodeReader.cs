@@ -16,6 +16,7 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
     private bool _fetches;
     private bool _connects;
     private bool _evaluates;
+    private bool _expandsHome;
 
     /// <summary>What of the origins of its code is seen in it: decoded or fetched text that is run.</summary>
     public Origins Origins => _evaluates ? (_decodes ? Origins.Decoder : Origins.None) | (_fetches ? Origins.Network : Origins.None) : Origins.None;
@@ -23,10 +24,12 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
     public void Read(string code, int depth)
     {
         _tokens = CodeLexer.Read(code, language);
+        _expandsHome = code.Contains("expand", StringComparison.Ordinal);
         for (var at = 0; at < _tokens.Count && _found < MostPrograms; at++)
         {
             var token = _tokens[at];
-            if (token.Kind == CodeTokenKind.Command)
+            _connects |= token.Kind == CodeTokenKind.Text && token.Text is "socket" or "net" or "tls" or "node:net";
+            if (token.Kind == CodeTokenKind.Command || (token.Kind == CodeTokenKind.Text && IsRunAsMethod(at)))
             {
                 Run(token.Text);
             }
@@ -43,6 +46,10 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
         }
     }
 
+    // "text".execute(), "text".!
+    private bool IsRunAsMethod(int at)
+        => at + 2 < _tokens.Count && _tokens[at + 1].Is('.') && (_tokens[at + 2] is { Kind: CodeTokenKind.Name, Text: "execute" } || _tokens[at + 2].Is('!'));
+
     private void ReadName(string name, int at, int depth)
     {
         _decodes |= CodeCalls.IsDecoder(name);
@@ -51,6 +58,14 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
         Remember(name, at);
         var call = CodeCalls.Of(name, language);
         var next = at + 1;
+        _evaluates |= call == CodeCall.Evaluate;
+        if (language is CodeLanguage.Perl && next + 1 < _tokens.Count && _tokens[next].Kind == CodeTokenKind.Name && (_tokens[next].Text == "glob" || _tokens[next + 1].Is(',')))
+        {
+            // unlink glob "…", and open with a bare handle.
+            next++;
+            next += _tokens[next].Is(',') ? 1 : 0;
+        }
+
         if (language == CodeLanguage.Lisp)
         {
             (call, next) = at > 0 && _tokens[at - 1].Is('-') ? (CodeCall.None, next) : LispCall(name, at);
@@ -215,7 +230,9 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
     }
 
     private string? TextOf(int at)
-        => _tokens[at].Kind == CodeTokenKind.Text ? _tokens[at].Text
+        => _tokens[at].Text is "HOME" or "homedir" || (_tokens[at].Text == "home" && _tokens[at].Kind == CodeTokenKind.Name) ? CodeText.Home
+            : _tokens[at].Kind == CodeTokenKind.Text && _tokens[at].Text.StartsWith('~') && _expandsHome ? CodeText.Home + _tokens[at].Text[1..]
+            : _tokens[at].Kind == CodeTokenKind.Text ? _tokens[at].Text
             : _tokens[at].Kind == CodeTokenKind.Name && _strings.TryGetValue(_tokens[at].Text, out var known) ? known
             : null;
 

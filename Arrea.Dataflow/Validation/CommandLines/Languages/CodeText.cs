@@ -9,6 +9,9 @@ internal sealed class CodeText
     /// <summary>The first of the characters that stand for pieces: of the area for private use.</summary>
     public const char FirstMark = '\uE000';
 
+    /// <summary>Stands for the home directory.</summary>
+    public const string Home = "\uF8FF";
+
     private const int MostMarks = 1024;
     private readonly List<Piece> _pieces = [];
     private readonly Range _span;
@@ -44,6 +47,10 @@ internal sealed class CodeText
             if (letter >= FirstMark && letter < FirstMark + _pieces.Count)
             {
                 value.Append(_pieces[letter - FirstMark]);
+            }
+            else if (letter == Home[0])
+            {
+                value.Append(new Piece(PieceKind.Home, ""));
             }
             else
             {

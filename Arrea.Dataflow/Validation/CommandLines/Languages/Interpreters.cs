@@ -34,7 +34,21 @@ internal static class Interpreters
             return;
         }
 
+        if (inner.Name is "php" or "php-cli" && inner.Line.Has("-S", "-i", "-m", "-l", "-s", "-w", "--server", "--ini", "--rf", "--rc", "--re", "--ri"))
+        {
+            return;
+        }
+
         var codes = CodesOf(inner.Line, options);
+        if (inner.Name is "perl" or "ruby" && inner.Line.Has("-i"))
+        {
+            // Each file is written in place.
+            foreach (var file in codes.Count > 0 ? inner.Line.Operands.Take(64) : inner.Line.Operands.Skip(1).Take(64))
+            {
+                inner.Command([Value.Of("tee", file.Span), file], RunContext.Code);
+            }
+        }
+
         if (codes.Count > 0)
         {
             Read(inner, Values.Join(codes, "\n"), inner.Name);

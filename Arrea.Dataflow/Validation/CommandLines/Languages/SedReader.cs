@@ -138,7 +138,8 @@ internal sealed class SedReader(InnerFinder inner, CodeText text)
             if (flag == 'e')
             {
                 // The line that results runs as a command.
-                inner.Text(Unknown(replacement), RunContext.Code);
+                inner.Add(new InnerByOption(inner.Span, RunContext.ByOption, "s///e"));
+                inner.Text(replacement.Length == 0 && inner.Invocation.Input.Text is { } line ? line : Unknown(replacement), RunContext.Code);
                 _found++;
             }
             else if (flag == 'w')
@@ -158,6 +159,7 @@ internal sealed class SedReader(InnerFinder inner, CodeText text)
     private void RunLine()
     {
         var command = Rest();
+        inner.Add(new InnerByOption(inner.Span, RunContext.ByOption, "e"));
         inner.Text(command.Length > 0 ? text.ValueOf(command) : Values.Unknown("a line of the input", Origins.File, UnknownTraits.None, inner.Span), RunContext.Code);
         _found++;
     }

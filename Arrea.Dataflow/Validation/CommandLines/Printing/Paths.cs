@@ -17,7 +17,6 @@ internal static class Paths
             "basename" when path.Exact is { } text => Line(Base(text, printer), printer),
             "dirname" when path.Exact is { } text => Line(Directory(text), printer),
             "realpath" or "readlink" when path.Exact is { Length: > 0 } text && text[0] == '/' => Line(text, printer),
-            "realpath" or "readlink" when !path.HasUnknown => Flow.Of(new ValueBuilder().Append(path).Append('\n').Take(printer.Span)),
             _ => Flow.Of(new ValueBuilder().Append(new Piece(PieceKind.Unknown, path.ToString(), path.Origins)).Append('\n').Take(printer.Span)),
         };
     }

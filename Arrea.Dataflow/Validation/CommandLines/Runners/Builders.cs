@@ -24,6 +24,15 @@ internal static class Builders
             case "ansible":
                 Ansible(inner);
                 break;
+            case "gcc" or "g++" or "cc" or "c++":
+                Wrapper(inner);
+                break;
+            case "rpm":
+                Macro(inner);
+                break;
+            case "aws" or "gcloud" or "az":
+                CloudShell(inner);
+                break;
             case "mvn":
                 Maven(inner);
                 break;
@@ -59,8 +68,16 @@ internal static class Builders
             }
             else if (option is { Name: "-f" or "--file" or "--makefile", Value: { } file })
             {
-                if (file.Exact == "-")
+                if (file.Exact is "-" or "/dev/stdin")
                 {
+                    foreach (var line in inner.Invocation.Input.Text is { } text ? Values.Split(text, "\n", keepEmpty: false, 64) : [])
+                    {
+                        if (Recipe(line) is { } recipe)
+                        {
+                            inner.Text(recipe, RunContext.ByOption);
+                        }
+                    }
+
                     inner.Input(isShell: false);
                 }
                 else
@@ -205,6 +222,61 @@ internal static class Builders
         if (module[(module.LastIndexOf('.') + 1)..] is "shell" or "command" or "raw" or "script" && inner.Line.ValueOf("-a", "--args") is { } text)
         {
             inner.Text(text, RunContext.Remote);
+        }
+    }
+
+    // gcc -wrapper gdb,--args: the words stand between commas.
+    private static void Wrapper(InnerFinder inner)
+    {
+        foreach (var option in inner.Line.Options)
+        {
+            if (option is { Name: "-wrapper", Value: { } words })
+            {
+                inner.ByOption(option.Name, option.Span, Values.Replace(words, ",", Value.Of(" ", words.Span)));
+            }
+        }
+    }
+
+    // %(text) of an rpm macro is run by a shell, %{lua:…} is code.
+    private static void Macro(InnerFinder inner)
+    {
+        foreach (var option in inner.Line.Options)
+        {
+            if (option is not { Name: "-E" or "--eval" or "-D" or "--define", Value.Exact: { } macro })
+            {
+                continue;
+            }
+
+            var at = macro.IndexOf("%(", StringComparison.Ordinal);
+            var end = macro.LastIndexOf(')');
+            if (at >= 0)
+            {
+                inner.ByOption(option.Name, option.Span, Value.Of(macro[(at + 2)..(end > at + 1 ? end : macro.Length)], option.Span));
+            }
+            else if (macro.Contains("lua:", StringComparison.Ordinal))
+            {
+                Languages.Interpreters.Read(inner, Value.Of(macro, option.Span), "lua");
+            }
+        }
+    }
+
+    // Texts that a cloud runs on its machines.
+    private static void CloudShell(InnerFinder inner)
+    {
+        if (inner.Line.Operands is [{ Exact: "compute" }, { Exact: "ssh" }, ..] && inner.Line.ValueOf("--command") is { } command)
+        {
+            inner.Text(command, RunContext.Remote);
+        }
+        else if (inner.Line.Operands is [{ Exact: "vm" }, { Exact: "run-command" }, ..] && inner.Line.ValueOf("--scripts") is { } script)
+        {
+            inner.Text(script, RunContext.Remote);
+        }
+        else if (inner.Line.Operands is [{ Exact: "ssm" }, { Exact: "send-command" }, ..] && inner.Line.ValueOf("--parameters") is { Exact: { } parameters })
+        {
+            // commands=["…"] or {"commands":["…"]}
+            var start = parameters.IndexOf("commands", StringComparison.Ordinal);
+            var text = start < 0 ? "" : parameters[(start + 8)..].TrimStart('=', ':', '"', '[', ' ', '\'').TrimEnd(']', '}', '"', '\'', ' ');
+            inner.Text(Value.Of(text, inner.Span), RunContext.Remote);
         }
     }
 

@@ -12,6 +12,7 @@ internal static class Consoles
         {
             "psql" => [.. line.Options.Where(static option => option.Name is "-c" or "--command").Select(static option => option.Value)],
             "sqlite3" => [line.ValueOf("-cmd"), .. inner.OperandsFrom(1)],
+            "ftp" or "telnet" => [],
             "lftp" => [line.ValueOf("-c"), line.ValueOf("-e")],
             _ => [.. line.Options.Where(static option => option.Name is "-e" or "--execute" or "--init-command").Select(static option => option.Value)],
         };
@@ -98,8 +99,8 @@ internal static class Consoles
                 "sqlite3" when trimmed.StartsWith(".system ", StringComparison.Ordinal) => (".system", start.IndexOf(".system ", StringComparison.Ordinal) + 8),
                 "sqlite3" when trimmed.StartsWith(".load", StringComparison.Ordinal) => (".load", -1),
                 "sqlite3" => ("", -1),
-                "lftp" when start.IndexOf('!', StringComparison.Ordinal) is >= 0 and var mark => ("!", mark + 1),
-                "lftp" => ("", -1),
+                "lftp" or "ftp" or "telnet" when start.IndexOf('!', StringComparison.Ordinal) is >= 0 and var mark => ("!", mark + 1),
+                "lftp" or "ftp" or "telnet" => ("", -1),
                 _ when start.IndexOf("\\!", StringComparison.Ordinal) is >= 0 and var mark => ("\\!", mark + 2),
                 _ when start.IndexOf("\\system", StringComparison.Ordinal) is >= 0 and var mark => ("system", mark + 7),
                 _ when trimmed.StartsWith("system ", StringComparison.Ordinal) => ("system", start.IndexOf("system ", StringComparison.Ordinal) + 7),

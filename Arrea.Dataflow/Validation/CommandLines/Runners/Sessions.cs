@@ -39,6 +39,12 @@ internal static class Sessions
             case "capsh" when inner.Line.AfterEnd is { } end:
                 inner.Command([Value.Of("bash", inner.Invocation.Command.Span), .. inner.OperandsFrom(end)]);
                 break;
+            case "coreutils" when inner.Arguments is [{ KnownStart: var program } first, ..] && program.StartsWith("--coreutils-prog=", StringComparison.Ordinal):
+                inner.Command([Values.Skip(first, "--coreutils-prog=".Length), .. inner.Arguments.Skip(1)]);
+                break;
+            case "xterm" or "uxterm" or "urxvt" or "rxvt" or "konsole" or "alacritty" or "st" or "kitty" or "xfce4-terminal" or "terminator":
+                Terminal(inner);
+                break;
             case "bwrap":
                 inner.Command(BubbleWords(inner));
                 break;
@@ -63,7 +69,7 @@ internal static class Sessions
     public static void Toolbox(InnerFinder inner)
     {
         var line = inner.Line;
-        if (line.Operands is not [{ Exact: { } verb }, ..])
+        if (line.Operands is not [{ Exact: { } verb }, ..] || line.Table.CommandAt is not null)
         {
             return;
         }
@@ -98,6 +104,27 @@ internal static class Sessions
         else
         {
             inner.Command(inner.OperandsFrom(1));
+        }
+    }
+
+    // All that follows -e or -x is the command; a single word is shell text.
+    private static void Terminal(InnerFinder inner)
+    {
+        for (var at = 0; at + 1 < inner.Arguments.Count; at++)
+        {
+            if (inner.Arguments[at].Exact is "-e" or "-x" or "--command")
+            {
+                if (at + 2 == inner.Arguments.Count)
+                {
+                    inner.Text(inner.Arguments[at + 1]);
+                }
+                else
+                {
+                    inner.Command([.. inner.Arguments.Skip(at + 1)]);
+                }
+
+                return;
+            }
         }
     }
 
