@@ -160,7 +160,7 @@ internal sealed class InnerFinder(string name, Invocation invocation)
                 && !value.KnownStart.StartsWith("/opt/", StringComparison.Ordinal));
 
     /// <summary>Whether a text is a plain call of a program that is harmless as a pager, a filter or a transport.</summary>
-    public bool IsOrdinary(string words)
+    public static bool IsOrdinary(string words)
     {
         if (words.AsSpan().ContainsAny(Special) || words.Contains("ProxyCommand", StringComparison.OrdinalIgnoreCase))
         {

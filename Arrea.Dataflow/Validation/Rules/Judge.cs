@@ -103,14 +103,28 @@ internal sealed class FindingList
 /// <summary>Judges one fact after another.</summary>
 internal sealed class FactJudge(RuleSet rules, FindingList findings)
 {
+    private static readonly HashSet<string> HarmlessByOption = ["gzip", "bzip2", "xz", "zstd", "lz4", "lzop", "pigz", "pbzip2", "pxz", "ssh", "less", "more", "cat", "true", ":", "diff"];
+
     // Commands that a user has allowed, and by which exceptions: what they run in their own arguments is allowed with them.
     private readonly List<(Range Span, Allowance Allowance)> _allowed = [];
+
+    // Options that run something harmless: rsync -e ssh, sort --compress-program=gzip.
+    private readonly HashSet<Range> _harmlessOptions = [];
+    private bool _isGuess;
 
     public void Judge(IReadOnlyList<Fact> facts)
     {
         foreach (var invocation in rules.Allowances.Count == 0 ? [] : facts.OfType<Invocation>())
         {
             _allowed.AddRange(rules.Allowances.Where(allowance => allowance.Allows(invocation)).Select(allowance => (invocation.Span, allowance)));
+        }
+
+        foreach (var invocation in facts.OfType<Invocation>())
+        {
+            if ((invocation.Context & RunContext.ByOption) != 0 && HarmlessByOption.Contains(invocation.Command.Exact ?? ""))
+            {
+                _harmlessOptions.Add(invocation.Span);
+            }
         }
 
         foreach (var fact in facts)
@@ -141,7 +155,7 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
                 }
 
                 break;
-            case UnknownProgram { Kind: ProgramKind.CommandName } unknown when (unknown.Context & RunContext.Uncalled) == 0:
+            case UnknownProgram { Kind: ProgramKind.CommandName } unknown when !_isGuess && (unknown.Context & RunContext.Uncalled) == 0:
                 OfProgram(fact, "command_name", unknown.Origins, unknown.Runner, unknown.Shown);
                 findings.Add(Rules.Judge.DynamicCommand, "dynamic command", fact.Span, $"The name of the command, {Short(unknown.Shown)}, is decided only as it runs.");
                 break;
@@ -151,7 +165,7 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
             case PipedProgram piped:
                 OfProgram(fact, "piped", piped.Origins, piped.Runner, piped.Runner);
                 break;
-            case OptionRuns option:
+            case OptionRuns option when !_harmlessOptions.Contains(option.Span):
                 OfProgram(fact, "option", Origins.None, option.Command, $"{option.Command} {option.Option}");
                 break;
             case EndlessCopies:
@@ -169,7 +183,7 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
     {
         if (CommandSubject.NameOf(invocation) is not { } name)
         {
-            if (!invocation.Command.HasUnknown)
+            if (!invocation.Command.HasUnknown && !_isGuess)
             {
                 findings.Add(Rules.Judge.DynamicCommand, "dynamic command", invocation.Span, $"The name of the command, {Short(invocation.Command.ToString())}, is a pattern; files decide what runs.");
             }
@@ -192,6 +206,17 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
             {
                 OfEffect(invocation, effect, kinds, invocation);
             }
+        }
+
+        if (!_isGuess && Launchers.MayRun(name, rules))
+        {
+            _isGuess = true;
+            foreach (var fact in Launchers.Of(invocation))
+            {
+                Judge(fact);
+            }
+
+            _isGuess = false;
         }
 
         if (DisguiseFinder.IsMixed(name) && rules.OfDisguises.Count > 0)
@@ -226,7 +251,7 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
     private void Add(ConditionMatcher matcher, Fact fact, string? shown, Invocation? invocation)
     {
         if (shown is not null
-            && (matcher.Rule.Severity == RuleSeverity.Dangerous || (fact.Context & RunContext.Uncalled) == 0)
+            && (matcher.Rule.Severity == RuleSeverity.Dangerous || (!_isGuess && (fact.Context & RunContext.Uncalled) == 0))
             && (invocation is null || !rules.Allowances.Any(allowance => allowance.IsFor(matcher.Rule.Id) && allowance.Allows(invocation))))
         {
             findings.Add(matcher.Rule, fact.Span, shown);

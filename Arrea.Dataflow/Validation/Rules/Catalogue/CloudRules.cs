@@ -36,7 +36,10 @@ internal static class CloudRules
             Id = "no_container_escape",
             Pattern = "docker run --privileged",
             Message = "It gives a container power over the machine: {0}.",
-            When = Conditions.Commands(
+            When =
+            [
+                new() { Commands = ["kubectl", "oc", "k"], Lines = ["*privileged: true*", "*hostPID: true*", "*hostPath:*", "*hostNetwork: true*", "*\"privileged\":*true*", "*\"hostPID\":*true*", "*\"hostPath\":*"] },
+                .. Conditions.Commands(
                 "docker|podman|nerdctl|docker-compose|lxc run|create|exec|container --privileged|--pid=host|--ipc=host|--userns=host|--uts=host|--cgroupns=host|--cap-add=*SYS_*|--cap-add=ALL|--cap-add=all|--cap-add=*DAC*|--cap-add=*NET_ADMIN*|--cap-add=*sys_*|--security-opt=*unconfined*|--security-opt=*disable*|--device=/dev/*|--device-cgroup-rule=*",
                 $"docker|podman|nerdctl run|create|container -v|--volume @{HostParts}",
                 "docker|podman|nerdctl run|create|container --mount @*source=/,*|*src=/,*|*source=/etc*|*src=/etc*|*docker.sock*|*source=/root*|*src=/root*|*source=/var*|*src=/var*|*source=/proc*|*src=/proc*|*source=/dev*|*source=/sys*",
@@ -53,7 +56,9 @@ internal static class CloudRules
                 "lxc config set|device security.privileged|add",
                 "lxc launch|init @security.privileged=true",
                 "release_agent|deepce|amicontained|cdk",
-                "docker swarm|context|plugin leave|rm|install -f|--force|--grant-all-permissions"),
+                "docker swarm|context|plugin leave|rm|install -f|--force|--grant-all-permissions",
+                "docker|podman * --allow=*insecure*"),
+            ],
             Matches = ["docker run --privileged --pid=host alpine nsenter -t 1 -m sh", "docker run -v /:/host alpine chroot /host", "docker run -v /var/run/docker.sock:/var/run/docker.sock x", "nsenter -t 1 -m sh"],
             Passes = ["docker run --rm alpine echo hello", "docker run -v \"$PWD\":/app x", "docker run -p 80:80 nginx", "docker exec web ls /app"],
         },

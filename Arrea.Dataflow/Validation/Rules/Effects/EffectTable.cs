@@ -115,7 +115,7 @@ internal static class EffectTable
         tsort|read all
         chmod|permission butfirst|-R --recursive
         setfacl|permission all|-R --recursive
-        chattr|permission butfirst|-R
+        chattr|permission all|-R
         chown|owner butfirst|-R --recursive
         chgrp|owner butfirst|-R --recursive
         chcon|permission butfirst|-R --recursive

@@ -102,7 +102,7 @@ internal sealed record SqlPattern(string[][] Words, string? Missing)
     public bool Fits(string[] statement)
     {
         // A client's own words may stand before the first one: "-c", "sql=", a prompt.
-        for (var start = 0; start + Words.Length <= Math.Min(statement.Length, 4 + Words.Length); start++)
+        for (var start = 0; start + Words.Length <= Math.Min(statement.Length, (Words.Length == 1 ? 0 : 2) + Words.Length); start++)
         {
             if (Words.Index().All(word => word.Item.Any(pattern => Glob.Fits(pattern, statement[start + word.Index]))))
             {

@@ -39,7 +39,12 @@ internal sealed record VariablePattern(string Name, string[]? Values, bool IsExc
     }
 
     private bool FitsValue(Value value, Value directory)
-        => Values is null || (Values is ["hijack"] ? SearchesElsewhere(value, directory) : FitsText(value) != IsExcept);
+        => Values is null || (Values switch
+        {
+            ["hijack"] => SearchesElsewhere(value, directory),
+            ["foreign"] => IsForeign(value, directory),
+            _ => FitsText(value) != IsExcept,
+        });
 
     private bool FitsText(Value value) => IsExcept ? Glob.Fits(Values!, value) : Array.Exists(Values!, pattern => Glob.Fits(pattern, value.ToString()));
 
@@ -67,6 +72,10 @@ internal sealed record VariablePattern(string Name, string[]? Values, bool IsExc
 
         return false;
     }
+
+    // A folder that others may fill, or that belongs neither to the work at hand nor to the system.
+    private static bool IsForeign(Value value, Value directory)
+        => Entries(value).Any(entry => (PathJudge.Of(entry, directory) & (PathKinds.Temporary | PathKinds.Outside | PathKinds.Elsewhere)) != PathKinds.None);
 
     private static bool IsSearchPath(string shown) => shown.AsSpan().Trim("${}\"") is "PATH";
 
