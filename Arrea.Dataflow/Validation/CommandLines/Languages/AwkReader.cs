@@ -259,7 +259,7 @@ internal sealed class AwkReader(InnerFinder inner, CodeText text)
         if (_found++ < MostPrograms)
         {
             inner.Text(command, RunContext.Code);
-            if (command.Exact is not { } plain || !inner.IsOrdinary(plain))
+            if (command.Exact is not { } plain || !InnerFinder.IsOrdinary(plain))
             {
                 inner.Add(new InnerByOption(command.Span, RunContext.ByOption, "system()"));
             }
