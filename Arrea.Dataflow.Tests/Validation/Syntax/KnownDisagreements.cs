@@ -20,6 +20,8 @@ internal sealed record KnownDisagreement(string Name, string Reason, Func<ShellD
             => dialect == ShellDialect.Bash && problem?.Message.EndsWith("Expected the name of a variable.", StringComparison.Ordinal) == true),
         new("$(( that is no arithmetic", "the shells find out only as they run", static (_, text, problem)
             => problem is not null && text.Contains("$((", StringComparison.Ordinal)),
+        new("single quotes in \"${…}\"", "bash reads what stands between them only as it runs", static (dialect, text, problem)
+            => dialect == ShellDialect.Bash && problem is not null && text.Contains("${x:-'", StringComparison.Ordinal)),
         new("broken arithmetic", "bash takes it for the end of the text, and stops without a word", static (dialect, text, problem)
             => dialect == ShellDialect.Bash && problem is not null && text.Contains("((", StringComparison.Ordinal)),
         new("broken [[", "bash takes an expression without an operand for the end of the text", static (dialect, text, problem)
@@ -28,6 +30,8 @@ internal sealed record KnownDisagreement(string Name, string Reason, Func<ShellD
             => dialect == ShellDialect.Bash && problem is not null && text.Contains("coproc", StringComparison.Ordinal)),
         new("end of a here-document before a parenthesis", "bash takes it, with a warning", static (dialect, text, problem)
             => dialect == ShellDialect.Bash && problem is null && text.Contains("<<", StringComparison.Ordinal) && text.Contains(')', StringComparison.Ordinal)),
+        new("operators as patterns", "dash takes any token for the first pattern of a clause", static (dialect, _, problem)
+            => dialect == ShellDialect.Posix && problem?.Message.EndsWith("Expected a pattern.", StringComparison.Ordinal) == true),
         new("backslash at the end", "a file gets a newline at its end, which the backslash takes away; a command does not", static (_, text, _)
             => text.EndsWith('\\')),
     ];

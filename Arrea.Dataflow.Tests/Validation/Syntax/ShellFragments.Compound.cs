@@ -18,6 +18,16 @@ internal static partial class ShellFragments
         { a; } && b
         {⏎a⏎}
         { a & }
+        { (a) > f }
+        { (a) > f; }
+        { { a; } > f }
+        if (a) > f then b; fi
+        if a; then (b) < f fi
+        while a; do [[ b ]] > c done
+        (((a)) > f)
+        { a; }<(b)
+        { a; } <(b)
+        for ((a; (b; c); d)); do e; done
         }
         a; }
         {(a) }

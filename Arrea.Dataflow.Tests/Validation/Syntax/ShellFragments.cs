@@ -218,6 +218,10 @@ internal static partial class ShellFragments
         time -p a | b
         time -- a
         time ! a
+        time --
+        time -p
+        time -p --
+        time -p > f
         ! time a
         a | time b
         a && time b
@@ -229,6 +233,8 @@ internal static partial class ShellFragments
         a >| f <> g
         a >&2 <&3 >&- <&-
         a 2>&1- 3<&4-
+        >&-a b
+        a <& -b
         a &> f
         a &>> f
         a >& f

@@ -28,6 +28,7 @@ public sealed class ShellParserCommandsTests
     [DataRow("A=1 > b", "A=1 <> b>")]
     [DataRow("(a) > b 2>&1 | c", "(a) <> b> <2>& 1> | c")]
     [DataRow("a 2 > b 2x> c", "a 2 2x <> b> <> c>")]
+    [DataRow(">&-a b <&- c <& -d", "a b c d <>& -> <<& -> <<& ->")]
     public void Parse_Redirections_HaveDescriptorOperatorAndTarget(string text, string expected) => SyntaxPrinter.Check(text, expected, ShellDialect.Bash);
 
     [TestMethod]
@@ -76,7 +77,7 @@ public sealed class ShellParserCommandsTests
     [TestMethod]
     [DataRow("cat <<A; b⏎c $d \\$e \"f⏎A⏎g", "cat <<< A \"c \"+q${d}+\" $e \"f\\n\">; b; g")]
     [DataRow("cat <<'A' <<-B⏎$a\\⏎b⏎A⏎‖c $d⏎‖B⏎e", "cat <<< 'A' '$a\\\\\\nb\\n'> <<<- B \"c \"+q${d}+\"\\n\">; e")]
-    [DataRow("cat <<-\"A B\"⏎‖‖a⏎‖ b⏎‖A B", "cat <<<- 'A B' 'a\\n b\\n'>")]
+    [DataRow("cat <<-\"A B\"⏎‖‖a⏎‖ b⏎‖A B", "cat <<<- \"A B\" 'a\\n b\\n'>")]
     [DataRow("cat <<A | b &&⏎c⏎A⏎d", "cat <<< A \"c\\n\"> | b && d")]
     [DataRow("$(cat <<A⏎b ) c⏎A⏎)", "$(cat <<< A \"b ) c\\n\">)")]
     [DataRow("$(cat <<A⏎b⏎A)", "$(cat <<< A \"b\\n\">)")]

@@ -9,7 +9,7 @@ public sealed class ShellParserPosixTests
     [TestMethod]
     [DataRow("[[ a ]]; function b; select c; coproc d; time e", "[[ a ]]; function b; select c; coproc d; time e")]
     [DataRow("$'a\\n' $\"b\"", "$+'a\\\\n' $+\"b\"")]
-    [DataRow("a &> b", "a &; <> b>")]
+    [DataRow("a &> b >&-c", "a &; <> b> <>& -c>")]
     [DataRow("((a)); ( (b) )", "((a)); ((b))")]
     [DataRow("a=$[1] b+=c d[1]=e {f}> g 22> h", "a=$[1] b+=c d[1]=e {f} 22 <> g> <> h>")]
     [DataRow("f() a", "(function f a)")]

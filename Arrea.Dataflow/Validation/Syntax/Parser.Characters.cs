@@ -170,10 +170,11 @@ internal sealed partial class Parser
 
         _keywordEnd = at;
 
-        // With extended patterns, !( begins a pattern.
-        return _hasExtendedPatterns && length == 1 && word[0] == '!' && at < _end && _text[at] == '('
-            ? Keyword.None
-            : Keywords.Of(word[..length], _isBash);
+        // With extended patterns, !( begins a pattern; and a process substitution is a part of the word before it.
+        var next = at < _end ? _text[at] : '\n';
+        var goesOn = next == '(' ? _hasExtendedPatterns && length == 1 && word[0] == '!'
+            : next is '<' or '>' && _isBash && Behind(at + 1) is var second && second < _end && _text[second] == '(';
+        return goesOn ? Keyword.None : Keywords.Of(word[..length], _isBash);
     }
 
     private bool TryTake(Keyword keyword)

@@ -3,6 +3,10 @@ namespace Arrea.Dataflow.Validation.Syntax;
 /// <summary>Lists of statements, statements and pipelines.</summary>
 internal sealed partial class Parser
 {
+    // Where the last redirection ended, and whether the last statement ended there.
+    private int _redirectionEnd = -1;
+    private bool _endsInRedirection;
+
     /// <summary>Reads statements up to what ends a list: the end, a closing parenthesis, the end of a clause, a reserved word.</summary>
     private StatementList List()
     {
@@ -17,6 +21,12 @@ internal sealed partial class Parser
             SkipBlanks();
             if (!isOver && Peek() != '\n')
             {
+                if (_endsInRedirection && Keywords.IsCloser(PeekKeyword()))
+                {
+                    // A reserved word is none behind another word.
+                    Unexpected();
+                }
+
                 break;
             }
 
@@ -74,6 +84,7 @@ internal sealed partial class Parser
                 continue;
             }
 
+            _endsInRedirection = end == _redirectionEnd;
             var isBackground = TryTake('&');
             isOver = isBackground || (!(PeekSecond() is ';' or '&' && Peek() == ';') && TryTake(';'));
             var statement = new Statement(
@@ -109,7 +120,7 @@ internal sealed partial class Parser
             SkipBlanks();
             if (isTime)
             {
-                SkipTimeOptions();
+                SkipTimeOptions(ref end);
             }
         }
 
@@ -146,12 +157,12 @@ internal sealed partial class Parser
     }
 
     /// <summary>Passes <c>-p</c> and <c>--</c> behind <c>time</c>.</summary>
-    private void SkipTimeOptions()
+    private void SkipTimeOptions(ref int end)
     {
         while (Peek() == '-' && PeekSecond() is 'p' or '-' && EndsWord(PeekThird()))
         {
             var isLast = PeekSecond() == '-';
-            _at = Behind(_at + 1) + 1;
+            _at = end = Behind(_at + 1) + 1;
             SkipBlanks();
             if (isLast)
             {

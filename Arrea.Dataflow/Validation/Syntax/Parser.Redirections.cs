@@ -27,12 +27,13 @@ internal sealed partial class Parser
             return true;
         }
 
-        var target = ReadWord(WordKind.Plain);
+        var target = _isBash && text is "<&" or ">&" && Peek() == '-' ? ReadDash() : ReadWord(WordKind.Plain);
         if (HasFailed)
         {
             return true;
         }
 
+        _redirectionEnd = _at;
         var isDocument = text is "<<" or "<<-";
         var redirection = new Redirection(SpanOf(start, _at), descriptor, variable, text, isDocument ? DelimiterOf(target) : target, null);
         _nodes.Add(redirection);
@@ -42,6 +43,14 @@ internal sealed partial class Parser
         }
 
         return true;
+    }
+
+    /// <summary>Reads the sign that closes a descriptor. In bash it ends there: <c>&gt;&amp;-ls</c> closes, and runs <c>ls</c>.</summary>
+    private Word ReadDash()
+    {
+        var mark = _nodes.Count;
+        AddLiteral(_at, ++_at, Quoting.None);
+        return FinishWord(_at - 1, mark);
     }
 
     /// <summary>Whether what seems to be the target is the descriptor of another redirection, as in <c>&lt; 3&gt; f</c>.</summary>

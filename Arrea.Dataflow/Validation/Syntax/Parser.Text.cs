@@ -56,7 +56,7 @@ internal sealed partial class Parser
                 continue;
             }
 
-            if (next < 0 || (depth == 0 && _at >= shielded && IsEnd(next, kind)))
+            if (next < 0 || (_at >= shielded && IsEnd(next, depth, kind)))
             {
                 return;
             }
@@ -77,7 +77,9 @@ internal sealed partial class Parser
         }
     }
 
-    private static bool IsEnd(int next, in TextKind kind) => next == kind.Close || (next == kind.Stop && next != 0);
+    // A semicolon parts the expressions of a loop, also in parentheses.
+    private static bool IsEnd(int next, int depth, in TextKind kind)
+        => (depth == 0 && (next == kind.Close || (next == kind.Stop && next != 0))) || (next == ';' && kind.Stop == ';');
 
     /// <summary>Adds a single quote that stands for itself, and finds its partner.</summary>
     private int EndOfShield()
