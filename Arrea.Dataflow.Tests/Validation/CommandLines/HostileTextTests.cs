@@ -1,3 +1,4 @@
+using Arrea.Dataflow.Tests.Support;
 using System.Diagnostics;
 using Arrea.Dataflow.Validation.CommandLines;
 using Arrea.Dataflow.Validation.Evaluation;
