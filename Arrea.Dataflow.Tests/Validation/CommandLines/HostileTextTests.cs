@@ -1,5 +1,6 @@
 using Arrea.Dataflow.Tests.Support;
 using System.Diagnostics;
+using Arrea.Dataflow.Tests.Support;
 using Arrea.Dataflow.Validation.CommandLines;
 using Arrea.Dataflow.Validation.Evaluation;
 
