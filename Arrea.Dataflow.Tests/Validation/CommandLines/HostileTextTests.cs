@@ -1,4 +1,3 @@
-using Arrea.Dataflow.Tests.Support;
 using System.Diagnostics;
 using Arrea.Dataflow.Tests.Support;
 using Arrea.Dataflow.Validation.CommandLines;
