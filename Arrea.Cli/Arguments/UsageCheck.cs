@@ -31,7 +31,7 @@ internal sealed class UsageCheck(string[] arguments, ParseResult parsed)
     {
         RefuseDirective();
         RefuseFlagsAsValues(flags);
-        foreach (var text in parsed.UnmatchedTokens.Take(parsed.UnmatchedTokens.Count - Literal))
+        foreach (var text in parsed.UnmatchedTokens.Take(parsed.UnmatchedTokens.Count - (flags.TakesArguments ? Literal : 0)))
         {
             if (text.StartsWith('-') || !flags.TakesArguments)
             {

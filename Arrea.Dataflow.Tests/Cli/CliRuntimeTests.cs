@@ -12,10 +12,10 @@ public sealed class CliRuntimeTests(TestContext context)
         managers.InstallAsdf("nodejs", "20.1.0");
         managers.InstallMise("go", "1.24.0");
 
-        var result = await RunAsync(managers, "-q", "--asdf-node", "20.1.0", "--mise-go=1.24", "-c", "node", "-c", "echo $FAKE_TOOLS");
+        var result = await RunAsync(managers, "-q", "--asdf-node", "20.1.0", "--mise-go=1.24", "-c", "node --version", "-c", "echo $FAKE_TOOLS");
 
         result.Exits(0);
-        Assert.AreEqual("node 20.1.0 \n[go@1.24]\n", result.Output);
+        Assert.AreEqual("node 20.1.0 --version\n[go@1.24]\n", result.Output);
     }
 
     [TestMethod]

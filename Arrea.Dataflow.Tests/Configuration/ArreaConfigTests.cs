@@ -107,7 +107,7 @@ public sealed class ArreaConfigTests
             for (var n = 1; n <= rounds; n++)
             {
                 engine.Config.Set(name, 1 + (((n * 7) + writer) % 50));
-                Assert.HasCount(14, engine.Config.All);
+                Assert.HasCount(17, engine.Config.All);
             }
 
             if (name != "max_workers")

@@ -20,6 +20,8 @@ public sealed class ConfigKeysTests
     [DataRow("telemetry_enabled", true)]
     [DataRow("log_level", LogLevel.Information)]
     [DataRow("shell", null)]
+    [DataRow("validation_profile", ValidationProfile.Guard)]
+    [DataRow("validation_rules_file", null)]
     public void Default_OfEachKey_IsThatOfTheContract(string name, object? value) => Assert.AreEqual(value, ConfigKeys.Find(name)!.Default);
 
     [TestMethod]
@@ -29,7 +31,7 @@ public sealed class ConfigKeysTests
         Assert.AreEqual(TimeSpan.FromMilliseconds(60_000), ConfigKeys.Find("circuit_breaker_timeout")!.Default);
         Assert.AreSame(CommandValidator.AllRules, ConfigKeys.Find("validation_rules")!.Default);
         Assert.AreEqual("", ConfigKeys.Find("sudo_allowlist")!.Format(ConfigKeys.Find("sudo_allowlist")!.Default));
-        Assert.HasCount(14, ConfigKeys.All);
+        Assert.HasCount(17, ConfigKeys.All);
     }
 
     [TestMethod]

@@ -46,6 +46,7 @@ internal static class SqlText
             }
             else if (c is '/' && at + 1 < text.Length && text[at + 1] == '*')
             {
+                EndWord();
                 at = text.IndexOf("*/", at, StringComparison.Ordinal) is var close and >= 0 ? close + 1 : text.Length;
             }
             else if (char.IsLetterOrDigit(c) || c is '_' or '.')
@@ -102,7 +103,7 @@ internal sealed record SqlPattern(string[][] Words, string? Missing)
     public bool Fits(string[] statement)
     {
         // A client's own words may stand before the first one: "-c", "sql=", a prompt.
-        for (var start = 0; start + Words.Length <= Math.Min(statement.Length, 4 + Words.Length); start++)
+        for (var start = 0; start + Words.Length <= Math.Min(statement.Length, (Words.Length == 1 ? 0 : 2) + Words.Length); start++)
         {
             if (Words.Index().All(word => word.Item.Any(pattern => Glob.Fits(pattern, statement[start + word.Index]))))
             {
