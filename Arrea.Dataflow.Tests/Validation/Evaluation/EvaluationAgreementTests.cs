@@ -1,5 +1,4 @@
 using Arrea.Dataflow.Tests.Support;
-using Arrea.Dataflow.Validation.Evaluation;
 using Arrea.Dataflow.Validation.Syntax;
 
 namespace Arrea.Dataflow.Tests.Validation.Evaluation;
