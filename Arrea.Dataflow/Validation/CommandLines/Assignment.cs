@@ -12,6 +12,10 @@ internal static class Assignment
         return equals > 0 && IsName(start.AsSpan(0, equals)) ? new Variable(start[..equals], Values.Skip(word, equals + 1)) : null;
     }
 
+    /// <summary>As <c>env</c> reads it, which takes any name: <c>BASH_FUNC_ls%%=…</c>.</summary>
+    public static Variable? OfAny(Value word)
+        => word.KnownStart.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals ? new Variable(word.KnownStart[..equals], Values.Skip(word, equals + 1)) : null;
+
     private static bool IsName(ReadOnlySpan<char> text)
     {
         foreach (var letter in text)

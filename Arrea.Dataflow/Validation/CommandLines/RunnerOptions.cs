@@ -80,6 +80,8 @@ internal static class RunnerOptions
         nodemon . e:i:w:x:$ ext= ignore= watch= exec=$ delay= signal=
         concurrently . n:c:m:k names= prefix= prefix-colors= max-processes= success= kill-others kill-others-on-fail
         command +
+        flatpak > .
+        flatpak/run + b:d: command= branch= arch= cwd= devel filesystem= env= share= socket= device=
         xterm,uxterm,urxvt,rxvt,konsole,alacritty,kitty,st,foot,terminator,xfce4-terminal,gnome-terminal,mate-terminal,tilix,wezterm e . 
         arch-chroot +1 u:N
         schroot e c:u:d:s: chroot= user= directory= shell=
@@ -100,6 +102,6 @@ internal static class RunnerOptions
         perf > . exec-path== paginate
         perf/record,perf/stat,perf/trace,perf/top,perf/kvm,perf/mem +1 c:C:e:F:G:I:o:p:r:t:u:m:D:x:j:g event= freq= output= pid= tid= uid= cpu= repeat= call-graph= count= mmap-pages= field-separator= delay= pre=! post=! cgroup= interval-print= all-cpus
         ip > f:B:b:n: family= batch= netns= 
-        asdf,mise,rbenv,pyenv,nvm,direnv,volta,aws-vault,poetry,pipenv,uv,hatch,bundle,conda,micromamba,mamba,pdm,rye,rtx,op,doppler,sops,pixi,nix,guix,toolbox,distrobox,snap,flatpak,spack,chezmoi,opam,stack,cabal,gem,dotenv,infisical,chamber,teller > C:p:e:E:
+        asdf,mise,rbenv,pyenv,nvm,direnv,volta,aws-vault,poetry,pipenv,uv,hatch,bundle,conda,micromamba,mamba,pdm,rye,rtx,op,doppler,sops,pixi,nix,guix,toolbox,distrobox,snap,spack,chezmoi,opam,stack,cabal,gem,dotenv,infisical,chamber,teller > C:p:e:E:
         """;
 }

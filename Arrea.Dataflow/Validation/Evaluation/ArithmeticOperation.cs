@@ -28,6 +28,45 @@ internal static class ArithmeticOperation
         _ => null,
     });
 
+    /// <summary>A number as it is written: <c>10</c>, <c>0x1f</c>, <c>017</c>, <c>2#101</c>; null where it is none.</summary>
+    public static long? Number(ReadOnlySpan<char> digits)
+    {
+        var radix = 10;
+        if (digits.IndexOf('#') is var sharp and > 0)
+        {
+            if (!int.TryParse(digits[..sharp], out radix) || radix is < 2 or > 36)
+            {
+                return null;
+            }
+
+            digits = digits[(sharp + 1)..];
+        }
+        else if (digits.StartsWith("0x") || digits.StartsWith("0X"))
+        {
+            radix = 16;
+            digits = digits[2..];
+        }
+        else if (digits.Length > 1 && digits[0] == '0')
+        {
+            radix = 8;
+            digits = digits[1..];
+        }
+
+        var value = 0L;
+        foreach (var character in digits)
+        {
+            var digit = char.IsAsciiDigit(character) ? character - '0' : char.IsAsciiLetter(character) ? char.ToLowerInvariant(character) - 'a' + 10 : radix;
+            if (digit >= radix)
+            {
+                return null;
+            }
+
+            value = unchecked((value * radix) + digit);
+        }
+
+        return value;
+    }
+
     private static long Power(long number, long exponent)
     {
         var result = 1L;

@@ -256,38 +256,9 @@ internal sealed class ArithmeticReader(
             _at++;
         }
 
-        var digits = text.AsSpan(start, _at - start);
-        var radix = 10;
-        if (digits.IndexOf('#') is var sharp and > 0)
-        {
-            if (!int.TryParse(digits[..sharp], out radix) || radix is < 2 or > 36)
-            {
-                _isWrong = true;
-                return null;
-            }
-
-            digits = digits[(sharp + 1)..];
-        }
-        else if (digits.StartsWith("0x") || digits.StartsWith("0X"))
-        {
-            radix = 16;
-            digits = digits[2..];
-        }
-        else if (digits.Length > 1 && digits[0] == '0')
-        {
-            radix = 8;
-            digits = digits[1..];
-        }
-
-        var value = 0L;
-        foreach (var character in digits)
-        {
-            var digit = char.IsAsciiDigit(character) ? character - '0' : char.IsAsciiLetter(character) ? char.ToLowerInvariant(character) - 'a' + 10 : 99;
-            _isWrong |= digit >= radix;
-            value = unchecked((value * radix) + digit);
-        }
-
-        return value;
+        var number = ArithmeticOperation.Number(text.AsSpan(start, _at - start));
+        _isWrong |= number is null;
+        return number;
     }
 
     private static long? Compute(string sign, long? left, long? right)

@@ -19,8 +19,13 @@ internal sealed record Invocation(
     Range Span, RunContext Context, Value Command, IReadOnlyList<Value> Arguments, IReadOnlyList<Variable> Variables, Flow Input, Value Directory)
     : Fact(Span, Context)
 {
-    /// <summary>The last part of its path, <c>rm</c> of <c>/bin/rm</c>; null when it is not known exactly.</summary>
-    public string? Name { get; } = Command.Exact is { } path ? path[(path.LastIndexOf('/') + 1)..] : null;
+    /// <summary>The last part of its path, <c>rm</c> of <c>/bin/rm</c> and of <c>$X/bin/rm</c>; null when it is not known.</summary>
+    public string? Name { get; } = Command switch
+    {
+        { Exact: { } path } => path[(path.LastIndexOf('/') + 1)..],
+        { Pieces: [.., { Kind: PieceKind.Text } last] } when last.Text.Contains('/') => last.Text[(last.Text.LastIndexOf('/') + 1)..],
+        _ => null,
+    };
 }
 
 /// <summary>A variable is set: for one command, or for what follows.</summary>

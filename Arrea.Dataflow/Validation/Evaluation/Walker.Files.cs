@@ -20,6 +20,11 @@ internal sealed partial class Walker
             return RunWays(key, ways, file.Runner, file.IsShell, file.Path, frame.Around ?? file.Span, () => file.InThisShell ? state : FreshState(file.Parameters, around, state), frame);
         }
 
+        if (frame.Copies > 0 && IsItself(file.Path))
+        {
+            Add(new EndlessCopies(frame.Around ?? file.Span, frame.Context));
+        }
+
         var origins = KnownFiles.ContentsOf(file.Path, around.Directory).Origins;
         if ((origins & Origins.Network) != 0)
         {
@@ -28,6 +33,9 @@ internal sealed partial class Walker
 
         return Ending.Any(state);
     }
+
+    /// <summary>Whether a value is the text that is running: <c>$0</c>.</summary>
+    private static bool IsItself(Value value) => value.Pieces is [{ Kind: PieceKind.Unknown, Text: "$0" or "$BASH_SOURCE" }];
 
     /// <summary>Runs a program that this text has written: <c>chmod +x f &amp;&amp; ./f</c>.</summary>
     /// <returns>How it ends; null where the command is not such a file.</returns>

@@ -8,6 +8,7 @@ internal sealed partial class Walker
     /// <summary>How often a function is followed into itself.</summary>
     private const int MostRecursion = 4;
 
+    private readonly HashSet<CommandNode> _endless = [];
     private readonly HashSet<string> _expanding = [];
 
     private Ending Call(
@@ -20,7 +21,7 @@ internal sealed partial class Walker
         {
             frame.Output.Restore(before);
             var ending = Call(body, words, function.Alternatives.Count == 1 && !function.MayBeMissing ? state : state.Copy(), frame, span);
-            all = new(ShellState.Join(all.Succeeded, ending.Succeeded, Budget), ShellState.Join(all.Failed, ending.Failed, Budget));
+            all = new(ShellState.Join(all.Succeeded, ending.Succeeded, Budget), ShellState.Join(all.Failed, ending.Failed, Budget), ending.IsTrusted);
             if (after is not null)
             {
                 frame.Output.Merge(after);
@@ -52,7 +53,11 @@ internal sealed partial class Walker
                 depth++;
                 if (frame.Copies > call.Copies)
                 {
-                    Add(new EndlessCopies(span, frame.Context));
+                    if (_endless.Add(body.Definition))
+                    {
+                        Add(new EndlessCopies(span, frame.Context));
+                    }
+
                     return Ending.Any(state);
                 }
             }
@@ -69,7 +74,7 @@ internal sealed partial class Walker
         var ending = RunCommand(body.Definition.Body, state, InsideOf(body, frame, span) with { Call = exits, Loop = null });
         var returned = exits.Returned is null ? ending : new(
             ShellState.Join(ending.Succeeded, exits.Returned, Budget), ShellState.Join(ending.Failed, exits.Returned, Budget));
-        return new(Left(returned.Succeeded), Left(returned.Failed));
+        return new(Left(returned.Succeeded), Left(returned.Failed), ending.IsTrusted);
 
         ShellState? Left(ShellState? end)
         {

@@ -199,7 +199,8 @@ internal sealed partial class Walker
     {
         var span = frame.SpanOf(parameter);
         var separators = Separators(branch, state) ?? " ";
-        var rest = new Piece(PieceKind.Unknown, frame.Shown(parameter), list.Origins | Origins.Outside, UnknownTraits.Many);
+        var rest = new Piece(
+            PieceKind.Unknown, parameter.Subscript is null && parameter.Operator.Length == 0 ? "$" + parameter.Name : frame.Shown(parameter), list.Origins | Origins.Outside, UnknownTraits.Many);
         if (isQuoted && list.IsStar)
         {
             if (list.IsOpen)

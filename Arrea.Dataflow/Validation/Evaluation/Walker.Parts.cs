@@ -51,7 +51,7 @@ internal sealed partial class Walker
                     break;
 
                 case ProcessSubstitution process:
-                    var path = Value.Of(RunProcess(process, state, frame), frame.SpanOf(part));
+                    var path = RunProcess(process, state, frame);
                     ForEach(branches, branch => branch.Add(path, isQuoted: true));
                     break;
 
@@ -236,7 +236,7 @@ internal sealed partial class Walker
 
     /// <summary>Runs what stands in <c>&lt;( )</c> or <c>&gt;( )</c>.</summary>
     /// <returns>The path that stands for it.</returns>
-    private string RunProcess(ProcessSubstitution process, ShellState state, Frame frame)
+    private Piece RunProcess(ProcessSubstitution process, ShellState state, Frame frame)
     {
         var path = "/dev/fd/" + ++_lastPath;
         var sink = new Sink();
@@ -252,6 +252,7 @@ internal sealed partial class Walker
             _waiting.Add((path, process, state.Copy(), inside));
         }
 
-        return path;
+        // Whoever sends what is in it sends a secret.
+        return Piece.Literal(path) with { Origins = sink.Whole.Origins & Origins.Secret };
     }
 }

@@ -182,7 +182,7 @@ internal sealed partial class Walker
 
         var isText = frame.HasStandIns && name.Pieces.Any(_standIns.Holds);
         Add(new UnknownProgram(name.Span, frame.Context, isText ? ProgramKind.ShellText : ProgramKind.CommandName, isText ? frame.Runner : "", name.Origins, name.ToString()));
-        if (frame.Copies > 0 && name.Pieces is [{ Text: "$0" or "${0}" or "$BASH_SOURCE" }])
+        if (frame.Copies > 0 && IsItself(name))
         {
             Add(new EndlessCopies(span, frame.Context));
         }

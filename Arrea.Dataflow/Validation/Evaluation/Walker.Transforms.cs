@@ -59,9 +59,15 @@ internal sealed partial class Walker
         switch (parameter.Operand)
         {
             case { Parts: [LiteralText { Text: "P" }] }:
-                if (text is null || MayRun(text))
+                if (text is null)
                 {
-                    RunHidden(text ?? frame.Shown(parameter), state, frame, span);
+                    Add(new HiddenEvaluation(span, frame.Context, frame.Shown(parameter)));
+                    return null;
+                }
+
+                if (MayRun(text))
+                {
+                    RunHidden(text, state, frame, span);
                     return null;
                 }
 

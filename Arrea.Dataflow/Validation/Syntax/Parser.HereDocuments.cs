@@ -49,7 +49,7 @@ internal sealed partial class Parser
 
     private void FailHereDocument(PendingHereDocument pending)
     {
-        _problem ??= new SyntaxProblem(pending.Redirection.Span, $"The here-document has no end '{pending.Delimiter}'.", IsBudget: false);
+        _problem ??= new SyntaxProblem(pending.Redirection.Span, $"The here-document has no end '{(pending.Delimiter.Length <= MaxQuoted ? pending.Delimiter : pending.Delimiter[..MaxQuoted])}'.", IsBudget: false);
         _at = _end;
         _brokenHereDocument = pending.Start;
         _pendingHereDocuments.RemoveRange(_firstPendingHereDocument, _pendingHereDocuments.Count - _firstPendingHereDocument);

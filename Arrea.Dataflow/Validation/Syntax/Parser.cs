@@ -7,6 +7,9 @@ namespace Arrea.Dataflow.Validation.Syntax;
 /// </remarks>
 internal sealed partial class Parser
 {
+    // How much of the text a problem shows.
+    private const int MaxQuoted = 16;
+
     private readonly string _text;
     private readonly ShellDialect _dialect;
     private readonly bool _isBash;
@@ -96,7 +99,7 @@ internal sealed partial class Parser
         }
 
         start = _at;
-        var rest = _text.AsSpan(start, Math.Min(_end - start, 16));
+        var rest = _text.AsSpan(start, Math.Min(_end - start, MaxQuoted));
         var length = rest.IndexOfAny(WordEnds);
         length = length < 0 ? rest.Length : Math.Max(1, length);
         Fail(start, start + length, rest[0] == '\n' ? $"Unexpected end of line.{hint}" : $"Unexpected '{rest[..length]}'.{hint}");

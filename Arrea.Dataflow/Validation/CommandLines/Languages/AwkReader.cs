@@ -1,15 +1,12 @@
-using System.Text;
 using Arrea.Dataflow.Validation.Evaluation;
 
 namespace Arrea.Dataflow.Validation.CommandLines.Languages;
 
 /// <summary>One reading of an awk program.</summary>
-internal sealed class AwkReader(InnerFinder inner, CodeText text)
+internal sealed class AwkReader(InnerFinder inner, CodeText text) : AwkScanner(text.Text)
 {
     private const int MostPrograms = 32;
-    private readonly string _code = text.Text;
     private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
-    private int _at;
     private int _depth;
     private int _found;
     private bool _prints;
@@ -26,7 +23,7 @@ internal sealed class AwkReader(InnerFinder inner, CodeText text)
 
     public void Read()
     {
-        while (_at < _code.Length)
+        while (At < Code.Length)
         {
             ReadOne();
         }
@@ -34,15 +31,15 @@ internal sealed class AwkReader(InnerFinder inner, CodeText text)
 
     private void ReadOne()
     {
-        var letter = _code[_at];
+        var letter = Code[At];
         if (letter is ' ' or '\t')
         {
-            _at++;
+            At++;
         }
         else if (letter == '#')
         {
-            var end = _code.IndexOf('\n', _at);
-            _at = end < 0 ? _code.Length : end;
+            var end = Code.IndexOf('\n', At);
+            At = end < 0 ? Code.Length : end;
         }
         else if (letter == '"')
         {
@@ -66,14 +63,14 @@ internal sealed class AwkReader(InnerFinder inner, CodeText text)
 
     private void ReadName()
     {
-        var start = _at;
-        while (_at < _code.Length && (char.IsLetterOrDigit(_code[_at]) || _code[_at] == '_'))
+        var start = At;
+        while (At < Code.Length && (char.IsLetterOrDigit(Code[At]) || Code[At] == '_'))
         {
-            _at++;
+            At++;
         }
 
         _last = 'a';
-        var name = _code[start.._at];
+        var name = Code[start..At];
         Remember(name);
         switch (name)
         {
@@ -96,11 +93,11 @@ internal sealed class AwkReader(InnerFinder inner, CodeText text)
     // name = "text"
     private void Remember(string name)
     {
-        var at = _at;
+        var at = At;
         SkipBlanks();
-        if (Peek() == '=' && _at + 1 < _code.Length && _code[_at + 1] != '=')
+        if (Peek() == '=' && At + 1 < Code.Length && Code[At + 1] != '=')
         {
-            _at++;
+            At++;
             SkipBlanks();
             var known = Peek() == '"' ? ReadText() : null;
             SkipBlanks();
@@ -118,12 +115,12 @@ internal sealed class AwkReader(InnerFinder inner, CodeText text)
             _lastText = value;
         }
 
-        _at = at;
+        At = at;
     }
 
     private void ReadSign(char letter)
     {
-        _at++;
+        At++;
         switch (letter)
         {
             case '(' or '[':
@@ -137,13 +134,13 @@ internal sealed class AwkReader(InnerFinder inner, CodeText text)
                 _lastText = null;
                 break;
             case '|' when Peek() == '|':
-                _at++;
+                At++;
                 break;
             case '|':
                 Pipe();
                 break;
             case '>' when _prints && _depth <= 0 && Peek() != '=':
-                _at += Peek() == '>' ? 1 : 0;
+                At += Peek() == '>' ? 1 : 0;
                 WriteFile();
                 break;
             case '@':
@@ -164,7 +161,7 @@ internal sealed class AwkReader(InnerFinder inner, CodeText text)
             return;
         }
 
-        _at++;
+        At++;
         _depth++;
         Run(Expression(')'));
     }
@@ -172,11 +169,11 @@ internal sealed class AwkReader(InnerFinder inner, CodeText text)
     // "cmd" | getline, and print … | "cmd".
     private void Pipe()
     {
-        _at += Peek() == '&' ? 1 : 0;
+        At += Peek() == '&' ? 1 : 0;
         SkipBlanks();
-        if (string.CompareOrdinal(_code, _at, "getline", 0, 7) == 0)
+        if (string.CompareOrdinal(Code, At, "getline", 0, 7) == 0)
         {
-            _at += 7;
+            At += 7;
             Run(_lastText is { } command ? text.ValueOf(command) : Unknown());
         }
         else
@@ -188,15 +185,15 @@ internal sealed class AwkReader(InnerFinder inner, CodeText text)
     private void GetLine()
     {
         SkipBlanks();
-        var at = _at;
-        while (at < _code.Length && (char.IsLetterOrDigit(_code[at]) || _code[at] is '_' or ' ' or '$' or '['))
+        var at = At;
+        while (at < Code.Length && (char.IsLetterOrDigit(Code[at]) || Code[at] is '_' or ' ' or '$' or '['))
         {
             at++;
         }
 
-        if (at < _code.Length && _code[at] == '<')
+        if (at < Code.Length && Code[at] == '<')
         {
-            _at = at + 1;
+            At = at + 1;
             var path = Expression('\0');
             Tell("cat", path);
         }
@@ -209,7 +206,7 @@ internal sealed class AwkReader(InnerFinder inner, CodeText text)
     {
         var value = new ValueBuilder();
         var depth = 0;
-        while (_at < _code.Length)
+        while (At < Code.Length)
         {
             SkipBlanks();
             var letter = Peek();
@@ -230,23 +227,23 @@ internal sealed class AwkReader(InnerFinder inner, CodeText text)
                 break;
             }
 
-            var start = _at;
-            while (_at < _code.Length && (char.IsLetterOrDigit(_code[_at]) || _code[_at] is '_' or '$'))
+            var start = At;
+            while (At < Code.Length && (char.IsLetterOrDigit(Code[At]) || Code[At] is '_' or '$'))
             {
-                _at++;
+                At++;
             }
 
-            if (_at == start)
+            if (At == start)
             {
-                _at++;
+                At++;
             }
-            else if (_known.TryGetValue(_code[start.._at], out var known))
+            else if (_known.TryGetValue(Code[start..At], out var known))
             {
                 value.Append(text.ValueOf(known));
             }
             else
             {
-                value.Append(new Piece(PieceKind.Unknown, _code[start.._at], Origins.File));
+                value.Append(new Piece(PieceKind.Unknown, Code[start..At], Origins.File | (inner.Invocation.Input.Origins & ~Origins.Outside)));
             }
         }
 
@@ -284,50 +281,4 @@ internal sealed class AwkReader(InnerFinder inner, CodeText text)
     }
 
     private Value Unknown() => Values.Unknown("a command of the awk program", Origins.File, UnknownTraits.None, inner.Span);
-
-    private string ReadText()
-    {
-        var part = new StringBuilder();
-        _at++;
-        while (_at < _code.Length && _code[_at] != '"')
-        {
-            if (_code[_at] == '\\' && _at + 1 < _code.Length)
-            {
-                _at++;
-                part.Append(_code[_at] switch { 'n' => '\n', 't' => '\t', var other => other });
-            }
-            else
-            {
-                part.Append(_code[_at]);
-            }
-
-            _at++;
-        }
-
-        _at++;
-        return part.ToString();
-    }
-
-    private void SkipPattern()
-    {
-        _at++;
-        var isClass = false;
-        while (_at < _code.Length && (isClass || _code[_at] != '/') && _code[_at] != '\n')
-        {
-            isClass = _code[_at] switch { '[' => true, ']' => false, _ => isClass };
-            _at += _code[_at] == '\\' ? 2 : 1;
-        }
-
-        _at++;
-    }
-
-    private void SkipBlanks()
-    {
-        while (_at < _code.Length && _code[_at] is ' ' or '\t')
-        {
-            _at++;
-        }
-    }
-
-    private char Peek() => _at < _code.Length ? _code[_at] : '\0';
 }

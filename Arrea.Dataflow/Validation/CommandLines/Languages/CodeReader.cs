@@ -10,8 +10,9 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
     private const int MostArguments = 16;
     private const int MostTokens = 256;
     private readonly Dictionary<string, string> _strings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
+    private readonly CodeFindings _findings = new(inner, text);
     private IReadOnlyList<CodeToken> _tokens = [];
-    private int _found;
     private bool _decodes;
     private bool _fetches;
     private bool _connects;
@@ -25,26 +26,30 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
     {
         _tokens = CodeLexer.Read(code, language);
         _expandsHome = code.Contains("expand", StringComparison.Ordinal);
-        for (var at = 0; at < _tokens.Count && _found < MostPrograms; at++)
+        for (var at = 0; at < _tokens.Count && _findings.Count < MostPrograms; at++)
         {
             var token = _tokens[at];
             _connects |= token.Kind == CodeTokenKind.Text && token.Text is "socket" or "net" or "tls" or "node:net";
             if (token.Kind == CodeTokenKind.Command || (token.Kind == CodeTokenKind.Text && IsRunAsMethod(at)))
             {
-                Run(token.Text);
+                _findings.Run(token.Text);
             }
-            else if (token.Kind == CodeTokenKind.Name)
+            else if (token.Kind == CodeTokenKind.Name || IsNamedByText(at))
             {
                 ReadName(token.Text, at, depth);
             }
         }
 
-        if (_connects && _tokens.Any(static token => token.Kind is CodeTokenKind.Text or CodeTokenKind.Command && IsShellPath(token.Text)))
+        if (_connects && _tokens.Any(static token => token.Kind is CodeTokenKind.Text or CodeTokenKind.Command && CodeFindings.IsShellPath(token.Text)))
         {
             // A shell whose ends are a connection: what netcat does with -e.
-            Command("nc", "-e", "/bin/sh", _tokens.FirstOrDefault(static token => token.Kind == CodeTokenKind.Text && token.Text.Contains('.', StringComparison.Ordinal)).Text ?? "host", "1");
+            _findings.Command("nc", "-e", "/bin/sh", _tokens.FirstOrDefault(static token => token.Kind == CodeTokenKind.Text && token.Text.Contains('.', StringComparison.Ordinal)).Text ?? "host", "1");
         }
     }
+
+    // getattr(os, "system")(…), fs["unlinkSync"](…)
+    private bool IsNamedByText(int at)
+        => at + 2 < _tokens.Count && _tokens[at].Kind == CodeTokenKind.Text && (_tokens[at + 1].Is(')') || _tokens[at + 1].Is(']')) && _tokens[at + 2].Is('(');
 
     // "text".execute(), "text".!
     private bool IsRunAsMethod(int at)
@@ -56,8 +61,8 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
         _fetches |= CodeCalls.IsFetch(name);
         _connects |= CodeCalls.IsSocket(name);
         Remember(name, at);
-        var call = CodeCalls.Of(name, language);
-        var next = at + 1;
+        var call = CodeCalls.Of(_aliases.GetValueOrDefault(name, name), language);
+        var next = _tokens[at].Kind == CodeTokenKind.Text ? at + 2 : at + 1;
         _evaluates |= call == CodeCall.Evaluate;
         if (language is CodeLanguage.Perl && next + 1 < _tokens.Count && _tokens[next].Kind == CodeTokenKind.Name && (_tokens[next].Text == "glob" || _tokens[next + 1].Is(',')))
         {
@@ -81,6 +86,12 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
         }
 
         var arguments = Arguments(next, out var isList, out var hasOthers);
+        if ((arguments.Count == 0 || name is "write_text" or "write_bytes") && at > 3 && _tokens[at - 1].Is('.') && _tokens[at - 2].Is(')') && TextOf(at - 3) is { } path)
+        {
+            // Path("x").unlink()
+            arguments = [path];
+        }
+
         Add(call, arguments, isList, hasOthers, depth);
     }
 
@@ -96,75 +107,38 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
         switch (call)
         {
             case CodeCall.Run when isList || arguments.Count > 1:
-                Command([.. arguments]);
+                _findings.Command([.. arguments]);
                 break;
             case CodeCall.Run:
-                Run(first);
+                _findings.Run(first);
                 break;
             case CodeCall.Replace:
                 // The name is told a second time, as the first of the words.
-                Command([first, .. arguments.Skip(arguments.Count > 1 && BaseOf(arguments[1]) == BaseOf(first) ? 2 : 1)]);
+                _findings.Command([first, .. arguments.Skip(arguments.Count > 1 && CodeFindings.BaseOf(arguments[1]) == CodeFindings.BaseOf(first) ? 2 : 1)]);
                 break;
             case CodeCall.DeleteTree:
-                Each(arguments, "rm", "-rf");
+                _findings.Each(arguments, "rm", "-rf");
                 break;
             case CodeCall.Delete:
-                Each(arguments, "rm", "-f");
+                _findings.Each(arguments, "rm", "-f");
                 break;
             case CodeCall.Move when arguments.Count > 1:
-                Command("mv", first, arguments[1]);
+                _findings.Command("mv", first, arguments[1]);
                 break;
             case CodeCall.Write:
-                Command("tee", first);
+                _findings.Command("tee", first);
                 break;
             case CodeCall.Open:
-                Open(arguments);
+                _findings.Open(arguments);
                 break;
             case CodeCall.Read:
-                Command("cat", first);
+                _findings.Command("cat", first);
                 break;
             case CodeCall.Evaluate when depth < 3:
                 new CodeReader(inner, text, language).Read(first, depth + 1);
                 break;
             default:
                 break;
-        }
-    }
-
-    private void Open(List<string> arguments)
-    {
-        var path = arguments[0];
-        if (path.StartsWith('|') || path.EndsWith('|'))
-        {
-            Run(path.Trim('|', ' '));
-        }
-        else if (path is "-|" or "|-" && arguments.Count > 1)
-        {
-            Command([.. arguments.Skip(1)]);
-        }
-        else if (path.StartsWith('>') || path.StartsWith("+<", StringComparison.Ordinal))
-        {
-            var rest = path.TrimStart('>', '+', '<', ' ');
-            if (rest.Length > 0 && !rest.StartsWith('&') && !rest.StartsWith(':'))
-            {
-                Command("tee", rest);
-            }
-            else if (arguments.Count > 1)
-            {
-                Command("tee", arguments[1]);
-            }
-        }
-        else if (arguments.Count > 1 && arguments[1].Length <= 3 && arguments[1].AsSpan().ContainsAny("wax+"))
-        {
-            Command("tee", path);
-        }
-        else if (path.TrimStart('<', ' ') is { Length: > 0 } read)
-        {
-            Command("cat", read);
-        }
-        else if (arguments.Count > 1)
-        {
-            Command("cat", arguments[1]);
         }
     }
 
@@ -238,9 +212,14 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
 
     private bool IsText(int at) => TextOf(at) is not null;
 
-    // name = 'text'
+    // name = 'text', and name as other.
     private void Remember(string name, int at)
     {
+        if (name == "as" && at > 0 && at + 1 < _tokens.Count && _aliases.Count < MostPrograms)
+        {
+            _aliases[_tokens[at + 1].Text] = _tokens[at - 1].Text;
+        }
+
         if (at + 2 < _tokens.Count && _tokens[at + 1].Is('=') && _tokens[at + 2].Kind == CodeTokenKind.Text && _strings.Count < MostPrograms)
         {
             _strings[name] = _tokens[at + 2].Text;
@@ -260,31 +239,4 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
         return (CodeCalls.Of(name, language), next);
     }
 
-    private void Each(List<string> paths, string program, string option)
-    {
-        foreach (var path in paths)
-        {
-            if (path.Length > 0)
-            {
-                Command(program, option, path);
-            }
-        }
-    }
-
-    private void Run(string shellText)
-    {
-        _found++;
-        inner.Text(text.ValueOf(shellText), RunContext.Code, runner: inner.Name);
-    }
-
-    private void Command(params IReadOnlyList<string> words)
-    {
-        _found++;
-        inner.Command([.. words.Select(text.ValueOf)], RunContext.Code);
-    }
-
-    private static bool IsShellPath(string value)
-        => BaseOf(value.Split(' ', 2)[0]) is "sh" or "bash" or "dash" or "zsh" or "ksh" or "cmd.exe";
-
-    private static string BaseOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 }

@@ -131,7 +131,7 @@ internal sealed class SedReader(InnerFinder inner, CodeText text)
             return false;
         }
 
-        var replacement = _code[start..(_at - 1)];
+        var replacement = _code[start..(_at - 1)].Replace($"\\{delimiter}", delimiter.ToString(), StringComparison.Ordinal);
         while (_at < _code.Length && _code[_at] is not (';' or '\n' or '}' or ' '))
         {
             var flag = _code[_at++];

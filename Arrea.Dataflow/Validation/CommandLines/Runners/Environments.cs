@@ -26,7 +26,7 @@ internal static class Environments
         var at = 0;
         for (; at < words.Count; at++)
         {
-            if (Assignment.Of(words[at]) is { } variable)
+            if (Assignment.OfAny(words[at]) is { } variable)
             {
                 variables.Add(variable);
             }

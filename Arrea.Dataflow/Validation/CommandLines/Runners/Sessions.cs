@@ -205,9 +205,9 @@ internal static class Sessions
     private static void Architecture(InnerFinder inner)
     {
         var words = inner.Line.Operands;
-        if (words is [{ Exact: { } first }, ..] && (first.StartsWith("linux", StringComparison.Ordinal) || first.Contains("86", StringComparison.Ordinal)
+        if (words is [{ Exact: null }, _, ..] || (words is [{ Exact: { } first }, ..] && (first.StartsWith("linux", StringComparison.Ordinal) || first.Contains("86", StringComparison.Ordinal)
             || first.StartsWith("arm", StringComparison.Ordinal) || first.StartsWith("aarch", StringComparison.Ordinal) || first.StartsWith("uname", StringComparison.Ordinal)
-            || first.StartsWith("ppc", StringComparison.Ordinal) || first.StartsWith("riscv", StringComparison.Ordinal)))
+            || first.StartsWith("ppc", StringComparison.Ordinal) || first.StartsWith("riscv", StringComparison.Ordinal))))
         {
             words = CommandLineParser.Parse("setarch", inner.OperandsFrom(1)).Operands;
         }

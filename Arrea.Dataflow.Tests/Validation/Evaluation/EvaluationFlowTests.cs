@@ -1,0 +1,47 @@
+namespace Arrea.Dataflow.Tests.Validation.Evaluation;
+
+/// <summary>Flow of control: branches, loops, functions, the directory.</summary>
+[TestClass]
+public sealed class EvaluationFlowTests
+{
+    [TestMethod]
+    [DataRow("CMD=ls; if x; then CMD=rm; fi; $CMD -rf /", "x\nrm -rf /\nls -rf /")]
+    [DataRow("case start in stop) x=1;; st*) x=2;; esac; echo $x", "echo 2")]
+    [DataRow("case \"$1\" in a) cd /etc;; esac; rm -rf x", "cd /etc\nrm -rf x @/etc\nrm -rf x")]
+    [DataRow("true && X=1 || X=2; echo $X", "true\necho 1")]
+    [DataRow("true || rm -rf /", "true\nrm -rf /")]
+    [DataRow("exit 0; rm -rf /", "exit 0")]
+    [DataRow("f() { return; rm -rf /; }; f; echo after", "return\necho after")]
+    [DataRow("x=; for i in r m; do x=\"$x$i\"; done; $x -rf /", "rm -rf /")]
+    [DataRow("for f in a b; do for g in 1 2; do echo $f$g; done; done", "echo a1\necho a2\necho b1\necho b2")]
+    [DataRow("for f in *.log; do rm \"$f\"; done", "rm {*}.log")]
+    [DataRow("for f in $(ls); do rm $f; done", "ls [Substitution]\nrm {?$(ls)}\nrm {?$(ls)}")]
+    [DataRow("i=0; while [ $i -lt 3 ]; do i=$((i+1)); done; echo $i", "'[' 0 -lt 3 ']'\n'[' 0 -lt 3 ']'\n'[' 1 -lt 3 ']'\n'[' 0 -lt 3 ']'\n'[' 1 -lt 3 ']'\n'[' {#} -lt 3 ']'\necho 0\necho 1\necho {#}")]
+    [DataRow("printf '%s\\n' a b | while read l; do rm \"/$l\"; done", "printf %s\\n a b\nread l <'a\\nb\\n'\nrm /a <'a\\nb\\n'\nrm /b <'a\\nb\\n'\nread l <'a\\nb\\n'\nrm /a <'a\\nb\\n'\nrm /b <'a\\nb\\n'")]
+    [DataRow("cd build || exit; rm -rf *", "cd build\nexit\nrm -rf {*} @{.}/build")]
+    [DataRow("cd \"$DIR\"; rm -rf *", "cd {?$DIR}\nrm -rf {*} @{?$DIR}\nrm -rf {*}")]
+    [DataRow("cd build; rm -rf x", "cd build\nrm -rf x @{.}/build")]
+    [DataRow("cd a && cd .. && rm -rf b", "cd a\ncd .. @{.}/a\nrm -rf b")]
+    [DataRow("cd; rm -rf *", "cd\nrm -rf {*} @{~}")]
+    [DataRow("cd - && rm -rf x", "cd -\nrm -rf x @{?$OLDPWD}")]
+    [DataRow("pushd /etc; rm -rf a; popd; rm -rf b", "pushd /etc\nrm -rf a @/etc\npopd @/etc\nrm -rf b")]
+    [DataRow("(cd /etc; ls); rm -rf x", "cd /etc\nls @/etc\nrm -rf x")]
+    [DataRow("{ cd /etc; }; rm -rf x", "cd /etc\nrm -rf x @/etc")]
+    [DataRow("if cd /etc; then rm -rf x; else rm -rf y; fi", "cd /etc\nrm -rf x @/etc\nrm -rf y")]
+    [DataRow("cd /etc & rm -rf x", "cd /etc [Background]\nrm -rf x")]
+    [DataRow("f() { cd /etc; }; f; rm -rf x", "cd /etc\nrm -rf x @/etc")]
+    [DataRow("OLD=$PWD; cd /tmp; rm -rf \"$OLD\"/x \"$PWD\"/y", "cd /tmp\nrm -rf {.}/x /tmp/y @/tmp")]
+    [DataRow("(X=1; echo $X); echo $X", "echo 1\necho {?$X}")]
+    [DataRow("f() { local x=$1; rm -rf \"$x\"; }; x=safe; f /; rm $x", "local x=/\nrm -rf /\nrm safe")]
+    [DataRow("f() { g; }; g() { rm -rf /; }; f", "rm -rf /")]
+    [DataRow("ls() { rm -rf ~; }; ls", "rm -rf {~}")]
+    [DataRow("unused() { rm -rf \"$1\"; }", "rm -rf {?$1} [Uncalled]")]
+    [DataRow("alias l='rm -rf /'\nl x", "alias 'l=rm -rf /'\nrm -rf / x\nl x")]
+    [DataRow("alias l='rm -rf'; l x", "alias 'l=rm -rf'\nl x")]
+    [DataRow("trap 'rm -rf /' EXIT", "trap 'rm -rf /' EXIT\nrm -rf / [Later]")]
+    [DataRow("ls & rm -rf /", "ls [Background]\nrm -rf /")]
+    [DataRow("coproc rm -rf /", "rm -rf / <(None) [Background]")]
+    [DataRow("! cd /etc || rm -rf x", "cd /etc\nrm -rf x @/etc")]
+    public void Evaluate_Text_TellsWhatWouldRun(string text, string facts)
+        => Assert.AreEqual(facts, FactPrinter.Print(text));
+}
