@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Arrea.Dataflow.Tests.Support;
 using Arrea.Dataflow.Validation.CommandLines;
 using Arrea.Dataflow.Validation.Evaluation;
 
