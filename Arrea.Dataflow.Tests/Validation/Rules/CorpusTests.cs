@@ -17,7 +17,7 @@ public sealed class CorpusTests(TestContext context)
 
         foreach (var family in rows.GroupBy(static pair => pair.Row.Family).OrderBy(static group => group.Key, StringComparer.Ordinal))
         {
-            context.WriteLine($"{family.Key,-10} {family.Count(),5} rows, {family.Count(IsWrong),4} wrong, label exact {family.Count(static pair => pair.Verdict == pair.Row.Expected),5}");
+            context.WriteLine($"{family.Key,-10} {family.Count(),5} rows, {family.Count(static pair => IsWrong(pair) && pair.Row.Expected == "dangerous"),3} dangerous and {family.Count(static pair => IsWrong(pair) && pair.Row.Expected == "injection"),3} injection passed, {family.Count(static pair => IsWrong(pair) && pair.Row.Expected == "ok"),3} ok stopped, label exact {family.Count(static pair => pair.Verdict == pair.Row.Expected),5}");
         }
 
         var dangerous = Rate(rows, "dangerous", static verdict => verdict != "ok");

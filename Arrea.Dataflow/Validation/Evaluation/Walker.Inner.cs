@@ -132,6 +132,12 @@ internal sealed partial class Walker
             return Ending.Any(state);
         }
 
+        // Quotes around it do not help: what is put into the text of a program may end them.
+        if (text.Pieces.Any(static piece => piece.Kind is PieceKind.Unknown or PieceKind.Glob))
+        {
+            Add(new UnknownProgram(span, frame.Context, ProgramKind.ShellText, runner, text.Origins, text.ToString()));
+        }
+
         var written = text.Exact ?? _standIns.Write(text);
         if (written is null || frame.Programs > MostPrograms || !Budget.SpendText((long)written.Length * 16))
         {

@@ -51,9 +51,6 @@ internal sealed class RuleSet
     /// <summary>Conditions about the text itself.</summary>
     public List<ConditionMatcher> OfDisguises { get; } = [];
 
-    /// <summary>Whether a rule speaks of this command by its name.</summary>
-    public bool Knows(string name) => _byCommand.ContainsKey(name);
-
     /// <summary>The conditions that a command of this name may fulfil.</summary>
     /// <param name="name">The last part of its path.</param>
     /// <param name="path">Its path.</param>

@@ -8,7 +8,7 @@ internal static class CloudRules
     private static readonly string[] Clients =
     [
         "psql", "mysql", "mariadb", "sqlite3", "sqlite", "sqlcmd", "mssql-cli", "osql", "pgcli", "mycli", "litecli", "clickhouse-client", "clickhouse", "cqlsh", "snowsql", "snow", "bq", "duckdb",
-        "usql", "sqlplus", "db2", "isql", "isql-fb", "trino", "presto", "beeline", "hive", "spark-sql", "cockroach", "crdb", "impala-shell", "vsql", "h2", "d1", "wrangler", "turso", "monetdb", "mclient",
+        "usql", "sqlplus", "db2", "isql", "isql-fb", "trino", "presto", "beeline", "hive", "spark-sql", "cockroach", "crdb", "impala-shell", "vsql", "h2", "d1", "influx", "influx3", "cypher-shell", "questdb", "tarantool", "mongosh", "surreal", "edgedb", "gel", "rqlite", "dolt", "sqlite-utils", "wrangler", "turso", "monetdb", "mclient",
     ];
 
     public static IReadOnlyList<ValidationRule> Rules { get; } =
@@ -38,6 +38,7 @@ internal static class CloudRules
             Message = "It gives a container power over the machine: {0}.",
             When =
             [
+                Conditions.Files("mount", "home|secret|root|device|persistence"),
                 new() { Commands = ["kubectl", "oc", "k"], Lines = ["*privileged: true*", "*hostPID: true*", "*hostPath:*", "*hostNetwork: true*", "*\"privileged\":*true*", "*\"hostPID\":*true*", "*\"hostPath\":*"] },
                 .. Conditions.Commands(
                 "docker|podman|nerdctl|docker-compose|lxc run|create|exec|container --privileged|--pid=host|--ipc=host|--userns=host|--uts=host|--cgroupns=host|--cap-add=*SYS_*|--cap-add=ALL|--cap-add=all|--cap-add=*DAC*|--cap-add=*NET_ADMIN*|--cap-add=*sys_*|--security-opt=*unconfined*|--security-opt=*disable*|--device=/dev/*|--device-cgroup-rule=*",
@@ -84,7 +85,7 @@ internal static class CloudRules
                     ],
                 },
                 new() { Commands = ["mongosh", "mongo"], Statements = ["db.dropdatabase", "db.*.drop", "db.*.deletemany", "db.*.remove", "db.dropuser", "db.shutdownserver"] },
-                new() { Commands = ["redis-cli", "valkey-cli", "keydb-cli"], Statements = ["flushall|flushdb|shutdown"] },
+                new() { Commands = ["redis-cli", "valkey-cli", "keydb-cli"], Statements = ["flushall", "flushdb"] },
                 .. Conditions.Commands(CloudLines.DropDatabase),
             ],
             Matches = ["psql -c 'DROP DATABASE prod'", "psql <<< 'drop   table users'", "mysql -e 'truncate orders'", "dropdb prod", "redis-cli FLUSHALL", "echo 'DELETE FROM t;' | sqlite3 a.db"],

@@ -33,6 +33,7 @@ internal static class FileRules
                 Conditions.Files("delete", "root|system|outside|home|perhaps_root|stream") with { Recursive = false },
                 .. Conditions.Commands(
                     "apt|apt-get purge|remove|autoremove systemd*|libc6*|linux-image*|bash|coreutils|sudo|openssh-server|dpkg|apt",
+                    "dnf|yum|zypper|apk|microdnf remove|erase|rm|del glibc*|systemd*|kernel*|musl*|busybox*|bash|coreutils|dnf|rpm|yum|sudo",
                     "dpkg -r|-P|--remove|--purge --force-all|--force-remove-essential|--force-*",
                     "rpm -e|--erase --nodeps",
                     "pacman -Rdd|-Rscn|-Rns *glibc*|systemd|linux|bash"),

@@ -8,10 +8,10 @@ internal static class GitRules
         new()
         {
             Id = "no_git_discard",
-            Pattern = "git reset --hard",
+            Pattern = "git reset --hard|--merge|--keep",
             Message = "It throws away work that is nowhere else: {0}.",
             When = Conditions.Commands(
-                "git reset --hard",
+                "git reset --hard|--merge|--keep",
                 "git checkout -f|--force|--",
                 "git checkout @.|./|:/|\\*|:",
                 "git restore !--staged !-S",
@@ -48,7 +48,7 @@ internal static class GitRules
                 "git branch -M|-C * *",
                 "git tag -d|--delete",
                 "git tag -f|--force",
-                "git update-ref -d|--stdin",
+                "git update-ref !-h",
                 "git symbolic-ref -d|--delete",
                 "git filter-branch|filter-repo",
                 "git reflog expire|delete",

@@ -29,6 +29,9 @@ internal enum EffectKind
     /// <summary>It is read, and leaves the machine.</summary>
     Send,
 
+    /// <summary>A container gets it.</summary>
+    Mount,
+
     /// <summary>Its permissions change.</summary>
     Permission,
 

@@ -111,6 +111,26 @@ internal static class EffectTable
         xargs|read -a --arg-file
         parallel|read -a --arg-file
         shuf|read all
+        vi|read all
+        vim|read all
+        view|read all
+        nvim|read all
+        nano|read all
+        pico|read all
+        emacs|read all
+        sqlite3|read first
+        qrencode|read -r --read-from
+        mcopy|copy all
+        gsed|read butfirst
+        nawk|read butfirst
+        gcat|read all
+        ghead|read all
+        gtail|read all
+        grm|delete all|-r -R --recursive
+        pigz|copy all
+        lz4|copy all
+        brotli|copy all
+        lzma|copy all
         ptx|read all
         tsort|read all
         chmod|permission butfirst|-R --recursive

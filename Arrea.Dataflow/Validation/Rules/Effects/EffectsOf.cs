@@ -14,12 +14,13 @@ internal static class EffectsOf
             return special;
         }
 
+        var effects = new List<Effect>();
         if (EffectTable.Of(name) is not { } row)
         {
-            return [];
+            AddBySuffix(name, line, effects);
+            return effects;
         }
 
-        var effects = new List<Effect>();
         var isRecursive = row.Recursive is ["always"] || line.Has(row.Recursive);
         foreach (var (verb, about) in row.Parts)
         {
@@ -89,8 +90,15 @@ internal static class EffectsOf
                 }
             }
         }
-        else if ((name == "sed" && line.Has("-i", "--in-place", "-I")) || (name == "yq" && line.Has("-i", "--inplace"))
-            || (name is "perl" or "ruby" && line.Has("-i")))
+        else if (name is "perl" or "ruby" && line.Options.Any(static option => option.Name is "-i" or "-pi" or "-p"))
+        {
+            effects.AddRange(line.Operands.Select(static path => new Effect(EffectKind.Write, path, IsRecursive: false)));
+        }
+        else if (name is "awk" or "gawk" && line.Options.Any(static option => option.Name is "-i" or "--include" && option.Value?.Exact is "inplace"))
+        {
+            effects.AddRange(line.Operands.Skip(1).Select(static path => new Effect(EffectKind.Write, path, IsRecursive: false)));
+        }
+        else if ((name is "sed" or "gsed" && line.Has("-i", "--in-place", "-I")) || (name == "yq" && line.Has("-i", "--inplace")))
         {
             effects.AddRange(Paths(name, ["butfirst"], line).Select(static path => new Effect(EffectKind.Write, path, IsRecursive: false)).ToList());
         }

@@ -12,6 +12,9 @@ internal static class SpecialEffects
         "dd" or "dcfldd" or "dc3dd" => OfDd(arguments),
         "cmake" => line.Has("-E") ? OfCMake(line) : [],
         "rclone" => OfRclone(line),
+        "docker" or "podman" or "nerdctl" => OfContainer(line),
+        "cpio" when line.Has("-i", "--extract") => [new(EffectKind.Write, line.ValueOf("-D", "--directory") ?? ValueText.Here, IsRecursive: true)],
+        "dpkg" or "dpkg-deb" when line.Has("-x", "-X", "--extract", "--vextract") && line.Operands.Count > 0 => [new(EffectKind.Write, line.Operands[^1], IsRecursive: true)],
         "find" or "gfind" => FindEffects.Of(arguments),
         "rsync" => OfRsync(line),
         "scp" or "sftp" => OfScp(line),
@@ -53,6 +56,10 @@ internal static class SpecialEffects
         => line.Operands is [{ Exact: "sync" or "move" }, _, var target, ..] && !IsRemote(target)
             ? [new(EffectKind.Delete, target, IsRecursive: true)]
             : [];
+
+    private static List<Effect> OfContainer(CommandLine line)
+        => [.. line.Options.Where(static option => option.Name is "-v" or "--volume" && option.Value is not null)
+            .Select(static option => new Effect(EffectKind.Mount, ValueText.Before(option.Value!, ':'), IsRecursive: true))];
 
     private static List<Effect> OfRsync(CommandLine line)
     {

@@ -16,6 +16,30 @@ internal static class ValueText
     public static Value? AfterFirst(Value value, char mark)
         => value.KnownStart.IndexOf(mark, StringComparison.Ordinal) is var at and >= 0 ? Skip(value, at + 1) : null;
 
+    /// <summary>What stands before the first such character in known text; all of it where none is there.</summary>
+    public static Value Before(Value value, char mark)
+    {
+        var pieces = new List<Piece>();
+        foreach (var piece in value.Pieces)
+        {
+            var at = piece.Kind == PieceKind.Text ? piece.Text.IndexOf(mark, StringComparison.Ordinal) : -1;
+            if (at < 0)
+            {
+                pieces.Add(piece);
+                continue;
+            }
+
+            if (at > 0)
+            {
+                pieces.Add(Piece.Literal(piece.Text[..at]));
+            }
+
+            break;
+        }
+
+        return new(pieces, value.Span);
+    }
+
     private static Value Skip(Value value, int length)
     {
         var rest = value.KnownStart[length..];

@@ -35,12 +35,13 @@ internal static class Glob
         return pattern[at..].Trim('*').IsEmpty;
     }
 
-    /// <summary>Whether a value fits one of some patterns. What is known in part fits by its known beginning alone.</summary>
+    /// <summary>Whether a value fits one of some patterns. What is known in part fits by its known beginning alone, or, where the pattern begins with a dollar sign, as it is written.</summary>
     public static bool Fits(string[] patterns, Value value)
     {
         foreach (var pattern in patterns)
         {
-            if (pattern == "*" || (value.Exact is { } exact ? Fits(pattern, exact) : FitsStart(pattern, value.KnownStart)))
+            if (pattern == "*" || (value.Exact is { } exact ? Fits(pattern, exact)
+                : pattern is ['$', ..] ? Fits(pattern, value.ToString()) : FitsStart(pattern, value.KnownStart)))
             {
                 return true;
             }

@@ -30,10 +30,18 @@ internal static class KillLine
             }
             else
             {
-                operands.Add(argument);
+                operands.Add(IsEverything(argument) ? Value.Of("-1", argument.Span) : argument);
             }
         }
 
         return new(options, operands);
     }
+
+    // Every process by its number: a pattern of numbers, or a list of all that nothing has been picked from.
+    private static bool IsEverything(Value argument)
+        => argument.Pieces.Count > 0 && argument.Pieces.All(static piece => piece.Kind == PieceKind.Glob
+            || (piece.Kind == PieceKind.Unknown && piece.Text.AsSpan().TrimStart("$(`").StartsWith("ps ", StringComparison.Ordinal) && !Picks(piece.Text)));
+
+    private static bool Picks(string list)
+        => list.Contains("grep", StringComparison.Ordinal) || list.Contains("-C", StringComparison.Ordinal) || list.Contains("-p ", StringComparison.Ordinal) || list.Contains('/', StringComparison.Ordinal);
 }

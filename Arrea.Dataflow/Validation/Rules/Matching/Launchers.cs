@@ -5,7 +5,7 @@ using Arrea.Dataflow.Validation.Syntax;
 
 namespace Arrea.Dataflow.Validation.Rules.Matching;
 
-/// <summary>Commands that nothing is known of, and that are given something that looks like another command: <c>pdsh -w h1 rm -rf /</c>.</summary>
+/// <summary>Commands of which nobody has said what they run, and that are given something that looks like another command: <c>pdsh -w h1 rm -rf /</c>.</summary>
 /// <remarks>They may run it. Only plain harm counts of what they would run, so that a message about harm is stopped too; what takes text as text is named here.</remarks>
 internal static class Launchers
 {
@@ -22,12 +22,11 @@ internal static class Launchers
 
     private static readonly HashSet<string> Destroyers =
     [
-        "rm", "dd", "shred", "mkfs", "chmod", "chown", "mv", "find", "wipefs", "truncate", "reboot", "shutdown", "poweroff", "halt", "sudo", "mke2fs", "tee", "cp",
+        "rm", "dd", "shred", "mkfs", "chmod", "chown", "mv", "find", "wipefs", "truncate", "shutdown", "mke2fs", "tee", "cp",
     ];
 
     /// <summary>Whether a command may run what it is given, as far as anybody can tell.</summary>
-    public static bool MayRun(string name, RuleSet rules)
-        => !TakeText.Contains(name) && EffectTable.Of(name) is null && ReferenceEquals(OptionTables.Of(name), OptionTable.Usual) && !rules.Knows(name);
+    public static bool MayRun(string name) => !TakeText.Contains(name) && EffectTable.Of(name) is null;
 
     /// <summary>What it may run, as facts.</summary>
     public static IEnumerable<Fact> Of(Invocation invocation)
@@ -41,9 +40,16 @@ internal static class Launchers
                 continue;
             }
 
-            if (Destroyers.Contains(text[(text.LastIndexOf('/') + 1)..]))
+            var isCommand = at + 1 < arguments.Count && Destroyers.Contains(text[(text.LastIndexOf('/') + 1)..]);
+            if ((isCommand || BeginsLikeOne(text)) && texts == 0 && InnerPrograms.Of(invocation).Count > 0)
             {
-                yield return invocation with { Command = arguments[at], Arguments = [.. arguments.Skip(at + 1)], Variables = [] };
+                // What it runs is known, and judged for itself.
+                yield break;
+            }
+
+            if (isCommand)
+            {
+                yield return new Invocation(invocation.Span, invocation.Context, arguments[at], [.. arguments.Skip(at + 1)], [], invocation.Input, invocation.Directory);
                 yield break;
             }
 

@@ -46,6 +46,7 @@ internal static class SqlText
             }
             else if (c is '/' && at + 1 < text.Length && text[at + 1] == '*')
             {
+                EndWord();
                 at = text.IndexOf("*/", at, StringComparison.Ordinal) is var close and >= 0 ? close + 1 : text.Length;
             }
             else if (char.IsLetterOrDigit(c) || c is '_' or '.')

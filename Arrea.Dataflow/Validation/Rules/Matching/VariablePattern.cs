@@ -48,7 +48,7 @@ internal sealed record VariablePattern(string Name, string[]? Values, bool IsExc
 
     private bool FitsText(Value value) => IsExcept ? Glob.Fits(Values!, value) : Array.Exists(Values!, pattern => Glob.Fits(pattern, value.ToString()));
 
-    // A search path is hijacked where something that anybody may fill comes before what was there: PATH=/tmp/bin:$PATH.
+    // A search path is hijacked where something is in it that anybody may fill: PATH=/tmp/bin:$PATH.
     private static bool SearchesElsewhere(Value value, Value directory)
     {
         if (value.Pieces.Count == 0)
@@ -60,11 +60,17 @@ internal sealed record VariablePattern(string Name, string[]? Values, bool IsExc
         {
             if (entry.Pieces is [{ Kind: PieceKind.Unknown }])
             {
-                return !IsSearchPath(entry.Pieces[0].Text);
+                if (!IsSearchPath(entry.Pieces[0].Text))
+                {
+                    return true;
+                }
+
+                continue;
             }
 
             var kinds = PathJudge.Of(entry, directory);
-            if ((kinds & (PathKinds.System | PathKinds.NamedHome)) == PathKinds.None || (kinds & PathKinds.Unknown) != PathKinds.None)
+            var isOwnHome = (kinds & PathKinds.NamedHome) != PathKinds.None && entry.Pieces[0].Kind == PieceKind.Home;
+            if (((kinds & PathKinds.System) == PathKinds.None && !isOwnHome) || (kinds & (PathKinds.Unknown | PathKinds.Elsewhere)) != PathKinds.None)
             {
                 return true;
             }

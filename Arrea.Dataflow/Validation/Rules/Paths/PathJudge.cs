@@ -15,6 +15,11 @@ internal static class PathJudge
             return PathKinds.None;
         }
 
+        if (path.Pieces is [{ Kind: PieceKind.Unknown, Text: "$HISTFILE" or "${HISTFILE}" }])
+        {
+            return PathKinds.Unknown | PathKinds.Trace;
+        }
+
         var shape = PathShape.Of(path, directory);
         var (parts, isAll) = WithoutEverything(shape.Parts);
         var kinds = shape.Anchor switch

@@ -114,7 +114,8 @@ internal sealed record PathShape(PathAnchor Anchor, IReadOnlyList<string> Parts,
         mayBeEmpty = true;
         if (value.Exact is { } exact)
         {
-            return exact;
+            // A tilde that the shell has left alone is the name of a file. What is meant is plain all the same.
+            return exact is ['~'] or ['~', '/', ..] ? HomeMark + exact[1..] : exact;
         }
 
         var text = new StringBuilder();

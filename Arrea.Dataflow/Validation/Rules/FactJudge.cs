@@ -1,0 +1,188 @@
+using Arrea.Dataflow.Validation.Evaluation;
+using Arrea.Dataflow.Validation.Rules.Disguises;
+using Arrea.Dataflow.Validation.Rules.Effects;
+using Arrea.Dataflow.Validation.Rules.Matching;
+using Arrea.Dataflow.Validation.Rules.Paths;
+
+namespace Arrea.Dataflow.Validation.Rules;
+
+/// <summary>Judges one fact after another.</summary>
+internal sealed class FactJudge(RuleSet rules, FindingList findings)
+{
+    private static readonly HashSet<string> HarmlessByOption = ["gzip", "bzip2", "xz", "zstd", "lz4", "lzop", "pigz", "pbzip2", "pxz", "ssh", "less", "more", "cat", "true", ":", "diff"];
+
+    // Commands that a user has allowed, and by which exceptions: what they run in their own arguments is allowed with them.
+    private readonly List<(Range Span, Allowance Allowance)> _allowed = [];
+
+    // Options that run something harmless: rsync -e ssh, sort --compress-program=gzip.
+    private readonly HashSet<Range> _harmlessOptions = [];
+    private bool _isGuess;
+
+    public void Judge(IReadOnlyList<Fact> facts)
+    {
+        foreach (var invocation in rules.Allowances.Count == 0 ? [] : facts.OfType<Invocation>())
+        {
+            _allowed.AddRange(rules.Allowances.Where(allowance => allowance.Allows(invocation)).Select(allowance => (invocation.Span, allowance)));
+        }
+
+        foreach (var places in facts.OfType<Invocation>().Where(static invocation => (invocation.Context & RunContext.ByOption) != 0).GroupBy(static invocation => invocation.Span))
+        {
+            if (places.All(static invocation => HarmlessByOption.Contains(invocation.Command.Exact ?? "")))
+            {
+                _harmlessOptions.Add(places.Key);
+            }
+        }
+
+        foreach (var fact in facts)
+        {
+            if (findings.IsFull)
+            {
+                return;
+            }
+
+            Judge(fact);
+        }
+    }
+
+    private void Judge(Fact fact)
+    {
+        switch (fact)
+        {
+            case Invocation invocation:
+                OfCommand(invocation);
+                break;
+            case Redirected redirected:
+                OfEffect(fact, EffectsOf.Redirection(redirected), PathJudge.Of(redirected.Path, redirected.Directory), invocation: null);
+                break;
+            case VariableSet set:
+                foreach (var matcher in rules.OfVariables)
+                {
+                    Add(matcher, fact, matcher.OfVariable(set), invocation: null);
+                }
+
+                break;
+            case UnknownProgram { Kind: ProgramKind.CommandName } unknown when !_isGuess && (unknown.Context & RunContext.Uncalled) == 0:
+                OfProgram(fact, "command_name", unknown.Origins, unknown.Runner, unknown.Shown);
+                findings.Add(Rules.Judge.DynamicCommand, "dynamic command", fact.Span, $"The name of the command, {Short(unknown.Shown)}, is decided only as it runs.");
+                break;
+            case UnknownProgram unknown:
+                OfProgram(fact, WordFor(unknown.Kind), unknown.Origins, unknown.Runner, unknown.Shown);
+                break;
+            case PipedProgram piped:
+                OfProgram(fact, "piped", piped.Origins, piped.Runner, piped.Runner);
+                break;
+            case OptionRuns option when !_harmlessOptions.Contains(option.Span):
+                OfProgram(fact, "option", Origins.None, option.Command, $"{option.Command} {option.Option}");
+                break;
+            case EndlessCopies:
+                OfProgram(fact, "copies", Origins.None, "", "");
+                break;
+            case HiddenEvaluation hidden:
+                OfProgram(fact, "evaluation", Origins.None, "", hidden.Shown);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void OfCommand(Invocation invocation)
+    {
+        if (CommandSubject.NameOf(invocation) is not { } name)
+        {
+            if (!invocation.Command.HasUnknown && !_isGuess)
+            {
+                findings.Add(Rules.Judge.DynamicCommand, "dynamic command", invocation.Span, $"The name of the command, {Short(invocation.Command.ToString())}, is a pattern; files decide what runs.");
+            }
+
+            return;
+        }
+
+        if ((invocation.Context & (RunContext.ByOption | RunContext.Code)) != 0 && invocation.Command.Exact is { } path && path.Contains('/', StringComparison.Ordinal))
+        {
+            // A script that something else than the shell runs: awk 'BEGIN{system("./x.sh")}'.
+            OfProgram(invocation, "option", Origins.None, name, path);
+        }
+
+        var subject = new CommandSubject(invocation, name);
+        foreach (var matcher in rules.OfCommand(name, invocation.Command.Exact ?? name))
+        {
+            if (!IsAllowedSudo(matcher.Rule, subject) && !subject.AsksForHelp)
+            {
+                Add(matcher, invocation, matcher.Of(subject), invocation);
+            }
+        }
+
+        if (rules.OfEffects.Count > 0)
+        {
+            foreach (var (effect, kinds) in subject.Effects)
+            {
+                OfEffect(invocation, effect, kinds, invocation);
+            }
+        }
+
+        if (!_isGuess && Launchers.MayRun(name))
+        {
+            _isGuess = true;
+            foreach (var fact in Launchers.Of(invocation))
+            {
+                Judge(fact);
+            }
+
+            _isGuess = false;
+        }
+
+        if ((DisguiseFinder.IsMixed(name) || DisguiseFinder.IsLookalikeName(name)) && rules.OfDisguises.Count > 0)
+        {
+            findings.AddFirst(rules.OfDisguises, static matcher => matcher.Condition.Disguises.Contains("confusable"), invocation.Span, name);
+        }
+    }
+
+    private void OfEffect(Fact fact, Effect effect, PathKinds kinds, Invocation? invocation)
+    {
+        foreach (var matcher in rules.OfEffects)
+        {
+            if (matcher.FitsEffect(effect, kinds) && (invocation is null || !matcher.Condition.Without.Contains(CommandSubject.NameOf(invocation))))
+            {
+                Add(matcher, fact, effect.Path.ToString(), invocation);
+            }
+        }
+    }
+
+    private void OfProgram(Fact fact, string kind, Origins origins, string runner, string shown)
+    {
+        foreach (var matcher in rules.OfPrograms)
+        {
+            if (matcher.FitsProgram(kind, origins, runner) && !IsInsideAllowed(fact, matcher.Rule))
+            {
+                Add(matcher, fact, shown, invocation: null);
+            }
+        }
+    }
+
+    // A function that the text never calls may be called by whoever reads it later. Its parameters are unknown by nature, so only plain harm counts.
+    private void Add(ConditionMatcher matcher, Fact fact, string? shown, Invocation? invocation)
+    {
+        if (shown is not null
+            && (matcher.Rule.Severity == RuleSeverity.Dangerous || (!_isGuess && (fact.Context & RunContext.Uncalled) == 0))
+            && (invocation is null || !rules.Allowances.Any(allowance => allowance.IsFor(matcher.Rule.Id) && allowance.Allows(invocation))))
+        {
+            findings.Add(matcher.Rule, fact.Span, shown);
+        }
+    }
+
+    private bool IsAllowedSudo(ValidationRule rule, CommandSubject subject)
+        => rule.Id == "no_sudo" && subject.Name == "sudo" && subject.Invocation.Command.Exact == "sudo" && rules.SudoAllowlist.Allow(subject.Line);
+
+    private bool IsInsideAllowed(Fact fact, ValidationRule rule)
+        => _allowed.Exists(allowed => allowed.Allowance.IsFor(rule.Id) && allowed.Span.Start.Value <= fact.Span.Start.Value && allowed.Span.End.Value >= fact.Span.End.Value);
+
+    private static string WordFor(ProgramKind kind) => kind switch
+    {
+        ProgramKind.ShellText => "shell_text",
+        ProgramKind.StandardInput => "standard_input",
+        ProgramKind.File => "file",
+        _ => "code",
+    };
+
+    private static string Short(string text) => text.Length > 60 ? text[..60] + "…" : text;
+}
