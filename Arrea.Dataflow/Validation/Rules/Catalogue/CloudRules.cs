@@ -41,7 +41,7 @@ internal static class CloudRules
                 Conditions.Files("mount", "home|secret|root|device|persistence"),
                 new() { Commands = ["kubectl", "oc", "k"], Lines = ["*privileged: true*", "*hostPID: true*", "*hostPath:*", "*hostNetwork: true*", "*\"privileged\":*true*", "*\"hostPID\":*true*", "*\"hostPath\":*"] },
                 .. Conditions.Commands(
-                "docker|podman|nerdctl|docker-compose|lxc run|create|exec|container --privileged|--pid=host|--ipc=host|--userns=host|--uts=host|--cgroupns=host|--cap-add=*SYS_*|--cap-add=ALL|--cap-add=all|--cap-add=*DAC*|--cap-add=*NET_ADMIN*|--cap-add=*sys_*|--security-opt=*unconfined*|--security-opt=*disable*|--device=/dev/*|--device-cgroup-rule=*",
+                "docker|podman|nerdctl|docker-compose|lxc run|create|exec|container --privileged|--pid=host|--ipc=host|--userns=host|--uts=host|--cgroupns=host|--net=host|--network=host|--cap-add=*SYS_*|--cap-add=ALL|--cap-add=all|--cap-add=*DAC*|--cap-add=*NET_ADMIN*|--cap-add=*sys_*|--security-opt=*unconfined*|--security-opt=*disable*|--device=/dev/*|--device-cgroup-rule=*",
                 $"docker|podman|nerdctl run|create|container -v|--volume @{HostParts}",
                 "docker|podman|nerdctl run|create|container --mount @*source=/,*|*src=/,*|*source=/etc*|*src=/etc*|*docker.sock*|*source=/root*|*src=/root*|*source=/var*|*src=/var*|*source=/proc*|*src=/proc*|*source=/dev*|*source=/sys*",
                 "docker cp * @*:/*:/|/|/etc*|/usr*|/root*|/bin*",
@@ -55,7 +55,7 @@ internal static class CloudRules
                 "kubectl create clusterrolebinding --clusterrole=cluster-admin",
                 "runc|crun|ctr run|exec --privileged|--mount",
                 "lxc config set|device security.privileged|add",
-                "lxc launch|init @security.privileged=true",
+                "lxc|incus launch|init|config @security.privileged*|raw.lxc*|security.nesting*",
                 "release_agent|deepce|amicontained|cdk",
                 "docker swarm|context|plugin leave|rm|install -f|--force|--grant-all-permissions",
                 "docker|podman * --allow=*insecure*"),

@@ -39,7 +39,7 @@ internal static class KillLine
 
     // Every process by its number: a pattern of numbers, or a list of all that nothing has been picked from.
     private static bool IsEverything(Value argument)
-        => argument.Pieces.Count > 0 && argument.Pieces.All(static piece => piece.Kind == PieceKind.Glob
+        => argument.Pieces.Any(static piece => piece.Kind == PieceKind.Glob
             || (piece.Kind == PieceKind.Unknown && piece.Text.AsSpan().TrimStart("$(`").StartsWith("ps ", StringComparison.Ordinal) && !Picks(piece.Text)));
 
     private static bool Picks(string list)
