@@ -9,7 +9,7 @@ public sealed class CliExitCodeTests(TestContext context)
     [DataRow(2, "exit 2")]
     [DataRow(77, "exit 77")]
     [DataRow(125, "exit 125")]
-    [DataRow(126, "/etc/hostname")]
+    [DataRow(126, "/etc/os-release")]
     [DataRow(127, "no-such-command-anywhere")]
     [DataRow(137, "kill -KILL $$")]
     [DataRow(143, "kill -TERM $$")]

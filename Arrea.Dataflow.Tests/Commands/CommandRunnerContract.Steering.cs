@@ -18,8 +18,12 @@ public abstract partial class CommandRunnerContract
         await Condition.HoldsAsync(static () => !InheritedEnvironment.IsShared, "no command of another test runs");
         var steering = new Dictionary<string, string>
         {
-            ["BASH_ENV"] = folder["start"], ["ENV"] = folder["start"], ["SHELLOPTS"] = "xtrace", ["BASHOPTS"] = "expand_aliases",
-            ["PS4"] = $"$(echo {Secret} >&2)", ["BASH_FUNC_true%%"] = $"() {{ echo {Secret}; }}",
+            ["BASH_ENV"] = folder["start"],
+            ["ENV"] = folder["start"],
+            ["SHELLOPTS"] = "xtrace",
+            ["BASHOPTS"] = "expand_aliases",
+            ["PS4"] = $"$(echo {Secret} >&2)",
+            ["BASH_FUNC_true%%"] = $"() {{ echo {Secret}; }}",
         };
         Change(steering.Keys, name => steering[name]);
         try
