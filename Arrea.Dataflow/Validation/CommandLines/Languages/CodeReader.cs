@@ -238,5 +238,4 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
 
         return (CodeCalls.Of(name, language), next);
     }
-
 }
