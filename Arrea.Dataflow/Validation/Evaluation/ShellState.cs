@@ -105,7 +105,7 @@ internal sealed class ShellState
             return left;
         }
 
-        budget.Spend(1 + ((left.Count + right.Count) / 2));
+        budget.Spend(1 + left.Count + right.Count);
         var joined = left.ToBuilder();
         foreach (var (name, slot) in right)
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Arrea.Dataflow.Validation.Syntax;
 
 namespace Arrea.Dataflow.Validation.Evaluation;
@@ -20,6 +21,11 @@ internal sealed partial class Walker
     private List<Branch> ExpandParts(
         IReadOnlyList<WordPart> parts, List<Branch> branches, SegmentMode mode, bool isQuoted, Tilde tilde, ShellState state, Frame frame)
     {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            Budget.GiveUp();
+        }
+
         for (var at = 0; at < parts.Count && Budget.Spend(branches.Count); at++)
         {
             var part = parts[at];
