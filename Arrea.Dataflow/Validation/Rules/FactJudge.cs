@@ -106,9 +106,9 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
         var subject = new CommandSubject(invocation, name);
         foreach (var matcher in rules.OfCommand(name, invocation.Command.Exact ?? name))
         {
-            if (!IsAllowedSudo(matcher.Rule, subject) && !subject.AsksForHelp)
+            if (matcher.Of(subject) is { } shown && !IsAllowedSudo(matcher.Rule, subject) && !(matcher.IsAboutUse && subject.AsksForHelp))
             {
-                Add(matcher, invocation, matcher.Of(subject), invocation);
+                Add(matcher, invocation, shown, invocation);
             }
         }
 

@@ -85,7 +85,7 @@ internal static class CloudRules
                     ],
                 },
                 new() { Commands = ["mongosh", "mongo"], Statements = ["db.dropdatabase", "db.*.drop", "db.*.deletemany", "db.*.remove", "db.dropuser", "db.shutdownserver"] },
-                new() { Commands = ["redis-cli", "valkey-cli", "keydb-cli"], Statements = ["flushall", "flushdb"] },
+                new() { Commands = ["redis-cli", "valkey-cli", "keydb-cli"], Lines = ["flushall*", "FLUSHALL*", "FlushAll*", "flushdb*", "FLUSHDB*", "FlushDB*", "shutdown*", "SHUTDOWN*"] },
                 .. Conditions.Commands(CloudLines.DropDatabase),
             ],
             Matches = ["psql -c 'DROP DATABASE prod'", "psql <<< 'drop   table users'", "mysql -e 'truncate orders'", "dropdb prod", "redis-cli FLUSHALL", "echo 'DELETE FROM t;' | sqlite3 a.db"],

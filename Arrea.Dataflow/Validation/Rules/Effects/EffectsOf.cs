@@ -6,6 +6,9 @@ namespace Arrea.Dataflow.Validation.Rules.Effects;
 /// <summary>Tells what facts do to files.</summary>
 internal static class EffectsOf
 {
+    /// <summary>Whether anything is known of what a command does to files. Cheap.</summary>
+    public static bool Knows(string name) => EffectTable.Of(name) is not null || SpecialEffects.Knows(name);
+
     /// <summary>What a command does to files, as far as its name and its arguments tell.</summary>
     public static IReadOnlyList<Effect> Command(string name, IReadOnlyList<Value> arguments, CommandLine line)
     {

@@ -6,6 +6,12 @@ namespace Arrea.Dataflow.Validation.Rules.Effects;
 /// <summary>The commands whose effects a row of the table cannot tell.</summary>
 internal static class SpecialEffects
 {
+    private static readonly HashSet<string> Names =
+        ["cmake", "rclone", "docker", "podman", "nerdctl", "dpkg", "dpkg-deb", "gfind", "gtar", "wget2", "unrar", "dcfldd", "dc3dd", "perl", "ruby"];
+
+    /// <summary>Whether it is one of those that no row of the table is about.</summary>
+    public static bool Knows(string name) => Names.Contains(name);
+
     /// <summary>What the command does to files; null where the table knows better.</summary>
     public static IReadOnlyList<Effect>? Of(string name, IReadOnlyList<Value> arguments, CommandLine line) => name switch
     {

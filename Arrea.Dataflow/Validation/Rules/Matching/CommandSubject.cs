@@ -20,7 +20,7 @@ internal sealed class CommandSubject(Invocation invocation, string name)
     public CommandLine Line => _line ??= name == "kill" ? KillLine.Of(invocation.Arguments) : CommandLineParser.Parse(name, invocation.Arguments);
 
     public IReadOnlyList<(Effect Effect, PathKinds Kinds)> Effects
-        => _effects ??= [.. EffectsOf.Command(name, invocation.Arguments, Line).Select(effect => (effect, PathJudge.Of(effect.Path, invocation.Directory)))];
+        => _effects ??= !EffectsOf.Knows(name) ? [] : [.. EffectsOf.Command(name, invocation.Arguments, Line).Select(effect => (effect, PathJudge.Of(effect.Path, invocation.Directory)))];
 
     public PathKinds[] Operands => _operands ??= [.. Line.Operands.Select(operand => PathJudge.Of(operand, invocation.Directory))];
 

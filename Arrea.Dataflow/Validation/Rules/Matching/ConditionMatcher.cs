@@ -23,6 +23,9 @@ internal sealed class ConditionMatcher(ValidationRule rule, RuleCondition condit
 
     public RuleCondition Condition => condition;
 
+    /// <summary>Whether it is about how a command is used, which does not matter where it only tells of itself: <c>terraform destroy --help</c>.</summary>
+    public bool IsAboutUse => condition.Commands.Count > 0 && condition.Effects.Count == 0 && condition.Variables.Count == 0;
+
     /// <summary>Whether a command fits, and what of it is to be shown; null where it does not.</summary>
     public string? Of(CommandSubject subject)
     {

@@ -1,3 +1,5 @@
+using Arrea.Dataflow.Validation.Rules.Matching;
+
 namespace Arrea.Dataflow.Validation.Rules.Paths;
 
 /// <summary>Compares a part of a path, which may hold marks, with a pattern of names.</summary>
@@ -8,9 +10,9 @@ internal static class PathPattern
     /// <summary>Whether some name fits both. <c>*</c> in the pattern stands for any text; marks for globs count, those for unknown text do not.</summary>
     public static bool Fits(string pattern, string part)
     {
-        if (!pattern.Contains('*', StringComparison.Ordinal) && PathShape.IsKnown(part))
+        if (PathShape.IsKnown(part))
         {
-            return pattern == part;
+            return Glob.Fits(pattern, part);
         }
 
         return part.Length <= Longest && Fits(pattern.AsSpan(), part.AsSpan());
