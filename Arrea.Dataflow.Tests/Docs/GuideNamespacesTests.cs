@@ -35,14 +35,11 @@ public sealed partial class GuideNamespacesTests
         return
         [
             .. Name().Matches(NoCode().Replace(code, ""))
-                .SelectMany(match => IsNamed(NamespacesByName[match.Value]) ? [] : NamespacesByName[match.Value])
+                .SelectMany(static match => NamespacesByName[match.Value])
                 .Distinct()
+                .Where(space => !text.Contains($"`{space}`", StringComparison.Ordinal) && !text.Contains($"using {space};", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal),
         ];
-
-        // Of a name that is used twice, the page means the one whose namespace it names.
-        bool IsNamed(IEnumerable<string> spaces)
-            => spaces.Any(space => text.Contains($"`{space}`", StringComparison.Ordinal) || text.Contains($"using {space};", StringComparison.Ordinal));
     }
 
     /// <summary>A type's name as code has it, and the extension methods in it with the dot before them.</summary>

@@ -35,7 +35,7 @@ internal static class SyntaxPrinter
         return statement.IsBackground ? $"{printed} &" : printed.ToString();
     }
 
-    private static string Print(Pipeline pipeline)
+    private static string Print(CommandPipeline pipeline)
         => string.Join(' ', new[]
         {
             pipeline.IsTimed ? "time" : "",

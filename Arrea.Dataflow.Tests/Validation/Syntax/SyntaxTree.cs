@@ -13,7 +13,7 @@ internal static class SyntaxTree
             ShellScript script => [script.Body],
             StatementList list => list.Statements,
             Statement statement => statement.Pipelines,
-            Pipeline pipeline => pipeline.Commands,
+            CommandPipeline pipeline => pipeline.Commands,
             SimpleCommand simple => [.. simple.Assignments, .. simple.Words],
             GroupCommand group => [group.Body],
             SubshellCommand subshell => [subshell.Body],
@@ -82,7 +82,7 @@ internal static class SyntaxTree
     {
         Statement { Pipelines.Count: 0 } => "has no pipeline",
         Statement statement when statement.Operators.Count != statement.Pipelines.Count - 1 => "has the wrong number of operators",
-        Pipeline { Commands.Count: 0, IsTimed: false, IsNegated: false } pipeline when pipeline.Span.Start.Value == pipeline.Span.End.Value => "has no command",
+        CommandPipeline { Commands.Count: 0, IsTimed: false, IsNegated: false } pipeline when pipeline.Span.Start.Value == pipeline.Span.End.Value => "has no command",
         SimpleCommand { Words.Count: 0, Assignments.Count: 0, Redirections.Count: 0 } => "is empty",
         CaseClause { Patterns.Count: 0 } => "has no pattern",
         Redirection { Operator: "<<" or "<<-", HereDocument: null } => "has no text",

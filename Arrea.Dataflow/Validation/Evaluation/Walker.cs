@@ -128,7 +128,7 @@ internal sealed partial class Walker
     }
 
     /// <summary>Runs the right side of <c>&amp;&amp;</c>; that of <c>||</c> with success and failure exchanged.</summary>
-    private Ending RunSecond(Pipeline pipeline, Ending left, Frame frame, bool isOr = false)
+    private Ending RunSecond(CommandPipeline pipeline, Ending left, Frame frame, bool isOr = false)
     {
         if (left.IsNone)
         {
@@ -160,7 +160,7 @@ internal sealed partial class Walker
         return new(right.Succeeded, ShellState.Join(left.Failed, right.Failed, Budget), isTrusted || right.IsTrusted);
     }
 
-    private Ending RunPipeline(Pipeline pipeline, ShellState state, Frame frame)
+    private Ending RunPipeline(CommandPipeline pipeline, ShellState state, Frame frame)
     {
         var commands = pipeline.Commands;
         if (commands.Count == 0)

@@ -39,7 +39,7 @@ internal static class SyntaxOutline
     {
         ShellScript or StatementList => "",
         Statement statement => statement is { IsBackground: true } ? "background" : statement.Pipelines.Count > 1 ? "list" : "",
-        Pipeline pipeline => pipeline.Commands.Count > 1 ? "pipeline" : "",
+        CommandPipeline pipeline => pipeline.Commands.Count > 1 ? "pipeline" : "",
         SimpleCommand => "command",
         GroupCommand => "group",
         SubshellCommand => "subshell",

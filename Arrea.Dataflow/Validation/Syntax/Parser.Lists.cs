@@ -88,7 +88,7 @@ internal sealed partial class Parser
             var isBackground = TryTake('&');
             isOver = isBackground || (!(PeekSecond() is ';' or '&' && Peek() == ';') && TryTake(';'));
             var statement = new Statement(
-                SpanOf(start, isBackground ? _at : end), TakeNodes<Pipeline>(mark), operators is null ? [] : operators.AsReadOnly(), isBackground);
+                SpanOf(start, isBackground ? _at : end), TakeNodes<CommandPipeline>(mark), operators is null ? [] : operators.AsReadOnly(), isBackground);
             return HasFailed ? null : statement;
         }
 
@@ -97,7 +97,7 @@ internal sealed partial class Parser
     }
 
     /// <summary>Reads commands joined by <c>|</c>, with the words <c>time</c> and <c>!</c> before them.</summary>
-    private Pipeline? Pipeline()
+    private CommandPipeline? Pipeline()
     {
         var start = _at;
         var mark = _nodes.Count;
@@ -128,7 +128,7 @@ internal sealed partial class Parser
         if (end > start && _isBash && (Peek() is -1 or '\n' or ';' || (isTimed && _substitutions > 0 && Peek() == ')')))
         {
             _at = end;
-            return new Pipeline(SpanOf(start, end), [], isNegated, isTimed);
+            return new CommandPipeline(SpanOf(start, end), [], isNegated, isTimed);
         }
 
         while (Command() is { } command)
@@ -139,7 +139,7 @@ internal sealed partial class Parser
             if (Peek() != '|' || PeekSecond() == '|')
             {
                 _at = HasFailed ? _end : end;
-                var pipeline = new Pipeline(SpanOf(start, end), TakeNodes<CommandNode>(mark), isNegated, isTimed);
+                var pipeline = new CommandPipeline(SpanOf(start, end), TakeNodes<CommandNode>(mark), isNegated, isTimed);
                 return HasFailed ? null : pipeline;
             }
 

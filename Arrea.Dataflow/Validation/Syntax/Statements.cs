@@ -13,7 +13,7 @@ public sealed class StatementList : SyntaxNode
 /// <summary>Pipelines joined by <c>&amp;&amp;</c> and <c>||</c>, ended by a newline, <c>;</c> or <c>&amp;</c>.</summary>
 public sealed class Statement : SyntaxNode
 {
-    internal Statement(Range span, IReadOnlyList<Pipeline> pipelines, IReadOnlyList<ListOperator> operators, bool isBackground)
+    internal Statement(Range span, IReadOnlyList<CommandPipeline> pipelines, IReadOnlyList<ListOperator> operators, bool isBackground)
         : base(span)
     {
         Pipelines = pipelines;
@@ -22,7 +22,7 @@ public sealed class Statement : SyntaxNode
     }
 
     /// <summary>The pipelines, at least one.</summary>
-    public IReadOnlyList<Pipeline> Pipelines { get; }
+    public IReadOnlyList<CommandPipeline> Pipelines { get; }
 
     /// <summary>What stands between the pipelines: one fewer than these.</summary>
     public IReadOnlyList<ListOperator> Operators { get; }
@@ -42,9 +42,9 @@ public enum ListOperator
 }
 
 /// <summary>Commands joined by <c>|</c> or <c>|&amp;</c>.</summary>
-public sealed class Pipeline : SyntaxNode
+public sealed class CommandPipeline : SyntaxNode
 {
-    internal Pipeline(Range span, IReadOnlyList<CommandNode> commands, bool isNegated, bool isTimed)
+    internal CommandPipeline(Range span, IReadOnlyList<CommandNode> commands, bool isNegated, bool isTimed)
         : base(span)
     {
         Commands = commands;

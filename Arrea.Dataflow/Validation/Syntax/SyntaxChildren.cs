@@ -23,7 +23,7 @@ internal static class SyntaxChildren
         ShellScript script => [script.Body],
         StatementList list => list.Statements,
         Statement statement => statement.Pipelines,
-        Pipeline pipeline => pipeline.Commands,
+        CommandPipeline pipeline => pipeline.Commands,
         CommandNode command => [.. OfCommand(command), .. command.Redirections],
         ConditionalBranch branch => [branch.Condition, branch.Body],
         CaseClause clause => [.. clause.Patterns, clause.Body],

@@ -37,7 +37,7 @@ internal sealed class ScriptShape
         Close();
     }
 
-    private void Add(Pipeline pipeline)
+    private void Add(CommandPipeline pipeline)
     {
         Open(pipeline.IsNegated ? '!' : '|');
         Name(pipeline.IsTimed ? "time" : "");
