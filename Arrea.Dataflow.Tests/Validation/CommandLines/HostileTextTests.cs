@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Arrea.Dataflow.Tests.Support;
 using Arrea.Dataflow.Validation.CommandLines;
-using Arrea.Dataflow.Validation.Evaluation;
+using Arrea.Dataflow.Validation.Facts;
 
 namespace Arrea.Dataflow.Tests.Validation.CommandLines;
 

@@ -1,5 +1,5 @@
 using Arrea.Dataflow.Validation.CommandLines;
-using Arrea.Dataflow.Validation.Evaluation;
+using Arrea.Dataflow.Validation.Facts;
 
 namespace Arrea.Dataflow.Tests.Validation.CommandLines;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Arrea.Dataflow.Validation.Evaluation;
+using Arrea.Dataflow.Validation.Facts;
 using Arrea.Dataflow.Validation.Syntax;
 
 namespace Arrea.Dataflow.Tests.Validation.Evaluation;

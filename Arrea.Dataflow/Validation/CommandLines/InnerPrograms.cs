@@ -1,6 +1,6 @@
 using Arrea.Dataflow.Validation.CommandLines.Languages;
 using Arrea.Dataflow.Validation.CommandLines.Runners;
-using Arrea.Dataflow.Validation.Evaluation;
+using Arrea.Dataflow.Validation.Facts;
 
 namespace Arrea.Dataflow.Validation.CommandLines;
 

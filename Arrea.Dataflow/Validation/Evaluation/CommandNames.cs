@@ -1,3 +1,5 @@
+using Arrea.Dataflow.Validation.Facts;
+
 namespace Arrea.Dataflow.Validation.Evaluation;
 
 /// <summary>Names of commands that do harm, to tell what a pattern in the place of a command may turn into.</summary>

@@ -1,3 +1,5 @@
+using Arrea.Dataflow.Validation.Facts;
+
 namespace Arrea.Dataflow.Validation.Evaluation;
 
 /// <summary>What a variable holds in one of the ways that the text may have run: a text, an array, or nothing. Immutable.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Arrea.Dataflow.Validation.Facts;
 
 namespace Arrea.Dataflow.Validation.Evaluation;
 

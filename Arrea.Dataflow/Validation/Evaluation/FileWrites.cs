@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Validation.CommandLines;
+using Arrea.Dataflow.Validation.Facts;
 
 namespace Arrea.Dataflow.Validation.Evaluation;
 

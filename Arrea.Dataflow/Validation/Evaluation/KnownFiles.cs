@@ -1,3 +1,5 @@
+using Arrea.Dataflow.Validation.Facts;
+
 namespace Arrea.Dataflow.Validation.Evaluation;
 
 /// <summary>What is known of the contents of files by their paths alone.</summary>

@@ -1,3 +1,5 @@
+using Arrea.Dataflow.Validation.Facts;
+
 namespace Arrea.Dataflow.Validation.Evaluation;
 
 /// <summary>Splits a line as <c>read</c> does.</summary>

@@ -1,3 +1,5 @@
+using Arrea.Dataflow.Validation.Facts;
+
 namespace Arrea.Dataflow.Validation.Evaluation;
 
 /// <summary>A pattern of the shell: <c>*</c>, <c>?</c>, sets. Matches in time proportional to pattern times text.</summary>

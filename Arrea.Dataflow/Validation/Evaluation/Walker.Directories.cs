@@ -1,3 +1,5 @@
+using Arrea.Dataflow.Validation.Facts;
+
 namespace Arrea.Dataflow.Validation.Evaluation;
 
 /// <summary><c>cd</c>, <c>pushd</c>, <c>popd</c>.</summary>

@@ -1,3 +1,5 @@
+using Arrea.Dataflow.Validation.Facts;
+
 namespace Arrea.Dataflow.Validation.Evaluation;
 
 /// <summary>Builtins that set variables: <c>read</c>, <c>mapfile</c>, <c>printf -v</c>, <c>getopts</c>.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Arrea.Dataflow.Validation.Facts;
 using Arrea.Dataflow.Validation.Syntax;
 
 namespace Arrea.Dataflow.Validation.Evaluation;

@@ -1,4 +1,4 @@
-using Arrea.Dataflow.Validation.Evaluation;
+using Arrea.Dataflow.Validation.Facts;
 using Arrea.Dataflow.Validation.Rules.Disguises;
 using Arrea.Dataflow.Validation.Rules.Effects;
 using Arrea.Dataflow.Validation.Rules.Matching;

@@ -1,6 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Runtime.CompilerServices;
-using Arrea.Dataflow.Validation.Evaluation;
+using Arrea.Dataflow.Validation.Facts;
 using Arrea.Dataflow.Validation.Rules.Effects;
 using Arrea.Dataflow.Validation.Rules.Paths;
 

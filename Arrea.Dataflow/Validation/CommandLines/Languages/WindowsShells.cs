@@ -1,5 +1,5 @@
 using System.Text;
-using Arrea.Dataflow.Validation.Evaluation;
+using Arrea.Dataflow.Validation.Facts;
 
 namespace Arrea.Dataflow.Validation.CommandLines.Languages;
 

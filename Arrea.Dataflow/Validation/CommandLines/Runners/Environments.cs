@@ -1,4 +1,4 @@
-using Arrea.Dataflow.Validation.Evaluation;
+using Arrea.Dataflow.Validation.Facts;
 
 namespace Arrea.Dataflow.Validation.CommandLines.Runners;
 

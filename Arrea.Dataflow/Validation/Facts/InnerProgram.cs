@@ -1,6 +1,6 @@
 using Arrea.Dataflow.Validation.Syntax;
 
-namespace Arrea.Dataflow.Validation.Evaluation;
+namespace Arrea.Dataflow.Validation.Facts;
 
 /// <summary>Something that a command runs in its turn: what follows <c>sudo</c>, the text of <c>sh -c</c>, the code of <c>python -c</c>.</summary>
 /// <param name="Span">Where it is written.</param>

@@ -1,6 +1,6 @@
 using Arrea.Dataflow.Validation.Syntax;
 
-namespace Arrea.Dataflow.Validation.Evaluation;
+namespace Arrea.Dataflow.Validation.Facts;
 
 /// <summary>Something that the text would do. Immutable.</summary>
 /// <param name="Span">Where it is written, in characters of the whole text. What runs inside a literal (<c>sh -c '…'</c>) has the span of that literal.</param>

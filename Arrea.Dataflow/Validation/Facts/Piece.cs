@@ -1,4 +1,4 @@
-namespace Arrea.Dataflow.Validation.Evaluation;
+namespace Arrea.Dataflow.Validation.Facts;
 
 /// <summary>A stretch of a value: known text, or what is known about text that is not.</summary>
 /// <param name="Kind">What is known.</param>

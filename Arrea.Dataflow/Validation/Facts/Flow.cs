@@ -1,4 +1,4 @@
-namespace Arrea.Dataflow.Validation.Evaluation;
+namespace Arrea.Dataflow.Validation.Facts;
 
 /// <summary>What is known of a stream of text: standard input, the output of a command, the contents of a file. Immutable.</summary>
 /// <param name="Text">The whole text, where it is known at least in part; else null.</param>

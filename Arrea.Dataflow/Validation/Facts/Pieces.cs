@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Arrea.Dataflow.Validation.Evaluation;
+namespace Arrea.Dataflow.Validation.Facts;
 
 /// <summary>Puts values together and takes them apart.</summary>
 internal static class Pieces

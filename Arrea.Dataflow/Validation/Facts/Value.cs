@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Arrea.Dataflow.Validation.Evaluation;
+namespace Arrea.Dataflow.Validation.Facts;
 
 /// <summary>One argument as a command would get it, as far as that is known. Immutable.</summary>
 /// <param name="pieces">Its pieces, neighbours of known text joined; none for the empty text.</param>
