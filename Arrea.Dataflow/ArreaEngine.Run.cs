@@ -58,10 +58,15 @@ public sealed partial class ArreaEngine
     {
         ArgumentNullException.ThrowIfNull(job);
         ThrowIfStopped();
-        return job.Command is null ? throw new ArgumentException("A delegate cannot run as an interactive process; a command can.", nameof(job))
-            : _commands.Refusal(job) is { } refusal ? throw new ArgumentException(refusal.Message, nameof(job))
+        if (job.Command is null)
+        {
+            throw new ArgumentException("A delegate cannot run as an interactive process; a command can.", nameof(job));
+        }
+
+        var shell = _commands.ShellOf(job);
+        return _commands.Refusal(job, shell) is { } refusal ? throw new ArgumentException(refusal.Message, nameof(job))
             : job.StandardInput is not null ? throw new ArgumentException($"An interactive process has no {nameof(Job.StandardInput)}: its input is what is written to it.", nameof(job))
-            : _interactive.Start(_commands.RunnerOf(job), _commands.RequestOf(job, trace: Telemetry.Caller), (options ?? new()).On(_time));
+            : _interactive.Start(_commands.RunnerOf(job), _commands.RequestOf(job, shell, trace: Telemetry.Caller), (options ?? new()).On(_time));
     }
 
     /// <summary>Starts a batch and returns at once.</summary>

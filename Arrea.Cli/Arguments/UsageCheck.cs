@@ -31,6 +31,7 @@ internal sealed class UsageCheck(string[] arguments, ParseResult parsed)
     {
         RefuseDirective();
         RefuseFlagsAsValues(flags);
+        RefuseValuesOfSwitches(flags);
         foreach (var text in parsed.UnmatchedTokens.Take(parsed.UnmatchedTokens.Count - (flags.TakesArguments ? Literal : 0)))
         {
             if (text.StartsWith('-') || !flags.TakesArguments)
@@ -94,6 +95,19 @@ internal sealed class UsageCheck(string[] arguments, ParseResult parsed)
             if (value.Length > 1 && value[0] == '-' && !char.IsAsciiDigit(value[1]))
             {
                 throw new UsageException($"flag '{flag.Name}' needs a value before '{value}'. If that is the value: '{flag.Name}={value}'.");
+            }
+        }
+    }
+
+    // What is cut off a switch, as in '--json=true', would be taken for a command.
+    private void RefuseValuesOfSwitches(FlagSet flags)
+    {
+        var switches = flags.All.Where(static flag => !FlagSet.TakesValue(flag)).SelectMany(static flag => flag.Aliases.Prepend(flag.Name)).ToArray();
+        foreach (var argument in arguments.TakeWhile(static argument => argument != "--"))
+        {
+            if (Array.Find(switches, name => argument.Length > name.Length && argument.StartsWith(name, StringComparison.Ordinal) && argument[name.Length] is '=' or ':') is { } name)
+            {
+                throw new UsageException($"flag '{name}' takes no value.");
             }
         }
     }

@@ -45,7 +45,9 @@ internal static class ValidationFlags
         }
         catch (ArgumentException error)
         {
-            throw new UsageException($"'{allow.Name}': {error.Message.Split('\n')[0]}", error);
+            // The name of a property of .NET says nothing to somebody at a terminal.
+            var message = error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal);
+            throw new UsageException($"'{allow.Name}' {(message.StartsWith("Allow ", StringComparison.Ordinal) ? message["Allow ".Length..] : message)}", error);
         }
     }
 }

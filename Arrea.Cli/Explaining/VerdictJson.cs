@@ -27,6 +27,12 @@ internal static class VerdictJson
             };
             json.WriteStartObject();
             json.WriteString("command", Shown.Json(command));
+            if (Utf8Text.Encode(command) is { } bytes)
+            {
+                // Shown as \xFF they look like that text.
+                json.WriteBase64String("command_base64", bytes);
+            }
+
             json.WriteString("verdict", said.Name);
             json.WriteString("rule", said.Rule);
             json.WriteString("pattern", said.Pattern);
@@ -34,8 +40,8 @@ internal static class VerdictJson
             {
                 var (start, length) = range.GetOffsetAndLength(command.Length);
                 json.WriteStartArray("span");
-                json.WriteNumberValue(start);
-                json.WriteNumberValue(start + length);
+                json.WriteNumberValue(Characters(command.AsSpan(0, start)));
+                json.WriteNumberValue(Characters(command.AsSpan(0, start + length)));
                 json.WriteEndArray();
             }
             else
@@ -49,5 +55,17 @@ internal static class VerdictJson
 
         line.Write("\n"u8);
         output.Write(line.WrittenSpan);
+    }
+
+    // Readers of JSON count characters, not the units of UTF-16.
+    private static int Characters(ReadOnlySpan<char> text)
+    {
+        var count = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            count += rune.Value >= 0 ? 1 : 0;
+        }
+
+        return count;
     }
 }

@@ -14,7 +14,16 @@ internal sealed class CommandCheck(RunOptions options, ArreaEngine engine, JobFa
     public Verdict VerdictOf(string command) => engine.Validate(jobs.Make(command));
 
     /// <summary>The verdict that keeps a command from running; null when it may run.</summary>
-    public Verdict? Refusal(string command) => VerdictOf(command) is var verdict && Stops(verdict) ? verdict : null;
+    public Verdict? Refusal(string command)
+    {
+        if (!options.Validate)
+        {
+            return CommandValidator.FormProblemOf(command) is { } reason ? new Invalid(reason) : null;
+        }
+
+        var verdict = VerdictOf(command);
+        return Stops(verdict) ? verdict : null;
+    }
 
     /// <summary>Whether a verdict keeps a command from running: without validation, only text that is no command at all is refused.</summary>
     public bool Stops(Verdict verdict) => verdict is Invalid || (options.Validate && options.Validation.Stops(verdict));

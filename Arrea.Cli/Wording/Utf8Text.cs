@@ -43,6 +43,31 @@ internal static class Utf8Text
         return text.ToString();
     }
 
+    /// <summary>The bytes of a text that holds some that are not UTF-8; null for a text without.</summary>
+    public static byte[]? Encode(string text)
+    {
+        if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') || IsWellFormed(text))
+        {
+            return null;
+        }
+
+        var bytes = new ArrayBufferWriter<byte>(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] is >= FirstByte and <= LastByte)
+            {
+                bytes.Write([(byte)ByteOf(text[i])]);
+                continue;
+            }
+
+            var length = i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]) ? 2 : 1;
+            Encoding.UTF8.GetBytes(text.AsSpan(i, length), bytes);
+            i += length - 1;
+        }
+
+        return bytes.WrittenSpan.ToArray();
+    }
+
     /// <summary>Whether text can be written as UTF-8 unchanged.</summary>
     public static bool IsWellFormed(ReadOnlySpan<char> text)
     {

@@ -2,6 +2,7 @@ using System.Text;
 using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
+using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Tests.Support;
 using Arrea.Dataflow.Validation;
 
@@ -71,7 +72,7 @@ public sealed class JobValidationTests
         if (verdict is Injection injection)
         {
             Assert.AreEqual("unparsable", injection.Rule);
-            Assert.StartsWith("bash would understand it, and dash, which is to run it, does not.", injection.Why);
+            Assert.StartsWith("bash would understand it, and a POSIX shell such as dash does not.", injection.Why);
         }
     }
 
@@ -100,6 +101,7 @@ public sealed class JobValidationTests
     [DataRow("BASH_FUNC_ls%%", "() { id; }", true)]
     [DataRow("BASH_FUNC_ls", "x", false)]
     [DataRow("ZDOTDIR", "/tmp", true)]
+    [DataRow("CDPATH", "/tmp", true)]
     [DataRow("LD_PRELOAD", "/tmp/x.so", true)]
     [DataRow("LD_AUDIT", "/tmp/x.so", true)]
     [DataRow("LD_LIBRARY_PATH", "/tmp", false)]
@@ -143,6 +145,59 @@ public sealed class JobValidationTests
         }
 
         Assert.IsGreaterThan(20, accepted);
+    }
+
+    [TestMethod]
+    [ProgramCondition("bash", "dash")]
+    public async Task ExecuteAsync_ShellIsSetBetweenAttempts_TheJobKeepsTheOneItWasLookedAtFor()
+    {
+        ArreaEngine? engine = null;
+        await using var made = engine = ArreaEngine.Create(new()
+        {
+            Shell = "bash",
+            RetryDelay = TimeSpan.Zero,
+            CommandRunner = new DelegateRunner((request, _) =>
+            {
+                _ran.Add(request);
+                engine!.Config.Set("shell", "dash");
+                return Task.FromResult(new CommandResult { ExitCode = _ran.Count == 1 ? 1 : 0 });
+            }),
+        });
+
+        await engine.ExecuteAsync(new Job("cat <(ls)") { Policy = ErrorPolicy.Default with { MaxRetries = 1, RetryDelay = TimeSpan.Zero } });
+        var next = await engine.ExecuteAsync("cat <(ls)");
+
+        CollectionAssert.AreEqual(new[] { "bash", "bash" }, _ran.Select(static request => Path.GetFileName(request.ChosenShell!.Path)).ToArray());
+        Assert.AreEqual(OutcomeKind.Rejected, next.Outcome, "the next job has the new one");
+    }
+
+    [TestMethod]
+    [ProgramCondition("dash")]
+    public async Task Validate_CopyOfASmallShellOrAChangedLink_IsJudgedByBothGrammars()
+    {
+        using var folder = new TemporaryFolder();
+        File.Copy("/bin/dash", folder["mine"]);
+        File.CreateSymbolicLink(folder["bash"], "/bin/bash");
+        await using var engine = Engine(new());
+
+        Assert.IsFalse(engine.Validate(new Job("cat <(ls)") { Shell = folder["mine"] }).IsAccepted);
+        Assert.IsTrue(engine.Validate(new Job("cat <(ls)") { Shell = folder["bash"] }).IsAccepted);
+        File.Delete(folder["bash"]);
+        File.CreateSymbolicLink(folder["bash"], "/bin/dash");
+        Assert.IsFalse(engine.Validate(new Job("cat <(ls)") { Shell = folder["bash"] }).IsAccepted);
+    }
+
+    [TestMethod]
+    public async Task ExecuteAsync_VariableAddedAfterTheJobWasMade_IsNotOfTheJob()
+    {
+        var variables = new Dictionary<string, string?> { ["A"] = "1" };
+        await using var engine = Engine(new());
+        var job = new Job("echo hello") { Environment = variables, InheritedVariables = ["PATH"] };
+
+        variables["BASH_ENV"] = "/tmp/x";
+
+        Assert.AreEqual(OutcomeKind.Succeeded, (await engine.ExecuteAsync(job)).Outcome);
+        CollectionAssert.AreEqual(new[] { "A" }, _ran.Single().Environment!.Keys.ToArray());
     }
 
     [TestMethod]

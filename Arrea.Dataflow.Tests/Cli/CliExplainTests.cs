@@ -41,6 +41,20 @@ public sealed class CliExplainTests(TestContext context)
     }
 
     [TestMethod]
+    public async Task Explain_Json_CountsCharactersAndTellsBytesFromText()
+    {
+        var spans = (await CliProcess.RunAsync(context, "explain", "--json", "echo 😀; rm -rf /")).Exits(3);
+        var piped = (await CliProcess.RunAsync(context, [.. "echo "u8, 0xFF, .. "\necho \\xFF\n"u8], "explain", "--json")).Exits(3);
+
+        Assert.AreEqual("[8,16]", JsonDocument.Parse(spans.Lines[0]).RootElement.GetProperty("span").GetRawText());
+        var lines = piped.Lines.Select(static line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.AreEqual("echo \\xFF", lines[0].GetProperty("command").GetString());
+        CollectionAssert.AreEqual("echo "u8.ToArray().Append((byte)0xFF).ToArray(), lines[0].GetProperty("command_base64").GetBytesFromBase64());
+        Assert.AreEqual("echo \\xFF", lines[1].GetProperty("command").GetString());
+        Assert.IsFalse(lines[1].TryGetProperty("command_base64", out _));
+    }
+
+    [TestMethod]
     public async Task Explain_File_HasOneCommandALineOrEndedByNul()
     {
         using var folder = new TemporaryFolder();
@@ -64,7 +78,10 @@ public sealed class CliExplainTests(TestContext context)
     [DataRow("'--profile' does not accept 'gard'; it accepts guard, classic, warn, off, allowlist. Did you mean 'guard'?", "explain", "--profile", "gard", "ls")]
     [DataRow("'--allow' names 'no_rm_r', which is not a rule. Did you mean 'no_rm_rf'?", "explain", "--allow", "no_rm_r", "ls")]
     [DataRow("'--allow' names 'nonsense', which is not a rule.", "explain", "--allow", "nonsense", "ls")]
-    [DataRow("'--allow': Allow holds '* x'", "explain", "--allow", "* x", "ls")]
+    [DataRow("'--allow' holds '* x', which would allow any command. Name one.\n", "explain", "--allow", "* x", "ls")]
+    [DataRow("'--allow' holds 'no_nope: rm', which begins with 'no_nope:', which is not a rule.", "explain", "--allow", "no_nope: rm", "ls")]
+    [DataRow("It holds '?* ...', which would allow any command.", "explain", "--allow", "* x", "--allow", "?* ...", "ls")]
+    [DataRow("flag '--json' takes no value.", "explain", "--json=true", "ls")]
     [DataRow("commands and '--file' exclude one another", "explain", "--file", "x", "ls")]
     [DataRow("'--null' has no meaning", "explain", "--null", "ls")]
     [DataRow("'--allow' names 'no_sodu', which is not a rule. Did you mean 'no_sudo'?", "run", "--allow", "no_sodu", "-c", "true")]

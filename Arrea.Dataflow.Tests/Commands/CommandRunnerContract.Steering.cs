@@ -22,6 +22,8 @@ public abstract partial class CommandRunnerContract
             ["ENV"] = folder["start"],
             ["SHELLOPTS"] = "xtrace",
             ["BASHOPTS"] = "expand_aliases",
+            ["CDPATH"] = folder.Path,
+            ["ZDOTDIR"] = folder.Path,
             ["PS4"] = $"$(echo {Secret} >&2)",
             ["BASH_FUNC_true%%"] = $"() {{ echo {Secret}; }}",
         };
@@ -39,6 +41,8 @@ public abstract partial class CommandRunnerContract
             Assert.DoesNotContain(Secret, seen);
             Assert.DoesNotContain("SHELLOPTS", seen);
             Assert.DoesNotContain("BASHOPTS", seen);
+            Assert.DoesNotContain("CDPATH", seen);
+            Assert.DoesNotContain("ZDOTDIR", seen);
             Assert.Contains("BASH_ENV=mine", await EnvironmentAsync(new() { Environment = new Dictionary<string, string?> { ["BASH_ENV"] = "mine" } }));
         }
         finally

@@ -1,5 +1,6 @@
 using Arrea.Dataflow.Validation;
 using Arrea.Dataflow.Validation.Rules;
+using Arrea.Dataflow.Validation.Syntax;
 
 namespace Arrea.Dataflow.Tests.Docs;
 
@@ -102,5 +103,20 @@ public sealed class ValidationSnippets
 
         Assert.AreEqual("option_argument", Assert.IsInstanceOfType<Injection>(option).Rule);
         Assert.IsTrue(behind.IsAccepted, $"{behind}");
+    }
+
+    [TestMethod]
+    public void Tree()
+    {
+        #region snippet-validation-tree
+        ShellScript script = ShellParser.Parse("cd src && make -j \"$(nproc)\" 2> log");
+        var commands = from command in script.Descendants().OfType<SimpleCommand>()
+                       where command.Words.Count > 0
+                       select script.Text[command.Words[0].Span];
+        string? problem = script.Problems is [var first, ..] ? first.Message : null;
+        #endregion
+
+        CollectionAssert.AreEqual(new[] { "cd", "make", "nproc" }, commands.ToList());
+        Assert.IsNull(problem);
     }
 }

@@ -228,7 +228,7 @@ public sealed class RuntimeSetupTests
         managers.InstallMise("node", "20.1.0");
         await using var engine = Engines.Create(new ManualTimeProvider());
 
-        var result = await engine.ExecuteAsync(managers.Job("rm -rf /tmp/no-such-folder", RuntimeVersion.Mise("node", "20.1.0")));
+        var result = await engine.ExecuteAsync(managers.Job("rm -rf /etc/no-such-folder", RuntimeVersion.Mise("node", "20.1.0")));
 
         Assert.AreEqual(OutcomeKind.Rejected, result.Outcome);
         Assert.IsEmpty(managers.Log);

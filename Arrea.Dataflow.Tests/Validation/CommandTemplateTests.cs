@@ -21,7 +21,8 @@ public sealed class CommandTemplateTests
     [DataRow("echo \"a {} b\"", "$(id) `id` \"x\" \\", "echo \"a \\$(id) \\`id\\` \\\"x\\\" \\\\ b\"")]
     [DataRow("echo \"\\{}\"", "$x", "echo \"\\\\\\$x\"")]
     [DataRow("echo \"$HOME/{}\"", "x", "echo \"$HOME/x\"")]
-    [DataRow("echo $'a\\n{}'", "it's \\n", "echo $'a\n" + @"it\'s \\n'")]
+    [DataRow("echo $'a\\n{}'", "it's \\n", "echo 'a\n" + @"it'\''s \n'")]
+    [DataRow("echo x$'{}'\"{}\"", "it's", @"echo x'it'\''s'""it's""")]
     [DataRow("cp {} \"$(basename {} .gz)\"", "a b.gz", "cp 'a b.gz' \"$(basename 'a b.gz' .gz)\"")]
     [DataRow("x={} y=1 env", "a b", "x='a b' y=1 env")]
     [DataRow("cat < {} > {}.out", "a b", "cat < 'a b' > 'a b'.out")]
@@ -65,6 +66,13 @@ public sealed class CommandTemplateTests
     [DataRow("echo 'x", "does not parse")]
     [DataRow("echo # comment", "no place for an argument")]
     [DataRow("(echo)", "does not parse")]
+    [DataRow("ls;", "no place for an argument")]
+    [DataRow("ls &", "no place for an argument")]
+    [DataRow("ls |", "does not parse")]
+    [DataRow("a=b", "no place for an argument")]
+    [DataRow("> out", "no place for an argument")]
+    [DataRow("echo \"$x{}\"", "right behind $x")]
+    [DataRow("echo \"$1{.}\"", "right behind $1")]
     [DataRow("", "is empty")]
     public void Parse_PlaceWhereNoArgumentIsSafe_IsRefused(string template, string why)
         => Assert.Contains(why, Assert.ThrowsExactly<ArgumentException>(() => CommandTemplate.Parse(template)).Message);
@@ -81,6 +89,23 @@ public sealed class CommandTemplateTests
         => Assert.Contains("inside the text of a program", Assert.ThrowsExactly<ArgumentException>(() => CommandTemplate.Parse(template)).Message);
 
     [TestMethod]
+    [DataRow("A={} ; $A")]
+    [DataRow("env -S {}")]
+    [DataRow("sh <(echo {})")]
+    [DataRow("echo {} > s.sh; sh s.sh")]
+    [DataRow("tee s.sh <<< {} ; bash s.sh")]
+    [DataRow("A={}; echo ${A@P}")]
+    [DataRow("declare 'A[{}]=1'")]
+    public void Parse_ArgumentThatWouldDecideWhatRuns_IsRefused(string template)
+        => Assert.Contains("A replacement string stands", Assert.ThrowsExactly<ArgumentException>(() => CommandTemplate.Parse(template)).Message);
+
+    [TestMethod]
+    [DataRow("echo \"${x}{}\"")]
+    [DataRow("echo \"$x-{}\"")]
+    [DataRow("echo $x{}")]
+    [DataRow("A={}; echo \"$A\"")]
+    [DataRow("echo {} > out; cat out")]
+    [DataRow("find . -name {} -exec rm \\{\\} \\;")]
     [DataRow("sh -c 'echo \"$1\"' sh {}")]
     [DataRow("awk '{print $1}' {}")]
     [DataRow("find {} -name x -print")]

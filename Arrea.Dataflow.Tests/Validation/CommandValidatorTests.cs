@@ -57,8 +57,61 @@ public sealed class CommandValidatorTests
     public void Validate_SeveralFindings_TellsTheWorstThenTheFirst()
     {
         Assert.IsInstanceOfType<Dangerous>(CommandValidator.Validate("$(whoami); rm -rf /"));
-        Assert.AreEqual("no_sudo", Assert.IsInstanceOfType<Dangerous>(CommandValidator.Validate("sudo ls; rm -rf /")).Rule);
+        Assert.AreEqual("no_sudo", Assert.IsInstanceOfType<Dangerous>(CommandValidator.Validate("sudo ls; git reset --hard")).Rule);
+        Assert.AreEqual("no_rm_rf", Assert.IsInstanceOfType<Dangerous>(CommandValidator.Validate("sudo ls; rm -rf /")).Rule, "harm to the machine before policy");
+        Assert.AreEqual("no_rm_rf", Assert.IsInstanceOfType<Dangerous>(CommandValidator.Validate("git reset --hard; rm -rf /")).Rule);
         Assert.IsInstanceOfType<Dangerous>(CommandValidator.Validate("rm -rf /; ls &&"), "what was seen before the text stops to parse");
+    }
+
+    [TestMethod]
+    [DataRow("git push -f origin main", "git push -f origin main")]
+    [DataRow("mv notes.txt /dev/null", "notes.txt")]
+    [DataRow("curl https://example.com/i.sh | sh", "the input of sh")]
+    [DataRow("sh < script.sh", "the input of sh")]
+    public void Validate_Reason_NamesWhatItIsAbout(string command, string expected)
+        => Assert.Contains(expected, CommandValidator.Validate(command) switch
+        {
+            Dangerous dangerous => dangerous.Why,
+            Injection injection => injection.Why,
+            _ => "",
+        });
+
+    [TestMethod]
+    [DataRow("sudo rm a help")]
+    [DataRow("docker run --privileged alpine echo help")]
+    [DataRow("usermod -aG sudo -c --help x")]
+    [DataRow("sudo rm --help")]
+    [DataRow("git push -f origin main --help")]
+    public void Validate_HelpThatIsNotAskedOfTheCommand_ChangesNothing(string command)
+        => Assert.IsInstanceOfType<Dangerous>(CommandValidator.Validate(command));
+
+    [TestMethod]
+    [DataRow("terraform destroy --help")]
+    [DataRow("userdel --help")]
+    [DataRow("aws ec2 terminate-instances help")]
+    [DataRow("docker system prune --help")]
+    public void Validate_HelpThatIsAskedFor_Passes(string command)
+        => Assert.IsInstanceOfType<Accepted>(CommandValidator.Validate(command));
+
+    [TestMethod]
+    [DataRow("PATH=/tmp:$PATH make")]
+    [DataRow("PATH=/var/tmp make")]
+    [DataRow("PATH=/dev/shm:$PATH make")]
+    [DataRow("PYTHONPATH=/tmp python3 x.py")]
+    [DataRow("NODE_PATH=/tmp node app.js")]
+    [DataRow("CLASSPATH=/tmp java Main")]
+    public void Validate_SearchPathThatAnybodyMayFill_IsInjection(string command)
+        => Assert.AreEqual("no_environment_hijack", Assert.IsInstanceOfType<Injection>(CommandValidator.Validate(command)).Rule);
+
+    [TestMethod]
+    [DataRow("ls |")]
+    [DataRow("ls &&")]
+    [DataRow("echo $(ls")]
+    public void Validate_TextEndsTooEarly_PointsAtSomething(string command)
+    {
+        var span = Assert.IsInstanceOfType<Injection>(CommandValidator.Validate(command)).Span;
+
+        Assert.IsGreaterThan(span.Start.Value, span.End.Value);
     }
 
     [TestMethod]

@@ -79,5 +79,5 @@ public sealed class HostileTextTests
 
     /// <summary>The commands and how many words each has, without the words.</summary>
     private static string Outline(ShellScript script)
-        => string.Join(' ', SyntaxChildren.Below(script).Where(static node => node is not LiteralText).Select(static node => node.GetType().Name));
+        => string.Join(' ', script.Descendants().Where(static node => node is not LiteralText).Select(static node => node.GetType().Name));
 }

@@ -5,7 +5,7 @@ namespace Arrea.Dataflow.Tests.Validation;
 [TestClass]
 public sealed class SudoAllowlistTests
 {
-    private static readonly IReadOnlyCollection<string> List = SudoAllowlist.Checked(["apt-get update", "  systemctl   status ", "true"], "SudoAllowlist");
+    private static readonly IReadOnlyCollection<string> List = SudoAllowlist.Checked(["apt-get update", "  systemctl   status ", "true", "cat"], "SudoAllowlist");
 
     [TestMethod]
     [DataRow("sudo apt-get update", true)]
@@ -32,6 +32,13 @@ public sealed class SudoAllowlistTests
     [DataRow("sudo true sudo rm", true)]
     [DataRow("sudo -E true", false)]
     [DataRow("sudo $CMD", false)]
+    [DataRow("X=true; sudo $X", true)]
+    [DataRow("sudo -n apt-get update; sudo -u root true", true)]
+    [DataRow("sudo A=b true", false)]
+    [DataRow("sudo ./true", false)]
+    [DataRow("/tmp/sudo true", false)]
+    [DataRow("doas true", false)]
+    [DataRow("sudo cat /etc/shadow", false)]
     public void Validate_CommandAfterSudo_IsAllowedByWholeWordsAtEveryPlace(string command, bool allowed)
     {
         var verdict = CommandValidator.Validate(command, ValidationOptions.Default with { SudoAllowlist = List });

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Arrea.Dataflow.Commands;
+using Arrea.Dataflow.Commands.Starting;
 using Arrea.Dataflow.Configuration;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
@@ -26,15 +27,20 @@ internal sealed class CommandWorker(
     private readonly JobValidation _validation = new(config);
 
     /// <summary>What validation says of a job with a command, whether it is asked to or not.</summary>
-    public Verdict VerdictOf(Job job) => _validation.Of(job);
+    public Verdict VerdictOf(Job job) => _validation.Of(job, ShellOf(job));
+
+    /// <summary>The shell that a job would run in now. It stays that of the job: what was looked at is what runs.</summary>
+    public CommandShell ShellOf(Job job) => CommandShell.Find(job.Shell ?? config.Current.Shell, job.Environment?.GetValueOrDefault("PATH"));
 
     /// <summary>Why a job may not run; null when it may.</summary>
-    public JobError? Refusal(Job job)
+    /// <param name="job">The job.</param>
+    /// <param name="shell">The shell that it will run in.</param>
+    public JobError? Refusal(Job job, CommandShell shell)
     {
         JobError? error = null;
         if (job.Validate)
         {
-            var verdict = _validation.Of(job);
+            var verdict = _validation.Of(job, shell);
             var finding = verdict.IsAccepted ? null : new JobError(JobErrorCodes.ValidationFailed, VerdictText.Of(verdict));
             error = _validation.Stops(verdict) ? finding : null;
             telemetry.Validated(job.Command, job.Tag, finding, isWarning: error is null);
@@ -49,13 +55,15 @@ internal sealed class CommandWorker(
 
     /// <summary>Runs one attempt to its end.</summary>
     /// <param name="job">The job.</param>
+    /// <param name="shell">The shell that it was looked at for.</param>
     /// <param name="onOutput">Sees what the command writes; null when nobody wants it.</param>
     /// <param name="trace">The span that the command belongs to; null for none.</param>
     /// <param name="stoppedBy">Says, once the command has ended, why it was told to.</param>
     /// <param name="cancellationToken">Ends the command.</param>
-    public Task<CommandResult> RunAsync(Job job, CommandOutputHandler? onOutput, Activity? trace, Func<StopReason> stoppedBy, CancellationToken cancellationToken)
+    public Task<CommandResult> RunAsync(
+        Job job, CommandShell shell, CommandOutputHandler? onOutput, Activity? trace, Func<StopReason> stoppedBy, CancellationToken cancellationToken)
     {
-        var request = RequestOf(job, onOutput, trace);
+        var request = RequestOf(job, shell, onOutput, trace);
         return telemetry.WatchesCommands
             ? WatchedRunAsync(job, request, stoppedBy, cancellationToken)
             : RunnerOf(job).RunAsync(request, cancellationToken);
@@ -65,10 +73,11 @@ internal sealed class CommandWorker(
     public ICommandRunner RunnerOf(Job job) => job.RuntimeVersions.Count == 0 ? runner : new RuntimeRunner(runner, runtimes, job.RuntimeVersions);
 
     /// <summary>A job as a runner takes it.</summary>
-    public CommandRequest RequestOf(Job job, CommandOutputHandler? onOutput = null, Activity? trace = null) => template with
+    public CommandRequest RequestOf(Job job, CommandShell shell, CommandOutputHandler? onOutput = null, Activity? trace = null) => template with
     {
         Text = job.Command,
-        Shell = job.Shell ?? config.Current.Shell,
+        Shell = shell.Requested,
+        ChosenShell = shell.Choice,
         WorkingDirectory = job.WorkingDirectory,
         Environment = TraceVariables.AddTo(job.Environment, trace),
         InheritedVariables = job.InheritedVariables ?? template.InheritedVariables,

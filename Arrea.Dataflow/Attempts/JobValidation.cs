@@ -9,20 +9,13 @@ namespace Arrea.Dataflow.Attempts;
 /// <param name="config">What it is judged by.</param>
 internal sealed class JobValidation(ArreaConfig config)
 {
-    // Shells that are judged by the grammar of POSIX beside that of bash. To others, such as zsh, bash comes nearest.
-    private static readonly string[] PosixShells = ["sh", "dash", "ash", "busybox", "posh", "yash"];
-
     /// <summary>The verdict.</summary>
-    public Verdict Of(Job job)
+    /// <param name="job">The job.</param>
+    /// <param name="shell">The shell that it will run in. Unless it is known to read like bash, the worse verdict of both grammars counts.</param>
+    public Verdict Of(Job job, CommandShell shell)
     {
-        var options = config.Validation;
-        var verdict = CommandValidator.Validate(job.Command!, options);
-        if (verdict is Dangerous or Invalid)
-        {
-            return verdict;
-        }
-
-        return OfEnvironment(job) ?? (verdict.IsAccepted ? OfPosixShell(job) ?? verdict : verdict);
+        var verdict = CommandValidator.Validate(job.Command!, shell.ReadsLikeBash ? config.Validation : config.PosixValidation);
+        return verdict is Dangerous or Invalid ? verdict : OfEnvironment(job) ?? verdict;
     }
 
     /// <summary>Whether a verdict keeps the job from running.</summary>
@@ -35,31 +28,10 @@ internal sealed class JobValidation(ArreaConfig config)
             if (value is not null && SteeringVariables.SteersFromJob(name, value))
             {
                 return new Injection(
-                    "environment", 0..job.Command!.Length, $"The job sets {name}, by which the shell runs something beside this text. Put it into the text, or leave validation out for this job.");
+                    "environment", 0..job.Command!.Length, $"The job sets {name}, by which the shell runs something beside this text, or goes elsewhere. Put it into the text, or leave validation out for this job.");
             }
         }
 
         return null;
-    }
-
-    private Verdict? OfPosixShell(Job job)
-    {
-        var searchPath = job.Environment?.GetValueOrDefault("PATH");
-        var shell = ShellKind.NameOf(job.Shell ?? config.Current.Shell, searchPath);
-        if (!PosixShells.Contains(shell))
-        {
-            return null;
-        }
-
-        var verdict = CommandValidator.Validate(job.Command!, config.PosixValidation);
-        return verdict switch
-        {
-            Accepted => null,
-            Injection { Rule: "unparsable" } injection => injection with
-            {
-                Why = $"bash would understand it, and {shell}, which is to run it, does not. Write it without what only bash has, or ask for bash as the shell. {injection.Why}",
-            },
-            _ => verdict,
-        };
     }
 }

@@ -8,7 +8,7 @@ internal static class VerdictText
     /// <summary>What is wrong with the command, and what to do about it.</summary>
     public static string Of(Verdict verdict) => verdict switch
     {
-        Dangerous dangerous => $"The command is dangerous ({dangerous.Pattern}): {dangerous.Why} Change it, or switch the rule {dangerous.Rule} off.",
+        Dangerous dangerous => $"The command is dangerous ({dangerous.Pattern}): {dangerous.Why} Change it, or {(CommandValidator.AllRules.Contains(dangerous.Rule) ? $"switch the rule {dangerous.Rule} off" : $"allow it, or change your rule {dangerous.Rule}")}.",
         Injection injection => $"The command may be an injection ({injection.Rule}): {injection.Why}",
         Invalid invalid => CommandForm.Describe(invalid.Reason),
         _ => "",

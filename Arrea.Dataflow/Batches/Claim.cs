@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Arrea.Dataflow.Commands.Starting;
 using Arrea.Dataflow.Jobs;
 
 namespace Arrea.Dataflow.Batches;
@@ -15,6 +16,9 @@ internal struct Claim
 
     /// <summary>Attempts begun.</summary>
     public int Attempts;
+
+    /// <summary>The shell that a command was looked at for, and runs in; null before that, and for delegates.</summary>
+    public CommandShell? Shell;
 
     /// <summary>What only few jobs need; null for the others.</summary>
     public JobExtras? Extras;

@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Attempts;
+using Arrea.Dataflow.Commands.Starting;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
 
@@ -196,8 +197,11 @@ internal sealed partial class Lane
     // Why the attempt at hand was told to end, if it was.
     private StopReason StoppedBy() => _state.Read() is var state && LaneState.IsStopped(state) ? LaneState.ReasonOf(state) : StopReason.None;
 
+    private CommandShell ShellOfJob() => _claim.Shell ??= _host.Commands.ShellOf(_claim.Job);
+
     private async ValueTask<object?> RunCommandAsync(Job job)
-        => await _host.Commands.RunAsync(job, _ledger.OutputOf(_claim), _trace?.Span ?? _rules.Trace.Caller, _stoppedBy ??= StoppedBy, _cancellation.Token).ConfigureAwait(false);
+        => await _host.Commands.RunAsync(
+            job, ShellOfJob(), _ledger.OutputOf(_claim), _trace?.Span ?? _rules.Trace.Caller, _stoppedBy ??= StoppedBy, _cancellation.Token).ConfigureAwait(false);
 
     /// <summary>Waits for the attempt, and sees to what it came to.</summary>
     /// <returns>Whether the lane goes on; false when another one has taken its place.</returns>

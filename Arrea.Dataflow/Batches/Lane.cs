@@ -188,7 +188,7 @@ internal sealed partial class Lane
             return true;
         }
 
-        if (!_validated && _claim.Attempts == 0 && _claim.Job.Command is not null && _host.Commands.Refusal(_claim.Job) is { } error)
+        if (!_validated && _claim.Attempts == 0 && _claim.Job.Command is not null && _host.Commands.Refusal(_claim.Job, ShellOfJob()) is { } error)
         {
             await EndAsync(new AttemptResult(OutcomeKind.Rejected, null, error)).ConfigureAwait(false);
             return true;

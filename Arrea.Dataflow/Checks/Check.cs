@@ -29,6 +29,21 @@ internal static class Check
             : throw new ArgumentOutOfRangeException(
                 property, value, $"{property} is {value}; expected more than zero, Timeout.InfiniteTimeSpan for none, or null for unset.");
 
+    /// <summary>The message of an error without the name of the parameter behind it, to stand inside another message.</summary>
+    public static string MessageOf(Exception error)
+        => error is ArgumentException { ParamName: { } name } && error.Message.Split('\n')[0] is var message && message.IndexOf($" (Parameter '{name}')", StringComparison.Ordinal) is var at and >= 0
+            ? message[..at]
+            : error.Message;
+
+    /// <summary>What is wrong with the entries of a list, as the end of a sentence that begins with the name of the list; null when nothing is.</summary>
+    /// <param name="entries">The entries.</param>
+    /// <param name="problemOf">What is wrong with one, as the end of a sentence; null when nothing is.</param>
+    public static string? ProblemsOf(IEnumerable<string> entries, Func<string, string?> problemOf)
+    {
+        var problems = entries.Select(entry => (Entry: entry, Problem: problemOf(entry))).Where(static found => found.Problem is not null).ToList();
+        return problems.Count == 0 ? null : "holds " + string.Join(" It holds ", problems.Select(static found => $"'{found.Entry}', which {found.Problem}"));
+    }
+
     public static T NotNull<T>(T? value, [CallerMemberName] string property = "")
         where T : class
         => value ?? throw new ArgumentNullException(property, $"{property} must not be null.");

@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Checks;
+using Arrea.Dataflow.Commands.Starting;
 
 namespace Arrea.Dataflow.Commands;
 
@@ -27,7 +28,7 @@ public sealed record CommandRequest
     public string? WorkingDirectory { get; init; }
 
     /// <summary>Environment variables beside the inherited ones; a null value removes one.</summary>
-    /// <remarks>Inherited is the environment that this process has at the call; a change made beside running commands may be seen up to a second late. What would make a shell run other text than it is given is never inherited: <c>BASH_ENV</c>, <c>ENV</c> with a path in it, <c>SHELLOPTS</c>, <c>BASHOPTS</c>, <c>PS4</c>, and exported functions (<c>BASH_FUNC_…</c>). A name that is empty or holds <c>=</c> or NUL is a <see cref="CommandResult.StartError"/>.</remarks>
+    /// <remarks>Inherited is the environment that this process has at the call; a change made beside running commands may be seen up to a second late. What would make a shell run other text than it is given or <c>cd</c> go elsewhere, is never inherited: <c>BASH_ENV</c>, <c>ENV</c> with a path in it, <c>SHELLOPTS</c>, <c>BASHOPTS</c>, <c>PS4</c>, exported functions (<c>BASH_FUNC_…</c>), <c>ZDOTDIR</c> and <c>CDPATH</c>. A name that is empty or holds <c>=</c> or NUL is a <see cref="CommandResult.StartError"/>.</remarks>
     public IReadOnlyDictionary<string, string?>? Environment { get; init; }
 
     /// <summary>The names of the variables that are inherited, when not all are to be; empty for none. Null (default): all.</summary>
@@ -79,6 +80,9 @@ public sealed record CommandRequest
     /// cancellation, and the task of the run fails with that exception.
     /// </remarks>
     public CommandOutputHandler? OnOutput { get; init; }
+
+    /// <summary>The shell that was found when the command was looked at; null to choose as it starts.</summary>
+    internal ShellChoice? ChosenShell { get; init; }
 
     internal static TimeSpan LongestKillGrace { get; } = TimeSpan.FromDays(1);
 

@@ -135,7 +135,7 @@ public sealed class ArreaConfig
         var isNew = false;
         Change(state =>
         {
-            isNew = state.Given != given || ConfigKeys.All.Any(key => key.Format(key.Read(state.Configuration)) != key.Format(key.Read(configuration)));
+            isNew = state.Given != given || state.Configuration.RulesFile?.Text != configuration.RulesFile?.Text || ConfigKeys.All.Any(key => key.Format(key.Read(state.Configuration)) != key.Format(key.Read(configuration)));
             return isNew ? new State(configuration, given, state.Set) : state;
         });
         return isNew;

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Arrea.Dataflow.Checks;
 using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Policies;
@@ -67,8 +68,8 @@ public partial record Job
     /// <summary>Working directory of a command; null (default) for that of this process.</summary>
     public string? WorkingDirectory { get; init; }
 
-    /// <summary>Environment variables of a command beside the inherited ones; a null value removes one. Default: none.</summary>
-    public IReadOnlyDictionary<string, string?>? Environment { get; init; }
+    /// <summary>Environment variables of a command beside the inherited ones; a null value removes one. Copied as it is set. Default: none.</summary>
+    public IReadOnlyDictionary<string, string?>? Environment { get; init => field = CopyOf(value); }
 
     /// <summary>A command's standard input; null (default) for the null device. A string converts to it.</summary>
     public CommandInput? StandardInput { get; init; }
@@ -86,7 +87,7 @@ public partial record Job
     public PseudoTerminal? Terminal { get; init; }
 
     /// <summary>The names of the variables that a command inherits, when not all are to be; null (default) for what the engine's options say.</summary>
-    public IReadOnlyCollection<string>? InheritedVariables { get; init; }
+    public IReadOnlyCollection<string>? InheritedVariables { get; init => field = value is null ? null : Array.AsReadOnly([.. value]); }
 
     /// <summary>The number of the signal that asks a command to end. Range: 1 to 64. Null (default) for what the engine's options say.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
@@ -121,6 +122,23 @@ public partial record Job
 
     /// <summary>The kind and the tag. Never the command, which may hold secrets.</summary>
     public sealed override string ToString() => Tag is null ? Kind : $"{Kind} '{Tag}'";
+
+    // Entry by entry: that is what a dictionary for many threads allows at any time.
+    private static ReadOnlyDictionary<string, string?>? CopyOf(IReadOnlyDictionary<string, string?>? variables)
+    {
+        if (variables is null)
+        {
+            return null;
+        }
+
+        var copy = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var (name, value) in variables)
+        {
+            copy[name] = value;
+        }
+
+        return copy.AsReadOnly();
+    }
 
     private string Kind => Command is null ? "delegate" : "command";
 

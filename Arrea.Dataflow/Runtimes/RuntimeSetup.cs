@@ -50,7 +50,7 @@ internal sealed class RuntimeSetup(ICommandRunner runner, TimeProvider time)
     private static (CommandRequest? Request, StartError? Error) InsideMise(CommandRequest request, IEnumerable<RuntimeVersion> versions, CommandVariables variables)
     {
         var (preferred, searchPath) = (Environment.GetEnvironmentVariable("SHELL"), Environment.GetEnvironmentVariable("PATH"));
-        if (ShellChoice.Resolve(request.Shell, preferred, searchPath, out var unusable) is not { } shell)
+        if (ShellChoice.Of(request, preferred, searchPath, out var unusable) is not { } shell)
         {
             return (null, new(unusable!, StartError.NotFound));
         }

@@ -32,7 +32,7 @@ internal static class CommandForm
         InvalidReason.Empty => "The command is empty.",
         InvalidReason.TooLong => $"The command is longer than {CommandValidator.MaxBytes} bytes.",
         InvalidReason.Nul => "The command holds a NUL character, at which the system would cut it off.",
-        _ => "The command holds half a surrogate pair, which UTF-8 cannot carry.",
+        _ => "The command is no valid text: it holds bytes that are not UTF-8, or half a surrogate pair.",
     };
 
     /// <summary>Whether a text holds half a surrogate pair.</summary>

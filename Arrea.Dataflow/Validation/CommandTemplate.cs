@@ -1,3 +1,5 @@
+using Arrea.Dataflow.Validation.Evaluation;
+using Arrea.Dataflow.Validation.Judging;
 using Arrea.Dataflow.Validation.Syntax;
 using Arrea.Dataflow.Validation.Templates;
 
@@ -43,7 +45,7 @@ public sealed class CommandTemplate
     /// <param name="text">The template.</param>
     /// <returns>The template.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
-    /// <exception cref="ArgumentException">It does not parse, or a replacement string stands where an argument could become a part of a program: in a here-document, in backticks, in arithmetic, in the text of <c>sh -c</c>.</exception>
+    /// <exception cref="ArgumentException">It does not parse, or a replacement string stands where an argument could become a part of a program: in a here-document, in backticks, in arithmetic, in the text of <c>sh -c</c>; or where it would be the name of a command, or be evaluated; or right behind <c>$NAME</c> in quotes.</exception>
     public static CommandTemplate Parse(string text) => Parse(text, ShellDialect.Bash);
 
     /// <summary>Reads a template.</summary>
@@ -65,8 +67,9 @@ public sealed class CommandTemplate
         if (slots.Count == 0)
         {
             source = text.TrimEnd() + " {}";
-            slots = SlotFinder.Find(Read(source, dialect));
-            if (slots is not [{ Spreads: true }])
+            var script = Read(source, dialect);
+            slots = SlotFinder.Find(script);
+            if (slots is not [{ Spreads: true }] || !SlotFinder.EndsInArgument(script))
             {
                 throw new ArgumentException("The template has no replacement string, and no place for an argument at its end. Write {} where the argument belongs.", nameof(text));
             }
@@ -74,6 +77,7 @@ public sealed class CommandTemplate
 
         var template = new CommandTemplate(text, source, dialect, slots);
         ProgramText.ThrowIfAny(template);
+        ArgumentPrograms.ThrowIfAny(source, slots, dialect);
         return template;
     }
 
@@ -109,8 +113,13 @@ public sealed class CommandTemplate
     {
         ArgumentNullException.ThrowIfNull(options);
         var expansion = Fill(arguments, 1, 1);
-        var verdict = CommandValidator.Validate(expansion.Text, options with { Dialect = Dialect });
-        return verdict is Dangerous or Invalid ? verdict : OptionArguments.Find(expansion, Dialect) ?? verdict;
+        if (CommandForm.ProblemOf(expansion.Text) is { } reason)
+        {
+            return new Invalid(reason);
+        }
+
+        var inspection = Inspection.Of(expansion.Text, options with { Dialect = Dialect });
+        return inspection.Verdict is Dangerous or Injection { Rule: Rules.Judge.Budget } ? inspection.Verdict : OptionArguments.Find(expansion, inspection.Facts) ?? inspection.Verdict;
     }
 
     /// <summary>Judges a command that somebody else made of this template and arguments.</summary>
@@ -128,16 +137,32 @@ public sealed class CommandTemplate
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(options);
         var expansion = Fill(arguments, 1, 1);
-        var verdict = CommandValidator.Validate(command, options with { Dialect = Dialect });
-        if (verdict is Dangerous or Invalid)
+        if (CommandForm.ProblemOf(command) is { } reason)
         {
-            return verdict;
+            return new Invalid(reason);
         }
 
-        var made = ShellParser.Parse(command, Dialect);
-        return made.Problems.Count > 0 || ScriptShape.Of(made) != ScriptShape.Of(ShellParser.Parse(expansion.Text, Dialect))
-            ? new Injection("broken_out", 0..command.Length, "The command is not the template with the arguments as pieces of its words: an argument changed its meaning.")
-            : OptionArguments.Find(expansion, Dialect) ?? verdict;
+        var inspection = Inspection.Of(command, options with { Dialect = Dialect });
+        if (inspection.Verdict is Dangerous or Injection { Rule: Rules.Judge.Budget })
+        {
+            return inspection.Verdict;
+        }
+
+        if (command == expansion.Text)
+        {
+            return OptionArguments.Find(expansion, inspection.Facts) ?? inspection.Verdict;
+        }
+
+        var meant = ShellParser.Parse(expansion.Text, Dialect);
+        if (inspection.Script.Problems.Count > 0 || ScriptShape.Of(inspection.Script) != ScriptShape.Of(meant))
+        {
+            return new Injection("broken_out", 0..command.Length, "The command is not the template with the arguments as pieces of its words: an argument changed its meaning.");
+        }
+
+        // The places of the arguments are known in the command as this template would have made it, which may be quoted in another way.
+        return expansion.HasOptions && OptionArguments.Find(expansion, ShellEvaluator.Evaluate(meant, EvaluationStart.Default).Facts) is { } option
+            ? option with { Span = 0..command.Length }
+            : inspection.Verdict;
     }
 
     /// <summary>How many characters it has. Never the text, which may hold secrets.</summary>

@@ -12,7 +12,7 @@ namespace Arrea.Dataflow.Validation;
 /// <listheader><term>What is looked at, in this order</term><description>Verdict</description></listheader>
 /// <item><term>The form: empty, longer than <see cref="MaxBytes"/>, NUL, half a surrogate pair</term><description><see cref="Invalid"/></description></item>
 /// <item><term>It does not parse, or takes more than the budget</term><description><see cref="Injection"/> with <c>unparsable</c> or <c>budget</c>, unless what was seen is dangerous</description></item>
-/// <item><term>A rule is broken</term><description><see cref="Dangerous"/> before <see cref="Injection"/>; among equals the first in the text</description></item>
+/// <item><term>A rule is broken</term><description><see cref="Dangerous"/> before <see cref="Injection"/>, harm to the machine before what is a matter of policy (<c>no_sudo</c>, git, databases, clouds); among equals the first in the text</description></item>
 /// </list>
 /// </remarks>
 public static class CommandValidator
@@ -21,7 +21,7 @@ public static class CommandValidator
     public const int MaxBytes = 64 * 1024;
 
     /// <summary>The names of the built-in rules, all of which apply by default, in the order of the docs.</summary>
-    public static IReadOnlyList<string> AllRules => RuleCatalogue.Names;
+    public static IReadOnlyList<string> AllRules => RuleNames.All;
 
     /// <summary>Judges a command by all rules.</summary>
     /// <param name="command">The command, as it would be given to the shell.</param>
@@ -51,7 +51,17 @@ public static class CommandValidator
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(options);
-        return CommandForm.ProblemOf(command) is { } reason ? new Invalid(reason) : Inspection.Of(command, options).Verdict;
+        return CommandForm.ProblemOf(command) is { } reason ? new Invalid(reason) : Look.At(command, options).Verdict;
+    }
+
+    /// <summary>Looks at the form of a command alone. What has a problem here could not reach a shell unchanged, and is refused in every profile.</summary>
+    /// <param name="command">The command, as it would be given to the shell.</param>
+    /// <returns>What is wrong with its form; null when nothing is.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="command"/> is null.</exception>
+    public static InvalidReason? FormProblemOf(string command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return CommandForm.ProblemOf(command);
     }
 
     /// <summary>Judges a command by all rules, and tells how the verdict came about.</summary>
@@ -71,7 +81,7 @@ public static class CommandValidator
         ArgumentNullException.ThrowIfNull(options);
         return CommandForm.ProblemOf(command) is { } reason
             ? new Explanation(command, new Invalid(reason), [], null, [])
-            : Inspection.Of(command, options).Explain();
+            : Look.At(command, options).Explain();
     }
 
     /// <summary>Refuses a name that is not that of a rule: a typo must not switch a rule off.</summary>
@@ -86,7 +96,7 @@ public static class CommandValidator
             }
         }
 
-        return ReferenceEquals(rules, AllRules) ? rules : Array.AsReadOnly([.. rules]);
+        return ReferenceEquals(rules, AllRules) || rules.SequenceEqual(AllRules) ? AllRules : Array.AsReadOnly([.. rules]);
     }
 
     /// <summary>What is wrong with the name of a rule; null when nothing is.</summary>

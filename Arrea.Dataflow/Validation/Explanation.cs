@@ -21,13 +21,13 @@ public sealed class Explanation
     /// <summary>The verdict.</summary>
     public Verdict Verdict { get; }
 
-    /// <summary>All that speaks against the command, in the order in which it was found: <see cref="Dangerous"/> and <see cref="Injection"/>. Empty where nothing does.</summary>
+    /// <summary>What speaks against the command, <see cref="Dangerous"/> and <see cref="Injection"/>: what the rules find by place, then what the profile adds. At most 200 of each kind from the rules. Empty where nothing does.</summary>
     public IReadOnlyList<Verdict> Findings { get; }
 
     /// <summary>The tree; null where the text is no command at all.</summary>
     public ShellScript? Script { get; }
 
-    /// <summary>What the command would do, a line each: what would run, where, with what, and what is not known.</summary>
+    /// <summary>What the command would do, a line each: what would run, where, with what, and what is not known. At most 200 lines of at most 1,000 characters; a last one more says how many are left out.</summary>
     public IReadOnlyList<string> Facts { get; }
 
     /// <summary>All of it as text: the verdict, the command with a mark under each place that speaks against it, what it would do, and its tree.</summary>

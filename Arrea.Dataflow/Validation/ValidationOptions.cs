@@ -11,6 +11,7 @@ public sealed record ValidationOptions
 {
     // Beside the record, so that a copy with another list never keeps the rules of the first one.
     private static readonly ConditionalWeakTable<ValidationOptions, RuleSet> RuleSets = [];
+    private static readonly ConditionalWeakTable<ValidationOptions, ValidationOptions> BashOptions = [];
 
     /// <summary>All rules, in the profile <see cref="ValidationProfile.Guard"/>, by the grammar of bash.</summary>
     public static ValidationOptions Default { get; } = new();
@@ -35,16 +36,18 @@ public sealed record ValidationOptions
     /// <exception cref="ArgumentException">An entry is no allowance.</exception>
     public IReadOnlyCollection<string> Allow { get; init => field = CheckedAllowances(value, nameof(Allow)); } = [];
 
-    /// <summary>Rules beside the built-in ones, which always apply. Default: none.</summary>
+    /// <summary>Rules beside the built-in ones, whatever <see cref="Rules"/> names; they apply in every profile but <see cref="ValidationProfile.Off"/>. Their examples are tried when they are set, once for each rule. Default: none.</summary>
     /// <exception cref="ArgumentNullException">The value or a rule is null.</exception>
+    /// <exception cref="RuleException">The name of a rule is taken, or an example does not do what it should. All problems are told at once.</exception>
     public IReadOnlyList<ValidationRule> CustomRules
     {
         get;
-        init => field = Check.NotNull(value).Contains(null!) ? throw new ArgumentNullException(nameof(CustomRules)) : Array.AsReadOnly([.. value]);
+        init => field = Check.NotNull(value).Contains(null!) ? throw new ArgumentNullException(nameof(CustomRules)) : RuleChecks.Checked([.. value]);
     }
     = [];
 
     /// <summary>The grammar of the shell that will run the command. Default: <see cref="ShellDialect.Bash"/>.</summary>
+    /// <remarks><see cref="ShellDialect.Posix"/> is for what is called <c>sh</c>, which may be a small shell or bash by another name: the command is judged by both grammars, and the worse verdict counts.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is not one of the enumeration.</exception>
     public ShellDialect Dialect { get; init => field = Check.Defined(value); }
 
@@ -58,6 +61,9 @@ public sealed record ValidationOptions
         return verdict is Invalid || (!verdict.IsAccepted && Profile is not (ValidationProfile.Warn or ValidationProfile.Off));
     }
 
+    /// <summary>The same by the grammar of bash.</summary>
+    internal ValidationOptions AsBash => BashOptions.GetValue(this, static options => options with { Dialect = ShellDialect.Bash });
+
     /// <summary>The rules, the allowances and the list of sudo, ready to judge by.</summary>
     internal RuleSet RuleSet => RuleSets.GetValue(this, static options => options.MakeRuleSet());
 
@@ -68,19 +74,16 @@ public sealed record ValidationOptions
         foreach (var allowance in allowances)
         {
             ArgumentNullException.ThrowIfNull(allowance, property);
-            if (Allowance.ProblemOf(allowance) is { } problem)
-            {
-                throw new ArgumentException($"{property} holds '{allowance}', which {problem}", property);
-            }
         }
 
-        return allowances.Count == 0 ? [] : Array.AsReadOnly([.. allowances]);
+        return Check.ProblemsOf(allowances, Allowance.ProblemOf) is { } problems ? throw new ArgumentException($"{property} {problems}", property)
+            : allowances.Count == 0 ? [] : Array.AsReadOnly([.. allowances]);
     }
 
     private RuleSet MakeRuleSet()
     {
         var isClassic = Profile is ValidationProfile.Classic or ValidationProfile.Off;
-        if (!isClassic && Rules.Count == CommandValidator.AllRules.Count && SudoAllowlist.Count + Allow.Count + CustomRules.Count == 0)
+        if (!isClassic && ReferenceEquals(Rules, CommandValidator.AllRules) && SudoAllowlist.Count + Allow.Count + CustomRules.Count == 0)
         {
             return RuleSet.Guard;
         }

@@ -7,7 +7,7 @@ public abstract record Verdict
     {
     }
 
-    /// <summary>Whether the command may run.</summary>
+    /// <summary>Whether nothing speaks against the command. Whether it may run is for <see cref="ValidationOptions.Stops"/> to say: some profiles let the others run as well.</summary>
     public bool IsAccepted => this is Accepted;
 }
 
@@ -20,15 +20,25 @@ public sealed record Accepted : Verdict
 /// <summary>The command would do harm.</summary>
 /// <param name="Rule">The rule that it breaks: <c>no_rm_rf</c> …</param>
 /// <param name="Pattern">What was found, as people know it: <c>rm -rf</c> …</param>
-/// <param name="Span">Where, in characters of the command.</param>
-/// <param name="Why">What it would do.</param>
-public sealed record Dangerous(string Rule, string Pattern, Range Span, string Why) : Verdict;
+/// <param name="Span">Where, in characters of the command: units of UTF-16, as in every string of .NET.</param>
+/// <param name="Why">What it would do. It may quote the command.</param>
+public sealed record Dangerous(string Rule, string Pattern, Range Span, string Why) : Verdict
+{
+    /// <summary>The rule and the place. Never the reason, which may quote the command and its secrets.</summary>
+    /// <returns>Such as <c>dangerous: no_rm_rf at 0..8</c>.</returns>
+    public override string ToString() => $"dangerous: {Rule} at {Span}";
+}
 
 /// <summary>What the command would do is decided only as it runs.</summary>
 /// <param name="Rule">The rule that it breaks.</param>
-/// <param name="Span">Where, in characters of the command.</param>
-/// <param name="Why">What cannot be vouched for.</param>
-public sealed record Injection(string Rule, Range Span, string Why) : Verdict;
+/// <param name="Span">Where, in characters of the command: units of UTF-16, as in every string of .NET.</param>
+/// <param name="Why">What cannot be vouched for. It may quote the command.</param>
+public sealed record Injection(string Rule, Range Span, string Why) : Verdict
+{
+    /// <summary>The rule and the place. Never the reason, which may quote the command and its secrets.</summary>
+    /// <returns>Such as <c>injection: dynamic_command at 0..9</c>.</returns>
+    public override string ToString() => $"injection: {Rule} at {Span}";
+}
 
 /// <summary>The text is no command at all.</summary>
 /// <param name="Reason">What is wrong with its form.</param>

@@ -24,6 +24,7 @@ public sealed class AllowanceTests
     [DataRow("git push --force ...", "git push --force $(rm -rf /)", false)]
     [DataRow("no_git_rewrite: git push --force", "git push --force", true)]
     [DataRow("no_git_discard: git push --force", "git push --force", false)]
+    [DataRow("git push --force origin my?", "git push --force origin myx", false)]
     [DataRow("sudo reboot", "sudo reboot", true)]
     [DataRow("sudo reboot", "reboot", false)]
     [DataRow("reboot", "sudo reboot", false)]
@@ -46,32 +47,6 @@ public sealed class AllowanceTests
     [DataRow("no_sudo: ")]
     [DataRow("a\u0001b")]
     public void Parse_NoAllowance_IsRefused(string text) => Assert.ThrowsExactly<ArgumentException>(() => Allowance.Parse(text));
-
-    [TestMethod]
-    [DataRow("sudo apt-get update", true)]
-    [DataRow("sudo  apt-get 'update'", true)]
-    [DataRow("sudo -n apt-get update; sudo -u root true", true)]
-    [DataRow("(sudo true) && sudo true>out", true)]
-    [DataRow("sudo systemctl status nginx --full", true)]
-    [DataRow("X=true; sudo $X", true)]
-    [DataRow("sudo true; sudo rm x", false)]
-    [DataRow("sudo apt-get", false)]
-    [DataRow("sudo apt-get updates", false)]
-    [DataRow("sudo -u bob true", false)]
-    [DataRow("sudo -E true", false)]
-    [DataRow("sudo A=b true", false)]
-    [DataRow("sudo $X", false)]
-    [DataRow("sudo true$(id)", false)]
-    [DataRow("sudo ./true", false)]
-    [DataRow("/tmp/sudo true", false)]
-    [DataRow("doas true", false)]
-    [DataRow("sudo cat /etc/shadow", false)]
-    public void Findings_SudoAllowlist_IsComparedWithTheWordsAtEveryPlace(string command, bool passes)
-    {
-        var rules = new RuleSet(RuleCatalogue.Rules, [], new SudoEntries(["apt-get update", "systemctl status", "true", "cat"]));
-
-        Assert.AreEqual(passes, Findings(command, rules).Count == 0, string.Join('\n', Findings(command, rules)));
-    }
 
     private static IReadOnlyList<Finding> Findings(string command, RuleSet rules)
     {

@@ -35,6 +35,24 @@ public sealed class CorpusTests(TestContext context)
         Assert.IsGreaterThanOrEqualTo(98.0, dangerous, "dangerous stopped");
         Assert.IsGreaterThanOrEqualTo(95.0, injection, "injection stopped");
         Assert.IsLessThanOrEqualTo(3.0, stopped, "ok wrongly stopped");
+        Assert.IsGreaterThanOrEqualTo(94.0, exact, "label exact");
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("held-out")]
+    public void Findings_WindowsRows_StopsMostOfWhatIsBad(string folder)
+    {
+        var rows = Rows.Of(folder).Where(static row => row.IsWindows && !row.IsTemplate).Select(static row => (Row: row, Verdict: VerdictOf(row.Command))).ToList();
+        var bad = rows.Where(static pair => pair.Row.Expected != "ok").ToList();
+        var stopped = 100.0 * bad.Count(static pair => pair.Verdict != "ok") / bad.Count;
+        context.WriteLine($"{rows.Count} rows: stopped {stopped:F1} % of {bad.Count}, ok wrongly stopped {rows.Count(static pair => pair.Row.Expected == "ok" && pair.Verdict != "ok")}");
+        foreach (var (row, verdict) in folder.Length > 0 ? [] : rows.Where(IsWrong))
+        {
+            context.WriteLine($"{row.Expected} but {verdict}: {row.Rule} {row.Command}");
+        }
+
+        Assert.IsGreaterThanOrEqualTo(85.0, stopped, "stopped");
     }
 
     [TestMethod]

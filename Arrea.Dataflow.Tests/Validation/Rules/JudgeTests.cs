@@ -1,3 +1,4 @@
+using Arrea.Dataflow.Validation;
 using Arrea.Dataflow.Validation.Evaluation;
 using Arrea.Dataflow.Validation.Rules;
 using Arrea.Dataflow.Validation.Syntax;
@@ -46,7 +47,7 @@ public sealed class JudgeTests
     [DataRow("git reset --hard", "")]
     [DataRow("sudo -l", "")]
     public void Findings_Classic_KnowsTheFiveRules(string command, string expected)
-        => Assert.AreEqual(expected, Findings(command, RuleSet.Classic) is [var first, ..] ? first.Rule : "");
+        => Assert.AreEqual(expected, Findings(command, new ValidationOptions { Profile = ValidationProfile.Classic }.RuleSet) is [var first, ..] ? first.Rule : "");
 
     [TestMethod]
     [DataRow("no_rm_rf", "rm -rf /")]
@@ -72,6 +73,7 @@ public sealed class JudgeTests
     [TestMethod]
     public void Names_OfTheCatalogue_AreUniqueAndBeginWithTheFive()
     {
+        CollectionAssert.AreEqual(RuleCatalogue.Rules.Select(static rule => rule.Id).ToList(), RuleCatalogue.Names.ToList());
         CollectionAssert.AllItemsAreUnique(RuleCatalogue.Names.ToList());
         CollectionAssert.AreEqual(new[] { "no_rm_rf", "no_sudo", "no_dd", "no_mkfs", "no_fork_bomb" }, RuleCatalogue.Names.Take(5).ToArray());
     }

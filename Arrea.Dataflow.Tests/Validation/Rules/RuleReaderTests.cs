@@ -1,3 +1,4 @@
+using Arrea.Dataflow.Validation;
 using Arrea.Dataflow.Validation.Rules;
 
 namespace Arrea.Dataflow.Tests.Validation.Rules;
@@ -52,6 +53,52 @@ public sealed class RuleReaderTests
         Assert.HasCount(4, rules.Single().When);
         Assert.AreEqual(RuleSeverity.Dangerous, rules.Single().Severity);
     }
+
+    [TestMethod]
+    [DataRow("\"commands\":[\"zap\"]", "zap x")]
+    [DataRow("\"words\":[\"zap\"]", "x zap")]
+    [DataRow("\"options\":[\"--zap\"]", "x --zap")]
+    [DataRow("\"arguments\":[\"zap*\"]", "x y zapped")]
+    [DataRow("\"operands\":[\"system\"]", "x /etc/hosts")]
+    [DataRow("\"statements\":[\"zap table\"]", "x 'zap table y'")]
+    [DataRow("\"lines\":[\"zap\"]", "x <<< zap")]
+    [DataRow("\"effects\":[\"delete\"]", "rm x")]
+    [DataRow("\"effects\":[\"delete\"],\"recursive\":true,\"paths\":[\"temporary\"]", "rm -r /tmp/x")]
+    [DataRow("\"variables\":[\"ZAP\"]", "ZAP=1 x")]
+    [DataRow("\"input\":[\"network\"]", "curl https://example.com | x")]
+    [DataRow("\"carries\":[\"secret\"]", "x \"$(cat ~/.netrc)\"")]
+    public void Read_OneKeyAlone_IsACondition(string key, string example)
+    {
+        var json = $$"""{"id":"a","pattern":"x","message":"y",{{key}},"matches":[{{System.Text.Json.JsonSerializer.Serialize(example)}}],"passes":["echo hello"]}""";
+
+        Assert.HasCount(1, ValidationRule.Read(json).Single().When);
+    }
+
+    [TestMethod]
+    [DataRow("git @*a |b*")]
+    [DataRow("git  push")]
+    [DataRow("git push|")]
+    [DataRow("git @./*|*")]
+    public void Parse_PartThatSaysNothing_IsRefused(string line)
+        => Assert.ThrowsExactly<ArgumentException>(() => RuleCondition.Parse(line));
+
+    [TestMethod]
+    [DataRow("no_sudo")]
+    [DataRow("budget")]
+    [DataRow("substitution")]
+    [DataRow("not_allowed")]
+    [DataRow("option_argument")]
+    [DataRow("broken_out")]
+    [DataRow("environment")]
+    public void CustomRules_NameIsTaken_IsRefused(string name)
+        => Assert.Contains("taken", Assert.ThrowsExactly<RuleException>(() => new ValidationOptions { CustomRules = [Rule(name)] }).Message);
+
+    [TestMethod]
+    public void CustomRules_ExampleDoesNotHold_IsRefused()
+        => Assert.Contains("should pass", Assert.ThrowsExactly<RuleException>(() => new ValidationOptions { CustomRules = [Rule("a") with { Passes = ["zap it"] }] }).Message);
+
+    private static ValidationRule Rule(string id)
+        => new() { Id = id, Pattern = "zap", Message = "No.", When = [new() { Commands = ["zap"] }], Matches = ["zap"] };
 
     [TestMethod]
     [DataRow("[", "not JSON")]

@@ -73,5 +73,5 @@ public sealed class ShellParserTests
     }
 
     /// <summary>All nodes in the order of the text, outer ones first.</summary>
-    private static IEnumerable<SyntaxNode> Ordered(SyntaxNode node) => SyntaxTree.Children(node).SelectMany(Ordered).Prepend(node);
+    private static IEnumerable<SyntaxNode> Ordered(SyntaxNode node) => node.Children.SelectMany(Ordered).Prepend(node);
 }

@@ -5,56 +5,8 @@ namespace Arrea.Dataflow.Tests.Validation.Syntax;
 /// <summary>Walks through a tree, and holds it to what every tree promises.</summary>
 internal static class SyntaxTree
 {
-    /// <summary>The nodes right below one.</summary>
-    public static IEnumerable<SyntaxNode> Children(SyntaxNode node)
-    {
-        IEnumerable<SyntaxNode?> own = node switch
-        {
-            ShellScript script => [script.Body],
-            StatementList list => list.Statements,
-            Statement statement => statement.Pipelines,
-            CommandPipeline pipeline => pipeline.Commands,
-            SimpleCommand simple => [.. simple.Assignments, .. simple.Words],
-            GroupCommand group => [group.Body],
-            SubshellCommand subshell => [subshell.Body],
-            IfCommand conditional => [.. conditional.Branches, conditional.Otherwise],
-            ConditionalBranch branch => [branch.Condition, branch.Body],
-            WhileCommand loop => [loop.Condition, loop.Body],
-            ForCommand loop => [.. loop.Words ?? [], loop.Body],
-            ArithmeticForCommand loop => [loop.Initial, loop.Condition, loop.Step, loop.Body],
-            CaseCommand choice => [choice.Subject, .. choice.Clauses],
-            CaseClause clause => [.. clause.Patterns, clause.Body],
-            FunctionDefinition function => [function.Body],
-            TestCommand test => test.Words,
-            ArithmeticCommand arithmetic => [arithmetic.Expression],
-            CoprocessCommand coprocess => [coprocess.Command],
-            Assignment assignment => [assignment.Subscript, assignment.Value],
-            Redirection redirection => [redirection.Target, redirection.HereDocument],
-            Word word => word.Parts,
-            ParameterExpansion parameter => [parameter.Subscript, parameter.Operand, parameter.Second],
-            CommandSubstitution command => [command.Body],
-            ArithmeticExpansion arithmetic => [arithmetic.Expression],
-            ProcessSubstitution process => [process.Body],
-            ArrayLiteral array => array.Elements,
-            LiteralText => [],
-            _ => throw new ArgumentOutOfRangeException(nameof(node)),
-        };
-        return own.OfType<SyntaxNode>().Concat(node is CommandNode command2 ? command2.Redirections : []);
-    }
-
     /// <summary>A node and all below it.</summary>
-    public static IEnumerable<SyntaxNode> Flatten(SyntaxNode node)
-    {
-        var stack = new Stack<SyntaxNode>([node]);
-        while (stack.TryPop(out var next))
-        {
-            yield return next;
-            foreach (var child in Children(next))
-            {
-                stack.Push(child);
-            }
-        }
-    }
+    public static IEnumerable<SyntaxNode> Flatten(SyntaxNode node) => node.Descendants().Prepend(node);
 
     /// <summary>What is wrong with a tree; null when nothing is.</summary>
     public static string? FaultOf(ShellScript script)
@@ -75,7 +27,7 @@ internal static class SyntaxTree
 
         // A here-document stands below the line of its command.
         var document = (node as Redirection)?.HereDocument;
-        return Children(node).Where(child => child != document && !IsInside(child.Span, node.Span)).Select(child => $"{child.GetType().Name} at {child.Span} is outside of {node.GetType().Name} at {node.Span}").FirstOrDefault();
+        return node.Children.Where(child => child != document && !IsInside(child.Span, node.Span)).Select(child => $"{child.GetType().Name} at {child.Span} is outside of {node.GetType().Name} at {node.Span}").FirstOrDefault();
     }
 
     private static string? FormFaultOf(SyntaxNode node) => node switch

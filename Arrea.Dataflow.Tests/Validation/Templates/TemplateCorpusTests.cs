@@ -38,7 +38,7 @@ public sealed partial class TemplateCorpusTests(TestContext context)
                 _ => "injection",
             };
         }
-        catch (ArgumentException)
+        catch (ArgumentException error) when (error.Message.Contains("A replacement string stands ", StringComparison.Ordinal))
         {
             // A template that puts the argument into the text of a program is refused before there is an argument.
             return "injection";

@@ -18,7 +18,7 @@ internal readonly record struct Launch(string Path, ShellChoice? Shell, IReadOnl
     {
         if (request.Arguments is not { } arguments)
         {
-            var shell = ShellChoice.Resolve(request.Shell, preferredShell, searchPath, out var unusable);
+            var shell = ShellChoice.Of(request, preferredShell, searchPath, out var unusable);
             error = shell is null ? new(unusable!, StartError.NotFound) : null;
             return shell is null ? null : new(shell.Path, shell, ["-c", request.Text!]);
         }

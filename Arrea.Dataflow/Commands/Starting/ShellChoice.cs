@@ -13,6 +13,21 @@ internal sealed record ShellChoice(string Path, string Name, string Source)
 
     private static Found? _last;
 
+    /// <summary>The shell of a command: the one that was found when it was looked at, else what is found now.</summary>
+    /// <param name="request">The command.</param>
+    /// <param name="preferred">The value of <c>$SHELL</c>.</param>
+    /// <param name="searchPath">The value of <c>$PATH</c>.</param>
+    /// <param name="error">Why there is none.</param>
+    public static ShellChoice? Of(CommandRequest request, string? preferred, string? searchPath, out string? error)
+    {
+        error = null;
+
+        // A runner in between may have asked for another shell.
+        return request.ChosenShell is { } chosen && (request.Shell is null || request.Shell == chosen.Name)
+            ? chosen
+            : Resolve(request.Shell, preferred, searchPath, out error);
+    }
+
     /// <summary>Chooses: what was asked for, else <c>$SHELL</c>, else the login shell, else <c>sh</c>. An unusable choice is an error, not a reason to go on to the next.</summary>
     /// <param name="requested">What the request asks for.</param>
     /// <param name="preferred">The value of <c>$SHELL</c>.</param>

@@ -1,3 +1,5 @@
+using Arrea.Dataflow.Checks;
+
 namespace Arrea.Dataflow.Configuration.Kinds;
 
 /// <summary>Texts without commas.</summary>
@@ -31,8 +33,8 @@ internal sealed class ListKey(
             return Conversion.Refused(value, $"a list: {Bounds}");
         }
 
-        return Array.Find(items, item => problemOf(item) is not null) is { } bad
-            ? new(null, $"holds '{bad}', which {problemOf(bad)} Expected {Bounds}.")
+        return Check.ProblemsOf(items, problemOf) is { } problems
+            ? new(null, $"{problems} Expected {Bounds}.")
             : new(Array.AsReadOnly(items));
     }
 

@@ -26,7 +26,7 @@ internal static class HostOptions
         borg ^ . rsh=? remote-path=!
         man . C:*H::!P:?R:L:m:M:S:s:e:E:p:r: pager=? html==! config-file=* locale= sections= manpath= preprocessor=!
         less,more . b:D:h:j:k:*o:O:p:P:t:T:x:y:z: lesskey-file=* log-file= pattern= prompt= tag= tag-file= tabs= window=
-        kill,pkill,killall,skill - . s= signal= u= user= U= g= G= P= t= s= session= n= o= y= older-than= younger-than= ns= nslist= f full x exact l list L table
+        kill,pkill,killall,skill - . s= signal= u= user= U= g= G= P= t= session= n= o= y= older-than= younger-than= ns= nslist= f full x exact l list L table
         useradd,adduser,usermod . b:c:d:e:f:g:G:k:K:l:p:P:R:r:s:u:Z: base-dir= comment= home-dir= home= expiredate= inactive= gid= groups= skel= key= login= password= root= prefix= shell= uid= append create-home system lock unlock move-home
         userdel,groupdel,deluser,delgroup . R:P: root= prefix= force remove
         groupadd,groupmod,gpasswd,addgroup . a:A:d:g:K:M:n:p:R:P: gid= key= new-name= password= root= add= delete= members= administrators=

@@ -44,7 +44,7 @@ internal sealed class InnerFinder(string name, Invocation invocation)
     {
         if (words.Count > 0)
         {
-            Add(new InnerCommand(Values.SpanOf(words), adds, words, variables ?? [], true) { Input = input });
+            Add(new InnerCommand(Values.SpanOf(words), adds, words, variables ?? []) { Input = input });
         }
     }
 

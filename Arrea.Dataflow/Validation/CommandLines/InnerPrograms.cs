@@ -18,6 +18,20 @@ internal static class InnerPrograms
         // The program that a process is running is, where a shell runs this text, the shell.
         var isSelf = given == "exe" && invocation.Command.Exact is { } path && path.StartsWith("/proc/", StringComparison.Ordinal);
         var inner = new InnerFinder(isSelf ? "bash" : OptionTables.BaseOf(given), invocation);
+        foreach (var variable in invocation.Variables)
+        {
+            foreach (var program in ShellVariables.Of(variable))
+            {
+                inner.Add(program);
+            }
+        }
+
+        if (ProgramNames.PlainOf(given) is { Length: > 0 } plain)
+        {
+            inner.Command([.. plain.Select(word => Value.Of(word, invocation.Command.Span)), .. invocation.Arguments]);
+            return inner.Programs;
+        }
+
         FindNamed(inner);
         inner.FindFromTable();
         return inner.Programs;
@@ -51,7 +65,7 @@ internal static class InnerPrograms
             case "source" or ".":
                 Builtins.Source(inner);
                 break;
-            case "alias" or "bind" or "complete" or "compgen" or "mapfile" or "readarray" or "enable" or "fc":
+            case "alias" or "bind" or "complete" or "compgen" or "mapfile" or "readarray" or "hash" or "enable" or "fc":
                 Builtins.Hook(inner);
                 break;
             case "xargs":

@@ -119,7 +119,7 @@ internal sealed class OptionTable
 
             var runs = at < shorts.Length ? RunsOf(shorts[at]) : OptionRun.Nothing;
             at += runs == OptionRun.Nothing ? 0 : 1;
-            _options[name] = new OptionShape(argument, runs);
+            _options.Add(name, new OptionShape(argument, runs));
         }
     }
 
@@ -136,7 +136,7 @@ internal sealed class OptionTable
             _ => OptionArgument.None,
         };
         var full = (HasWholeWords ? "-" : "--") + name;
-        _options[full] = new OptionShape(argument, runs);
+        _options.Add(full, new OptionShape(argument, runs));
         return full;
     }
 

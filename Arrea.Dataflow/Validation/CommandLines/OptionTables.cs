@@ -43,7 +43,8 @@ internal static class OptionTables
             {
                 foreach (var name in line.Split(' ', 2)[0].Split(','))
                 {
-                    lines[name] = line;
+                    // Two lines for one command would hide each other.
+                    lines.Add(name, line);
                 }
             }
         }

@@ -40,7 +40,7 @@ internal static class RunnerOptions
         watch +0s n:q:s: interval= equexit= shotsdir= beep color differences== exec chgexit errexit no-title precise
         hyperfine . w:m:M:r:p:$S:c:$P:D:L:n:N prepare=$ setup=$ cleanup=$ conclude=$ shell= warmup= min-runs= max-runs= runs= parameter-scan= parameter-list= export-json= export-markdown= export-csv= command-name= style= input= output= time-unit= reference=!
         xargs + E:I:L:P:a:d:n:s:e::i::l:: null arg-file= delimiter= eof== replace== max-lines== max-args= max-procs= max-chars= no-run-if-empty interactive verbose exit open-tty show-limits process-slot-var=
-        parallel + a:C:d:E:I:i::j:J:L:l::N:n:P:S:s:T:U: arg-file= arg-sep= arg-file-sep= basefile= bf= block= cat colsep= compress-program=! decompress-program=! delay= delimiter= env= halt= halt-on-error= header= jobs= joblog= jl= limit= load= memfree= max-args= max-replace-args= max-chars= max-procs= nice= pipe pipepart recstart= recend= results= res= retries= return= replace== round-robin rpl= semaphorename= id= shebang sshlogin= sshloginfile= slf= sql= sqlmaster= sqlandworker= tagstring= tempdir= tmpdir= timeout= transferfile= tf= workdir= wd= profile= env= ssh=! quote dry-run dryrun keep-order tag bar progress eta null xargs line-buffer ungroup trim= tmux
+        parallel + a:C:d:E:I:i::j:J:L:l::N:n:P:S:s:T:U: arg-file= arg-sep= arg-file-sep= basefile= bf= block= cat colsep= compress-program=! decompress-program=! delay= delimiter= env= halt= halt-on-error= header= jobs= joblog= jl= limit= load= memfree= max-args= max-replace-args= max-chars= max-procs= nice= pipe pipepart recstart= recend= results= res= retries= return= replace== round-robin rpl= semaphorename= id= shebang sshlogin= sshloginfile= slf= sql= sqlmaster= sqlandworker= tagstring= tempdir= tmpdir= timeout= transferfile= tf= workdir= wd= profile= ssh=! quote dry-run dryrun keep-order tag bar progress eta null xargs line-buffer ungroup trim= tmux
         sem + j:P: jobs= id= semaphorename= fg bg wait timeout=
         flock + E:w:c: timeout= wait= conflict-exit-code= command= close exclusive nonblock shared unlock verbose
         strace +0 a:b:e:E:I:o:O:p:P:s:S:u:U:X: output= attach= trace= env= string-limit= summary-columns= follow-forks user= columns= decode-pids=
@@ -93,6 +93,8 @@ internal static class RunnerOptions
         poetry/run,pipenv/run,pdm/run,rye/run,hatch/run,pixi/run,asdf/exec,rbenv/exec,pyenv/exec,nodenv/exec,bundle/exec,opam/exec,stack/exec +1 e: environment= switch=
         uv/run +1 p: with= python= extra= group= package= env-file= directory= project= with-requirements= with-editable=
         builtin,eval,trap,source,.,alias +
+        mapfile,readarray . C:c:d:n:O:s:u:
+        compgen,complete . A:C:F:G:o:P:S:W:X:
         exec +0 a:
         coproc +0
         noglob,nocorrect +0

@@ -8,7 +8,7 @@ internal static class ToolOptions
         git/grep . A:B:C:e:f:m:O::! open-files-in-pager==! after-context= before-context= context= max-depth= max-count= threads= parent-basename= untracked cached no-index ignore-case word-regexp invert-match files-with-matches name-only count
         git/difftool . x:!t: extcmd=! tool= dir-diff gui no-prompt prompt
         git/mergetool . t: tool= gui prompt no-prompt
-        git/rebase . x:!C:s:X: exec=! strategy= strategy-option= onto= interactive continue abort skip quit root autosquash autostash whitespace=
+        git/rebase . x:$C:s:X: exec=$ strategy= strategy-option= onto= interactive continue abort skip quit root autosquash autostash whitespace=
         git/bisect > .
         git/bisect/run +2
         git/submodule > .
@@ -87,7 +87,7 @@ internal static class ToolOptions
         helm ^ n:f: namespace= kube-context= kubeconfig= values= set= set-string= version= post-renderer=! timeout= repo= registry-config= repository-config=
         terraform,tofu,terragrunt -> . chdir=
         terraform/plan,terraform/apply,terraform/destroy,terraform/import,terraform/refresh,terraform/init,tofu/plan,tofu/apply,tofu/destroy,tofu/init - . target= var= var-file= out= state= backup= parallelism= lock-timeout= replace= backend-config= plugin-dir=* auto-approve refresh-only destroy lock input reconfigure upgrade
-        packer,vault,consul,nomad -> .
+        packer,vault,consul -> .
         aws ^ . profile= region= output= query= endpoint-url= cli-input-json= filters= ca-bundle= bucket= key= instance-ids= stack-name= parameters= document-name= targets= recursive force dryrun delete
         gcloud,gsutil ^ o: project= zone= region= format= filter= account= configuration= impersonate-service-account= command= quiet
         az ^ g:n:o: scripts= command-id= name= resource-group= subscription= output= query= yes
@@ -106,7 +106,7 @@ internal static class ToolOptions
         ansible-playbook . e:f:i:l:t:u:M:* extra-vars= inventory=* limit= tags= skip-tags= user= module-path=* vault-password-file=* connection= become
         ctags - . D= I= L= f= o= options=* languages=
         fzf . q:n:d:m:f:e: preview=? bind= query= filter= delimiter= nth= with-nth= height== header= prompt= multi== history=
-        pandoc . F:?L:*o:f:t: filter=? lua-filter=* pdf-engine=? output= from= to= template= to=
+        pandoc . F:?L:*o:f:t: filter=? lua-filter=* pdf-engine=? output= from= to= template=
         latex,pdflatex,xelatex,lualatex,tex - . shell-escape enable-write18 jobname= output-directory= interaction= fmt=
         openssl > .
         openssl/req,openssl/engine,openssl/enc,openssl/dgst,openssl/pkeyutl,openssl/rsa,openssl/s_client,openssl/x509 - . engine=* provider=* provider-path=* in= out= k= K= iv= S= pass= md= key= keyout= subj= days= connect= servername= config= newkey= name= d e a base64 A salt pbkdf2 nosalt

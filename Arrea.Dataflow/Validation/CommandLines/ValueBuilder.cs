@@ -9,6 +9,9 @@ internal sealed class ValueBuilder
     private readonly List<Piece> _pieces = [];
     private readonly StringBuilder _text = new();
 
+    /// <summary>How many characters of known text stand at its end.</summary>
+    public int TextLength => _text.Length;
+
     public bool IsEmpty => _pieces.Count == 0 && _text.Length == 0;
 
     public ValueBuilder Append(string text)

@@ -3,6 +3,22 @@ namespace Arrea.Dataflow.Validation.Evaluation;
 /// <summary>The operators of arithmetic, on numbers as the shell has them: 64 bits that wrap.</summary>
 internal static class ArithmeticOperation
 {
+    /// <summary>The result of numbers that may not be known; null where it is not known, or where there is none.</summary>
+    public static long? Compute(string sign, long? left, long? right)
+    {
+        if (left is not { } one || right is not { } two)
+        {
+            return sign switch
+            {
+                "&&" when left == 0 || right == 0 => 0,
+                "||" when left is not null and not 0 || right is not null and not 0 => 1,
+                _ => null,
+            };
+        }
+
+        return Compute(sign, one, two);
+    }
+
     /// <summary>The result; null where there is none.</summary>
     public static long? Compute(string sign, long left, long right) => unchecked(sign switch
     {

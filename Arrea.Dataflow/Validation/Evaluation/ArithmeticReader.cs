@@ -64,7 +64,7 @@ internal sealed class ArithmeticReader(
             if (AssignmentSign() is { } sign)
             {
                 var right = Assignment();
-                var value = sign.Length == 0 ? right : Compute(sign, read(name, key), right);
+                var value = sign.Length == 0 ? right : ArithmeticOperation.Compute(sign, read(name, key), right);
                 write(name, key, _doubtful > 0 ? null : value);
                 _depth--;
                 return value;
@@ -133,9 +133,14 @@ internal sealed class ArithmeticReader(
 
             _at += found.Sign.Length;
             _doubtful += found.Rank <= 2 ? 1 : 0;
-            var right = Binary(found.Sign == "**" ? found.Rank : found.Rank + 1);
+            var isPower = found.Sign == "**";
+
+            // The one operator whose right side may hold any number of itself.
+            _isWrong |= isPower && ++_depth > Deepest;
+            var right = _isWrong ? null : Binary(isPower ? found.Rank : found.Rank + 1);
+            _depth -= isPower ? 1 : 0;
             _doubtful -= found.Rank <= 2 ? 1 : 0;
-            left = Compute(found.Sign, left, right);
+            left = ArithmeticOperation.Compute(found.Sign, left, right);
         }
 
         return null;
@@ -259,21 +264,6 @@ internal sealed class ArithmeticReader(
         var number = ArithmeticOperation.Number(text.AsSpan(start, _at - start));
         _isWrong |= number is null;
         return number;
-    }
-
-    private static long? Compute(string sign, long? left, long? right)
-    {
-        if (left is not { } one || right is not { } two)
-        {
-            return sign switch
-            {
-                "&&" when left == 0 || right == 0 => 0,
-                "||" when left is not null and not 0 || right is not null and not 0 => 1,
-                _ => null,
-            };
-        }
-
-        return ArithmeticOperation.Compute(sign, one, two);
     }
 
     private bool Take(char character)

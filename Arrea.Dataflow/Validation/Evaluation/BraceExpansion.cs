@@ -190,7 +190,7 @@ internal sealed class BraceExpansion
         static string Padded(long number, int width)
         {
             var digits = Math.Abs(number).ToString(CultureInfo.InvariantCulture);
-            return number < 0 ? "-" + digits.PadLeft(width - 1, '0') : digits.PadLeft(width, '0');
+            return number < 0 ? "-" + digits.PadLeft(Math.Max(0, width - 1), '0') : digits.PadLeft(width, '0');
         }
     }
 

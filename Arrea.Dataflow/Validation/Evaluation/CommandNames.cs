@@ -10,6 +10,8 @@ internal static class CommandNames
         + "kill pkill killall curl wget nc ncat python python3 perl ruby node php find unlink rmdir truncate crontab eval env xargs base64 cat "
         + "useradd usermod passwd iptables systemctl mount umount ssh scp rsync tar busybox";
 
+    private static readonly string[] Folders = ["/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/", "/usr/local/bin/", "/usr/local/sbin/"];
+
     /// <summary>The harmful commands whose names the last part of a pattern fits.</summary>
     public static IEnumerable<string> Fitting(Value pattern)
     {
@@ -18,22 +20,32 @@ internal static class CommandNames
             yield break;
         }
 
-        // Only the part behind the last slash.
+        // The part behind the last slash, and what stands before it, where commands may lie.
         var segments = new List<Segment>();
+        var folder = new List<Segment>();
         foreach (var piece in pattern.Pieces)
         {
             var isText = piece.Kind == PieceKind.Text;
             var slash = isText ? piece.Text.LastIndexOf('/') : -1;
             if (slash >= 0)
             {
+                folder.AddRange(segments);
                 segments.Clear();
+                folder.Add(new(Piece.Literal(piece.Text[..(slash + 1)]), SegmentMode.Quoted));
             }
 
             var text = slash >= 0 ? piece.Text[(slash + 1)..] : piece.Text;
             segments.Add(new(Piece.Literal(text), isText ? SegmentMode.Quoted : SegmentMode.Literal));
         }
 
-        if (TextPattern.Of(segments) is not { } last)
+        // A pattern that every name fits tells nothing.
+        var hasText = segments.Exists(static segment => segment.Mode == SegmentMode.Quoted && segment.Piece.Text.Length > 0);
+        if (!hasText && segments.Exists(static segment => segment.Piece.Text.Contains('*', StringComparison.Ordinal)))
+        {
+            yield break;
+        }
+
+        if (TextPattern.Of(segments) is not { } last || (folder.Count > 0 && TextPattern.Of(folder) is { } path && !Array.Exists(Folders, path.Matches)))
         {
             yield break;
         }

@@ -14,8 +14,8 @@ internal sealed record EvaluationStart
     /// <summary>What standard input carries. Default: <see cref="Flow.Outside"/>.</summary>
     public Flow Input { get; init; } = Flow.Outside;
 
-    /// <summary>How many steps the evaluation may take. Default: 200,000.</summary>
-    public int Budget { get; init; } = 200_000;
+    /// <summary>How many steps the evaluation may take. Default: 120,000.</summary>
+    public int Budget { get; init; } = 120_000;
 }
 
 /// <summary>What a text would do.</summary>

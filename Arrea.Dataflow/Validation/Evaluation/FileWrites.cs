@@ -71,6 +71,10 @@ internal static class FileWrites
                         : invocation.Name is "aria2c" or "http" or "fetch" or "axel" ? Origins.Network : invocation.Input.Origins;
                     Write(written, [Flow.Unknown(origins)]);
                 }
+                else if (invocation.Name is "aria2c" or "axel")
+                {
+                    WriteNames(line);
+                }
 
                 break;
         }
@@ -102,6 +106,11 @@ internal static class FileWrites
         {
             var directory = line.ValueOf("-t", "--target-directory");
             var sources = directory is null ? line.Operands.SkipLast(1).ToList() : [.. line.Operands];
+            if (invocation.Name == "ln" && directory is null && line.Operands is [var only])
+            {
+                NoteLink(line, only, Value.Of(".", only.Span));
+            }
+
             if (sources.Count == 0 || (directory ?? line.Operands[^1]) is not { } to)
             {
                 return;
@@ -109,6 +118,7 @@ internal static class FileWrites
 
             foreach (var from in sources)
             {
+                NoteLink(line, from, to);
                 var isFar = isRemote && from.KnownStart.Contains(':');
                 var known = isFar ? null : files.Find(WrittenFiles.KeyOf(from, invocation.Directory));
                 if (!isFar && known is null)
@@ -120,6 +130,35 @@ internal static class FileWrites
                 Write(to, flows);
                 var path = from.ToString();
                 Write(Pieces.Join([to, Value.Of(path[(path.LastIndexOfAny(['/', ':']) + 1)..], from.Span)], "/", to.Span), flows);
+            }
+        }
+
+        // A link stands for what it leads to, a copy of a program for the program.
+        void NoteLink(CommandLine line, Value from, Value to)
+        {
+            var isLink = invocation.Name == "ln" && line.Has("-s", "--symbolic");
+            var start = from.KnownStart;
+            var isFar = start.StartsWith('/') || from.Pieces is [{ Kind: PieceKind.Home }, ..] || (from.Exact is { Length: > 0 } text && text.Split('/').All(static part => part is ".."));
+            var mayBeProgram = (from.Exact is not null && start.StartsWith('/') && start.Contains("bin/", StringComparison.Ordinal))
+                || from.Pieces is [{ Kind: PieceKind.Unknown }, { Kind: PieceKind.Text, Text: ['/', ..] }];
+            if (invocation.Name is "scp" or "rsync" || !((isLink && isFar) || mayBeProgram))
+            {
+                return;
+            }
+
+            var written = from.ToString().TrimEnd('/');
+            var inside = Pieces.Join([to, Value.Of(written[(written.LastIndexOf('/') + 1)..], from.Span)], "/", to.Span);
+            foreach (var path in (Value[])[to, inside])
+            {
+                var key = WrittenFiles.KeyOf(path, invocation.Directory);
+                if (isLink && isFar)
+                {
+                    files.Link(key, from);
+                }
+                else
+                {
+                    files.Copy(key, from);
+                }
             }
         }
 

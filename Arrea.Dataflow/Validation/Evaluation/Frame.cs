@@ -26,6 +26,9 @@ internal sealed record Frame
 
     public required Sink Output { get; init; }
 
+    /// <summary>The descriptors that redirections around have opened, where there are more than the usual three; else null.</summary>
+    public IReadOnlyDictionary<int, Channel>? Channels { get; init; }
+
     /// <summary>How many branches and loops stand around.</summary>
     public int Branches { get; init; }
 

@@ -19,6 +19,7 @@ internal static class KnownFiles
     public static Flow ContentsOf(Value path, Value directory)
     {
         var text = (path.Pieces is [{ Kind: not PieceKind.Text }, ..] || path.KnownStart.StartsWith('/') ? "" : directory + "/") + path;
+        text = DirectoryPath.Normal(text);
         if (text is "/dev/null")
         {
             return Flow.Empty;

@@ -21,7 +21,7 @@ internal sealed class StepBudget(int steps)
     }
 
     /// <summary>Takes the steps for work on that many characters.</summary>
-    public bool SpendText(long characters) => Spend(1 + (int)Math.Min(characters / 64, int.MaxValue - 1));
+    public bool SpendText(long characters) => Spend(1 + (int)Math.Min(characters / 32, int.MaxValue - 1));
 
     public void GiveUp() => IsOut = true;
 }

@@ -25,7 +25,21 @@ internal sealed partial class Walker
             if (content.First is { } value)
             {
                 Add(new VariableSet(span, frame.Context, new(name, value), isExported));
+                if (isExported || CommandLines.ShellVariables.IsOfShell(name))
+                {
+                    RunVariable(new(name, value), state, frame, span);
+                }
             }
+        }
+    }
+
+    /// <summary>Follows what the value of a variable runs, when a program that gets it comes to it.</summary>
+    private void RunVariable(Variable variable, ShellState state, Frame frame, Range span)
+    {
+        foreach (var program in CommandLines.ShellVariables.Of(variable))
+        {
+            var inside = frame with { Programs = frame.Programs + 1, Context = frame.Context | program.Adds, Output = new(keeps: false) };
+            RunProgram(program, new(span, frame.Context, Value.Of(variable.Name, span), [], [], Flow.Empty, Blurred(state, ShellState.Directory)), state.Copy(), inside);
         }
     }
 

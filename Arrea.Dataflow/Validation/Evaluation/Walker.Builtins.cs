@@ -6,6 +6,9 @@ namespace Arrea.Dataflow.Validation.Evaluation;
 /// <summary>The commands of the shell itself.</summary>
 internal sealed partial class Walker
 {
+    /// <summary>The array that says what the names of commands run.</summary>
+    private const string Remembered = "BASH_CMDS";
+
     /// <summary>Runs a builtin.</summary>
     /// <returns>How it ends; null where the command is none, or is told of like any other program.</returns>
     private Ending? Builtin(string name, Invocation invocation, ShellState state, Frame frame)
@@ -46,6 +49,9 @@ internal sealed partial class Walker
             case "break" or "continue":
                 return LeaveLoop(name == "break", arguments, state, frame);
 
+            case "set" when arguments.Count == 0:
+                return Start(invocation, state, frame);
+
             case "set":
                 return SetParameters(arguments, state);
 
@@ -59,6 +65,7 @@ internal sealed partial class Walker
                 return Read(invocation, state, frame);
 
             case "mapfile" or "readarray":
+                Start(invocation, state.Copy(), frame with { Output = new(keeps: false) });
                 return ReadLines(invocation, state, frame);
 
             case "printf" when arguments is [{ Exact: "-v" }, { } target, ..]:
@@ -85,7 +92,10 @@ internal sealed partial class Walker
                 TestName(arguments, state, frame, invocation.Span);
                 return Ending.Any(state);
 
-            case "umask" or "ulimit" or "times" or "wait" or "shopt" or "hash" or "bg" or "fg" or "disown":
+            case "hash":
+                return Remember(arguments, state, frame);
+
+            case "umask" or "ulimit" or "times" or "wait" or "shopt" or "bg" or "fg" or "disown":
                 return Ending.Any(state);
 
             default:
@@ -103,8 +113,6 @@ internal sealed partial class Walker
         var levels = arguments is [{ Exact: { } text }] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1;
         for (; levels > 1 && loop.Around is { } around; levels--)
         {
-            // The loops inside are left as well.
-            loop.Broken ??= null;
             loop = around;
         }
 

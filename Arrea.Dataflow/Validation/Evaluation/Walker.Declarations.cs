@@ -65,6 +65,11 @@ internal sealed partial class Walker
 
         if (target.Exact is not { } name || !IsName(name.TrimEnd('+')))
         {
+            if (target.HasUnknown)
+            {
+                Forget(state);
+            }
+
             return "";
         }
 
@@ -101,6 +106,7 @@ internal sealed partial class Walker
         if (slot.IsExported && slot.Alternatives is [{ First: { } value }])
         {
             Add(new VariableSet(frame.Around ?? value.Span, frame.Context, new(name, value), true));
+            RunVariable(new(name, value), state, frame, frame.Around ?? value.Span);
         }
     }
 

@@ -1,5 +1,4 @@
 using Arrea.Dataflow.Validation.Facts;
-using Arrea.Dataflow.Validation.Syntax;
 
 namespace Arrea.Dataflow.Validation.Evaluation;
 
@@ -15,6 +14,12 @@ internal sealed partial class Walker
             return RunInput(new(file.Span, file.Adds, file.Runner, file.IsShell, file.Parameters), around, state, frame);
         }
 
+        if (ChannelOf(file.Path, frame) is { } stream)
+        {
+            var input = new InnerInput(file.Span, file.Adds, file.Runner, file.IsShell, file.Parameters);
+            return RunInput(input, around, state, frame with { Input = stream });
+        }
+
         var key = WrittenFiles.KeyOf(file.Path, around.Directory);
         if (_files.Find(key) is { } ways)
         {
@@ -27,12 +32,55 @@ internal sealed partial class Walker
         }
 
         var origins = KnownFiles.ContentsOf(file.Path, around.Directory).Origins;
-        if ((origins & Origins.Network) != 0)
+        if ((origins & Origins.Network) != 0 || HasUnknownName(file.Path))
         {
             Add(new UnknownProgram(frame.Around ?? file.Span, frame.Context, ProgramKind.File, file.Runner, origins, file.Path.ToString()));
         }
 
+        if (file.InThisShell)
+        {
+            Forget(state);
+        }
+
         return Ending.Any(state);
+    }
+
+    // Nothing of the name is written: $1, $DIR/$FILE. A folder that is not known, before a name that is, says enough.
+    private static bool HasUnknownName(Value path)
+    {
+        for (var at = path.Pieces.Count - 1; at >= 0; at--)
+        {
+            var piece = path.Pieces[at];
+            if (piece.Kind == PieceKind.Text)
+            {
+                // Behind the last slash nothing is known but what follows it.
+                return piece.Text.EndsWith('/') && at < path.Pieces.Count - 1;
+            }
+
+            if (piece.Kind != PieceKind.Unknown || IsItself(path))
+            {
+                return false;
+            }
+        }
+
+        return path.Pieces.Count > 0;
+    }
+
+    /// <summary>A file that nobody has read may have set every variable that the text has set before.</summary>
+    private void Forget(ShellState state)
+    {
+        if (!Budget.Spend(1 + state.Variables.Count))
+        {
+            return;
+        }
+
+        foreach (var (name, slot) in state.Variables)
+        {
+            if (IsName(name) && !slot.Alternatives.Any(static content => content.IsOpen))
+            {
+                state.Set(name, slot with { Alternatives = Slot.Bounded(name, [.. slot.Alternatives, Content.Environment]) });
+            }
+        }
     }
 
     /// <summary>Whether a value is the text that is running: <c>$0</c>.</summary>
@@ -106,6 +154,6 @@ internal sealed partial class Walker
             return Ending.Any(state);
         }
 
-        return RunText(text, runner is "sh" or "dash" ? ShellDialect.Posix : ShellDialect.Bash, runner.Length > 0 ? runner : "sh", state, frame with { Call = null }, span);
+        return RunText(text, DialectOf(runner), runner.Length > 0 ? runner : "sh", state, frame with { Call = null }, span);
     }
 }

@@ -56,11 +56,17 @@ internal sealed partial class Walker
             }
         }
 
-        if (!output)
+        if (programs.Count == 0 && !_isGuessing)
         {
-            frame.Output.Add(Outputs.Of(invocation, path => ContentsOf(path, invocation.Directory, frame)), Budget);
+            TryArguments(invocation, state, inside);
         }
 
+        if (!output)
+        {
+            frame.Output.Add(Bounded(Outputs.Of(invocation, path => ContentsOf(path, invocation.Directory, frame))), Budget);
+        }
+
+        RunScripts(invocation, state, inside);
         FileWrites.Note(invocation, _files, frame.Branches == 0, path => ContentsOf(path, invocation.Directory, frame), Budget);
         if (name == "exec")
         {
@@ -68,6 +74,35 @@ internal sealed partial class Walker
         }
 
         return isHere && output ? ending : Ending.Any(state);
+    }
+
+    /// <summary>Follows arguments that look like commands; nothing of it stays, but that it was seen.</summary>
+    private void TryArguments(Invocation invocation, ShellState state, Frame frame)
+    {
+        var programs = Launchers.Of(invocation);
+        if (programs.Count == 0)
+        {
+            return;
+        }
+
+        _isGuessing = true;
+        var start = _facts.Count;
+        foreach (var program in programs)
+        {
+            RunProgram(program, invocation, state.Copy(), frame with { Output = new(keeps: false), Branches = frame.Branches + 1 });
+        }
+
+        _isGuessing = false;
+        var seen = _facts[start..];
+        _facts.RemoveRange(start, seen.Count);
+        Add(new Guess(invocation.Span, frame.Context, invocation.Name!, seen));
+    }
+
+    /// <summary>Text that grows on its way is paid for by its length, and is not followed beyond a bound.</summary>
+    private Flow Bounded(Flow flow)
+    {
+        var length = flow.Text is { } text ? Pieces.LengthOf(text) : flow.Items?.Count * 16L ?? 0;
+        return Budget.SpendText(length * 2) && length <= Flow.LongestText ? flow : Flow.Unknown(flow.Origins);
     }
 
     private Ending RunProgram(InnerProgram program, Invocation around, ShellState state, Frame frame)
@@ -83,7 +118,7 @@ internal sealed partial class Walker
                 var isPlain = around.Variables.Count == 0;
                 var variables = isPlain ? command.Variables : command.Variables.Count == 0 ? around.Variables : [.. around.Variables, .. command.Variables];
                 var input = command.Input is { } own ? new InputStream(own, InputKind.File, frame.Branches) : frame.Input;
-                return Execute(command.Words, variables, command.SkipsFunctions, state, frame with { Input = input }, frame.Around ?? command.Span);
+                return Execute(command.Words, variables, skipsFunctions: true, state, frame with { Input = input }, frame.Around ?? command.Span);
 
             case InnerText text:
                 var fresh = text.InThisShell ? state : FreshState(text.Parameters, around, state);
@@ -202,8 +237,9 @@ internal sealed partial class Walker
     {
         var span = frame.Around ?? input.Span;
         var flow = frame.Input.Flow;
-        if (flow.Exact is { Length: 0 })
+        if (flow.Exact is { Length: 0 } || frame.Input.Kind == InputKind.Outside)
         {
+            // What the user types is his own.
             return Ending.Any(state);
         }
 

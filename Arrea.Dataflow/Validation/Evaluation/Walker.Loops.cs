@@ -21,11 +21,12 @@ internal sealed partial class Walker
         }
 
         var all = new List<Value>();
+        var texts = new HashSet<string>(StringComparer.Ordinal);
         foreach (var some in lists)
         {
             foreach (var value in some)
             {
-                if (!all.Exists(known => Pieces.AreSame(known, value)) && Budget.Spend(1 + (all.Count / 8)))
+                if (value.Exact is { } text ? texts.Add(text) && Budget.Spend() : !all.Exists(known => Pieces.AreSame(known, value)) && Budget.Spend(1 + (all.Count / 2)))
                 {
                     all.Add(value);
                 }

@@ -31,7 +31,7 @@ internal sealed partial class Walker
     private void ExpandParameter(ParameterExpansion parameter, Branch branch, bool isQuoted, ShellState state, Frame frame, int ways, List<Branch> all)
     {
         var subscript = parameter.Subscript;
-        var name = parameter.Name;
+        var name = PlainName(parameter.Name);
         var isWhole = subscript is { Parts: [LiteralText { Text: "@" or "*" }] };
         if (parameter.IsIndirect && !isWhole)
         {
@@ -48,7 +48,7 @@ internal sealed partial class Walker
                 var target = Scalar(name, content, state, frame.SpanOf(parameter));
                 if (target?.Exact is { } text && IsName(text))
                 {
-                    Read(parameter, text, null, false, one, isQuoted, state, frame, ways, all);
+                    Read(parameter, PlainName(text), null, false, one, isQuoted, state, frame, ways, all);
                 }
                 else
                 {
@@ -77,6 +77,11 @@ internal sealed partial class Walker
         {
             if (isWhole || name is "@" or "*")
             {
+                if (!Budget.Spend(1 + content.Elements.Count))
+                {
+                    return;
+                }
+
                 var isStar = isWhole ? subscript!.Parts is [LiteralText { Text: "*" }] : name == "*";
                 var list = parameter.IsIndirect && isWhole
                     ? content.Elements.Select(element => Value.Of(element.Key, span)).ToList()
@@ -102,6 +107,10 @@ internal sealed partial class Walker
             ApplyToText(parameter, name, value, isKnown, content, one, isQuoted, state, frame, all);
         }
     }
+
+    /// <summary>The name without zeros before it: <c>${00}</c> is <c>$0</c>.</summary>
+    private static string PlainName(string name)
+        => name is ['0', _, ..] && name.AsSpan().TrimStart('0') is var rest && !rest.ContainsAnyExceptInRange('0', '9') ? rest.Length == 0 ? "0" : rest.ToString() : name;
 
     /// <summary>The variable that a parameter is an element of.</summary>
     private static string VariableOf(string name)
@@ -163,7 +172,7 @@ internal sealed partial class Walker
 
         if (name.Length > 0 && char.IsAsciiDigit(name[0]) && name != "0")
         {
-            return int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place <= content.Elements.Count
+            return int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place > 0 && place <= content.Elements.Count
                 ? content.Elements[place - 1].Value
                 : null;
         }
@@ -193,7 +202,7 @@ internal sealed partial class Walker
             return null;
         }
 
-        if (state.Find(name) is { Attribute: 'A' })
+        if (name == Remembered || state.Find(name) is { Attribute: 'A' })
         {
             return text;
         }

@@ -7,6 +7,8 @@ namespace Arrea.Dataflow.Validation.Evaluation;
 /// <summary>Redirections: what a command reads from, and where it writes.</summary>
 internal sealed partial class Walker
 {
+    private static readonly Dictionary<int, Channel> NoChannels = [];
+
     private readonly WrittenFiles _files = new();
     private readonly List<(string Path, ProcessSubstitution Process, ShellState State, Frame Frame)> _waiting = [];
 
@@ -23,6 +25,14 @@ internal sealed partial class Walker
     {
         var waiting = _waiting.Count;
         var channels = new Dictionary<int, Channel>(state.Descriptors);
+        foreach (var (descriptor, channel) in frame.Channels ?? NoChannels)
+        {
+            if (descriptor > 2)
+            {
+                channels[descriptor] = channel;
+            }
+        }
+
         if (!channels.ContainsKey(0) || frame.Input.Kind != InputKind.Outside)
         {
             channels[0] = new(frame.Input, null);
@@ -40,7 +50,7 @@ internal sealed partial class Walker
 
         var input = channels.GetValueOrDefault(0)?.Input ?? new(Flow.Empty, InputKind.File, frame.Branches);
         var output = channels.GetValueOrDefault(1)?.Output ?? new();
-        return new(frame with { Input = input, Output = output }, files, channels, waiting);
+        return new(frame with { Input = input, Output = output, Channels = channels.Keys.Any(static descriptor => descriptor > 2) ? channels : null }, files, channels, waiting);
     }
 
     private void Open(Redirection redirection, ShellState state, Frame frame, Dictionary<int, Channel> channels, List<OpenFile> files)
@@ -97,6 +107,13 @@ internal sealed partial class Walker
             return;
         }
 
+        // The output by its name: cat > /dev/stdout | sh.
+        if (targets is [{ Exact: "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1" }])
+        {
+            Duplicate("1", descriptor, channels);
+            return;
+        }
+
         var sink = new Sink();
         foreach (var path in targets)
         {
@@ -128,7 +145,8 @@ internal sealed partial class Walker
         }
         else
         {
-            channels[descriptor] = new(new(Flow.Outside, InputKind.Outside, 0), null);
+            // The first three are those that the whole text is run with; nobody knows what else has been opened before.
+            channels[descriptor] = new(from <= 2 ? new(Flow.Outside, InputKind.Outside, 0) : new(Flow.Unknown(Origins.Outside), InputKind.File, 0), null);
         }
     }
 
@@ -141,6 +159,11 @@ internal sealed partial class Walker
             foreach (var place in directory)
             {
                 Add(new Redirected(file.Span, frame.Context, file.Operator, file.Path, place, file.Sink.Whole));
+                if (_files.HasLinks && _files.RealOf(file.Path, place, isAboutLink: false, isCommand: false) is { } real)
+                {
+                    Add(new Redirected(file.Span, frame.Context, file.Operator, real, place, file.Sink.Whole));
+                }
+
                 _files.Write(WrittenFiles.KeyOf(file.Path, place), file.Sink.Ways, file.Operator.EndsWith(">>", StringComparison.Ordinal), frame.Branches == 0, Budget);
             }
         }
@@ -157,12 +180,36 @@ internal sealed partial class Walker
     private static IReadOnlyList<Value> Directories(ShellState state)
         => [.. state.Find(ShellState.Directory)!.Alternatives.Select(static content => content.First ?? Value.Of("", default))];
 
+    /// <summary>What can be read behind the path of a descriptor: <c>/dev/fd/3</c>.</summary>
+    private static InputStream? ChannelOf(Value path, Frame frame)
+    {
+        if (frame.Channels is not { } channels || path.Exact is not { } text)
+        {
+            return null;
+        }
+
+        var digits = text.StartsWith("/dev/fd/", StringComparison.Ordinal) ? text["/dev/fd/".Length..]
+            : text.StartsWith("/proc/self/fd/", StringComparison.Ordinal) ? text["/proc/self/fd/".Length..]
+            : "";
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && channels.TryGetValue(number, out var channel) ? channel.Input : null;
+    }
+
     /// <summary>What is in a file: what this text wrote into it, else what its path tells.</summary>
     private Flow ContentsOf(Value path, Value directory, Frame frame)
     {
         if (path.Exact is "/dev/stdin" or "/dev/fd/0" or "/proc/self/fd/0")
         {
             return frame.Input.Flow;
+        }
+
+        if (ChannelOf(path, frame) is { } stream)
+        {
+            return stream.Flow;
+        }
+
+        if (_files.HasLinks && _files.RealOf(path, directory, isAboutLink: false, isCommand: false) is { } real)
+        {
+            path = real;
         }
 
         return !_files.IsEmpty && _files.Find(WrittenFiles.KeyOf(path, directory)) is { } ways

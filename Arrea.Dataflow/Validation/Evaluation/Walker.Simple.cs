@@ -6,6 +6,11 @@ namespace Arrea.Dataflow.Validation.Evaluation;
 /// <summary>Simple commands: words, assignments, redirections.</summary>
 internal sealed partial class Walker
 {
+    // What a guess would run may be a pattern in its turn: s?do r? -rf /.
+    private const int MostGuesses = 2;
+
+    private int _guesses;
+
     private Ending RunSimple(SimpleCommand command, ShellState state, Frame frame)
     {
         if (AliasOf(command, state, frame) is { } alias)
@@ -29,6 +34,11 @@ internal sealed partial class Walker
         {
             var declared = Open(command.Redirections, state, frame);
             RunDeclaration(name, command, state, declared.Frame);
+            if (command.Words is [_] or [_, { Parts: [LiteralText { Text: "-p" or "-x" }] }])
+            {
+                declared.Frame.Output.Add(Flow.Unknown(Origins.Outside | Origins.Secret), Budget);
+            }
+
             Close(declared with { Waiting = waiting }, state, frame);
             return Ending.Success(state);
         }
@@ -149,6 +159,15 @@ internal sealed partial class Walker
             return Call(function, words, variables, state, frame, span);
         }
 
+        foreach (var content in state.Find(Remembered)?.Alternatives ?? [])
+        {
+            if (content.At(name) is { } path && path.Exact != name)
+            {
+                Add(new OptionRuns(span, frame.Context, "hash", "-p"));
+                Execute([path, .. words.Skip(1)], variables, true, state.Copy(), frame with { Output = new(keeps: false) }, span);
+            }
+        }
+
         var directories = state.Find(ShellState.Directory)!.Alternatives;
         if (directories.Count == 1)
         {
@@ -173,11 +192,18 @@ internal sealed partial class Walker
         if (!name.HasUnknown && !name.Pieces.Any(static piece => piece.Kind is PieceKind.Number))
         {
             var ending = Invoke(words, variables, state, frame, span);
-            foreach (var guess in CommandNames.Fitting(name))
+            if (++_guesses <= MostGuesses)
             {
-                Invoke([Value.Of(guess, name.Span), .. words.Skip(1)], variables, state.Copy(), frame, span);
+                foreach (var guess in CommandNames.Fitting(name))
+                {
+                    if (Budget.Spend(8 + (words.Count / 4)))
+                    {
+                        Invoke([Value.Of(guess, name.Span), .. words.Skip(1)], variables, state.Copy(), frame, span);
+                    }
+                }
             }
 
+            _guesses--;
             return ending;
         }
 
@@ -194,6 +220,19 @@ internal sealed partial class Walker
             Execute([.. words.Skip(1)], variables, false, state.Copy(), frame with { Output = new(keeps: false) }, span);
         }
 
+        // A shell, whichever it is.
+        if (name.Pieces is [{ Kind: PieceKind.Unknown, Text: "$SHELL" or "${SHELL}" or "$BASH" or "${BASH}" or "$0" }] && words.Count > 1)
+        {
+            Execute([Value.Of("bash", name.Span), .. words.Skip(1)], variables, true, state.Copy(), frame with { Output = new(keeps: false) }, span);
+        }
+
+        // Variables that nobody sets are empty: r${x}m is rm.
+        if (name.Pieces.Count > 1 && name.Pieces.All(static piece => piece.Kind == PieceKind.Text || (piece.Kind == PieceKind.Unknown && (piece.Traits & UnknownTraits.NotEmpty) == 0)))
+        {
+            var rest = string.Concat(name.Pieces.Where(static piece => piece.Kind == PieceKind.Text).Select(static piece => piece.Text));
+            Execute([Value.Of(rest, name.Span), .. words.Skip(1)], variables, true, state.Copy(), frame with { Output = new(keeps: false) }, span);
+        }
+
         if (name.Pieces is [.., { Kind: PieceKind.Text } last] && last.Text.Contains('/'))
         {
             return Invoke(words, variables, state, frame, span);
@@ -207,6 +246,18 @@ internal sealed partial class Walker
     private Ending Invoke(IReadOnlyList<Value> words, IReadOnlyList<Variable> variables, ShellState state, Frame frame, Range span)
     {
         var directory = state.Find(ShellState.Directory)!.Alternatives[0].First!;
+        if (Linked(words, directory) is { } real)
+        {
+            if (words[0].Exact is "cd" or "pushd")
+            {
+                words = real;
+            }
+            else
+            {
+                FollowLinks(real, variables, state, frame, span);
+            }
+        }
+
         var arguments = words.Count == 1 ? (IReadOnlyList<Value>)[] : [.. words.Skip(1)];
         var invocation = new Invocation(span, frame.Context, words[0], arguments, variables, frame.Input.Flow, directory);
         Add(invocation);

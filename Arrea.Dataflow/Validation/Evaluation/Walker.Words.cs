@@ -53,7 +53,9 @@ internal sealed partial class Walker
                     return branches;
                 }
 
+                var before = branch.Fields.Count;
                 FieldSplitter.Split(branch.Segments, Separators(branch, state), !state.IsWithoutGlobs, span, branch.Fields);
+                Budget.Spend(branch.Fields.Count - before);
                 branch.Segments.Clear();
             }
 

@@ -15,6 +15,7 @@ internal sealed partial class Walker
     private readonly List<FunctionBody> _defined = [];
     private readonly StandIns _standIns;
     private int _depth;
+    private bool _isGuessing;
 
     public Walker(int budget, string text)
     {

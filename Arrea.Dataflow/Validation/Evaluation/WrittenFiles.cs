@@ -6,9 +6,55 @@ namespace Arrea.Dataflow.Validation.Evaluation;
 /// <summary>The files that the text itself writes, and what is known of what is in them.</summary>
 internal sealed class WrittenFiles
 {
+    private const int MostFolders = 16;
+
     private readonly Dictionary<string, IReadOnlyList<Flow>> _all = [];
 
+    private readonly Dictionary<string, Value> _links = [];
+    private readonly Dictionary<string, Value> _copies = [];
+
     public bool IsEmpty => _all.Count == 0;
+
+    /// <summary>Whether there is a link, or a copy of a program.</summary>
+    public bool HasLinks => _links.Count + _copies.Count > 0;
+
+    /// <summary>Notes that a path stands for another one.</summary>
+    public void Link(string key, Value target) => _links[key] = target;
+
+    /// <summary>Notes that a file is a copy of a program.</summary>
+    public void Copy(string key, Value program) => _copies[key] = program;
+
+    /// <summary>What a path leads to through a link; null where no link is in it.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="directory">What a relative path begins in.</param>
+    /// <param name="isAboutLink">Whether a path that ends at the link is about the link itself.</param>
+    /// <param name="isCommand">Whether it is run, so that a copy of a program is as good as the program.</param>
+    public Value? RealOf(Value path, Value directory, bool isAboutLink, bool isCommand)
+    {
+        if (isCommand && path.Exact is not null && _copies.TryGetValue(KeyOf(path, directory), out var program))
+        {
+            return program;
+        }
+
+        var start = path.KnownStart;
+        var end = path.Exact is null ? 0 : start.Length;
+        for (var count = 0; count < MostFolders && end <= start.Length; count++)
+        {
+            var slash = count == 0 && path.Exact is not null ? start.Length : start.IndexOf('/', Math.Min(start.Length, count < 2 ? 1 : end + 1));
+            if (slash < 0)
+            {
+                return null;
+            }
+
+            end = slash;
+            if (end > 0 && _links.TryGetValue(KeyOf(Value.Of(start[..end], path.Span), directory), out var target) && !(isAboutLink && path.Exact?.Length == end))
+            {
+                return end == start.Length && path.Exact is not null ? target : Pieces.Join(target, CommandLines.Values.Skip(path, end), path.Span);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Notes what is written.</summary>
     /// <param name="key">As <see cref="KeyOf"/> makes it.</param>

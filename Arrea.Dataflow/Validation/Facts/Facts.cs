@@ -52,7 +52,11 @@ internal sealed record Redirected(Range Span, RunContext Context, string Operato
 /// <param name="Runner">What would run it, such as <c>sh</c> or <c>python3</c>; empty for the name of a command.</param>
 /// <param name="Origins">Where it comes from.</param>
 /// <param name="Shown">As written.</param>
-internal sealed record UnknownProgram(Range Span, RunContext Context, ProgramKind Kind, string Runner, Origins Origins, string Shown) : Fact(Span, Context);
+internal sealed record UnknownProgram(Range Span, RunContext Context, ProgramKind Kind, string Runner, Origins Origins, string Shown) : Fact(Span, Context)
+{
+    /// <summary>What people call it: as written, or else by what reads it. Never empty.</summary>
+    public string Named => Shown.Trim().Length > 0 ? Shown : Runner.Length > 0 ? $"the input of {Runner}" : "a command without a name";
+}
 
 /// <summary>What kind of program is not known.</summary>
 internal enum ProgramKind
@@ -84,6 +88,13 @@ internal sealed record EndlessCopies(Range Span, RunContext Context) : Fact(Span
 
 /// <summary>Something that the shell evaluates as arithmetic, or as the name of a variable, holds text that may run commands: <c>printf -v "$x"</c>.</summary>
 internal sealed record HiddenEvaluation(Range Span, RunContext Context, string Shown) : Fact(Span, Context);
+
+/// <summary>What a command may do with arguments that look like another command, though nobody has said that it runs them.</summary>
+/// <param name="Span">Where the command is written.</param>
+/// <param name="Context">How the command comes to run.</param>
+/// <param name="Runner">The name of the command.</param>
+/// <param name="Facts">What would come of it.</param>
+internal sealed record Guess(Range Span, RunContext Context, string Runner, IReadOnlyList<Fact> Facts) : Fact(Span, Context);
 
 /// <summary>How something comes to run.</summary>
 [Flags]

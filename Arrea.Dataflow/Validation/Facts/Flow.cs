@@ -6,6 +6,9 @@ namespace Arrea.Dataflow.Validation.Facts;
 /// <param name="Origins">Where it comes from.</param>
 internal sealed record Flow(Value? Text, IReadOnlyList<Value>? Items, Origins Origins)
 {
+    /// <summary>The longest text that is followed, in characters. What is longer is not known.</summary>
+    public const int LongestText = 1 << 16;
+
     /// <summary>Nothing: the null device, a command without output.</summary>
     public static Flow Empty { get; } = new(Value.Of("", 0..0), null, Origins.None);
 

@@ -7,13 +7,12 @@ namespace Arrea.Dataflow.Validation.Facts;
 /// <param name="Adds">What is to be added to the context of the command.</param>
 internal abstract record InnerProgram(Range Span, RunContext Adds);
 
-/// <summary>A command and its arguments.</summary>
+/// <summary>A command and its arguments. Functions of the shell are passed over: <c>command rm</c>, and everything that a program, not the shell, starts.</summary>
 /// <param name="Span">Where it is written.</param>
 /// <param name="Adds">What is to be added to the context.</param>
 /// <param name="Words">The name and the arguments, at least one.</param>
 /// <param name="Variables">Variables set for it, beside those of the command around it.</param>
-/// <param name="SkipsFunctions">Whether functions of the shell are passed over: <c>command rm</c>, and everything that a program, not the shell, starts.</param>
-internal sealed record InnerCommand(Range Span, RunContext Adds, IReadOnlyList<Value> Words, IReadOnlyList<Variable> Variables, bool SkipsFunctions)
+internal sealed record InnerCommand(Range Span, RunContext Adds, IReadOnlyList<Value> Words, IReadOnlyList<Variable> Variables)
     : InnerProgram(Span, Adds)
 {
     /// <summary>Its standard input, where that is not the one of the command around it.</summary>

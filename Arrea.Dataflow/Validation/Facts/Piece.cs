@@ -76,4 +76,7 @@ internal enum Origins
 
     /// <summary>The output of a program that is not known to be harmless.</summary>
     Program = 32,
+
+    /// <summary>The list of all processes, of which nothing has been picked yet.</summary>
+    Processes = 64,
 }

@@ -21,7 +21,7 @@ internal static class AllowlistJudge
             var name = fact switch
             {
                 Invocation invocation => Harmless.Contains(invocation.Command.Exact) || IsAllowed(invocation, rules) ? null : invocation.Command.ToString(),
-                UnknownProgram unknown => unknown.Shown,
+                UnknownProgram unknown => unknown.Named,
                 OptionRuns option => option.Command,
                 _ => null,
             };

@@ -10,6 +10,6 @@ internal static class ClassicJudge
 
     /// <summary>The substitutions of a text, in the order in which they stand.</summary>
     public static IEnumerable<Finding> Findings(ShellScript script)
-        => SyntaxChildren.Below(script).OfType<CommandSubstitution>().Select(static substitution => new Finding(
+        => script.Descendants().OfType<CommandSubstitution>().Select(static substitution => new Finding(
             Rule, RuleSeverity.Injection, "$( )", substitution.Span, "It holds a substitution, whose text is decided only as it runs."));
 }

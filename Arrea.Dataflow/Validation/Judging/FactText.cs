@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using Arrea.Dataflow.Validation.Facts;
 
 namespace Arrea.Dataflow.Validation.Judging;
@@ -6,6 +7,9 @@ namespace Arrea.Dataflow.Validation.Judging;
 /// <summary>Says for people what a text would do.</summary>
 internal static class FactText
 {
+    private const int MostLines = 200;
+    private const int LongestLine = 1000;
+
     private static readonly SearchValues<char> Special = SearchValues.Create(" \t\n;&|<>()'\"\\");
 
     private static readonly (RunContext Context, string Text)[] Contexts =
@@ -21,8 +25,35 @@ internal static class FactText
         (Origins.File, "a file"), (Origins.Outside, "outside"), (Origins.Program, "another program"),
     ];
 
-    /// <summary>A fact as a line, without a full stop; empty for one that only helps others.</summary>
-    public static string Of(Fact fact) => What(fact) + How(fact.Context);
+    /// <summary>The facts that people want to know of, a line each, without a full stop. The lines have an end, and so has each.</summary>
+    public static IReadOnlyList<string> Of(IReadOnlyList<Fact> facts)
+    {
+        var lines = new List<string>();
+        var left = 0;
+        foreach (var fact in facts)
+        {
+            if (What(fact) is not { Length: > 0 } what)
+            {
+                continue;
+            }
+
+            if (lines.Count == MostLines)
+            {
+                left++;
+                continue;
+            }
+
+            var line = what + How(fact.Context);
+            lines.Add(line.Length > LongestLine ? string.Concat(line.AsSpan(0, LongestLine - 1), "…") : line);
+        }
+
+        if (left > 0)
+        {
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"… and {left} more"));
+        }
+
+        return lines;
+    }
 
     private static string What(Fact fact) => fact switch
     {
@@ -30,7 +61,7 @@ internal static class FactText
         VariableSet set => $"sets {set.Variable.Name} to {Shown(set.Variable.Value)}",
         Redirected { Operator: "<" or "<<<" or "<<" or "<<-" } redirected => $"reads {Shown(redirected.Path)}",
         Redirected redirected => $"writes {Shown(redirected.Path)}",
-        UnknownProgram unknown => $"runs something that is not known{(unknown.Shown.Length > 0 ? $": {unknown.Shown}" : "")}{From(unknown.Origins)}",
+        UnknownProgram unknown => $"runs something that is not known: {unknown.Named}{From(unknown.Origins)}",
         PipedProgram piped => $"{piped.Runner} reads its program from a pipe",
         OptionRuns option => $"{option.Command} runs what its option {option.Option} says",
         EndlessCopies => "starts copies of itself without end",

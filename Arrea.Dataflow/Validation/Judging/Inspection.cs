@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Validation.Evaluation;
+using Arrea.Dataflow.Validation.Facts;
 using Arrea.Dataflow.Validation.Rules;
 using Arrea.Dataflow.Validation.Syntax;
 
@@ -7,21 +8,41 @@ namespace Arrea.Dataflow.Validation.Judging;
 /// <summary>One look at a command: its tree, what it would do, and what speaks against it.</summary>
 internal sealed class Inspection
 {
-    private readonly ShellScript _script;
     private readonly EvaluationResult _evaluation;
     private readonly IReadOnlyList<Finding> _findings;
 
     private Inspection(ShellScript script, EvaluationResult evaluation, IReadOnlyList<Finding> findings)
     {
-        (_script, _evaluation, _findings) = (script, evaluation, findings);
+        (Script, _evaluation, _findings) = (script, evaluation, findings);
         Verdict = VerdictOf(findings);
     }
 
-    /// <summary>The verdict: dangerous before injection, among equals the first in the text.</summary>
+    /// <summary>The tree.</summary>
+    public ShellScript Script { get; }
+
+    /// <summary>What it would do.</summary>
+    public IReadOnlyList<Fact> Facts => _evaluation.Facts;
+
+    /// <summary>The verdict: the worst finding, among equals the first in the text.</summary>
     public Verdict Verdict { get; }
 
-    /// <summary>Looks at a command whose form is in order.</summary>
+    /// <summary>Looks at a command whose form is in order. Whatever goes wrong in that speaks against the command.</summary>
     public static Inspection Of(string command, ValidationOptions options)
+    {
+        try
+        {
+            return Look(command, options);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            var script = new ShellScript(command, options.Dialect, new StatementList(0..command.Length, []), []);
+            Finding finding = new(Rules.Judge.Budget, RuleSeverity.Injection, "too complex", 0..command.Length, "It is too much to follow to its end.");
+            return new(script, new([], true), [finding]);
+        }
+    }
+
+    /// <summary>As <see cref="Of"/>, and what goes wrong is thrown.</summary>
+    public static Inspection Look(string command, ValidationOptions options)
     {
         var script = ShellParser.Parse(command, options.Dialect);
         var evaluation = ShellEvaluator.Evaluate(script, EvaluationStart.Default);
@@ -36,15 +57,15 @@ internal sealed class Inspection
 
     /// <summary>All of it, for people.</summary>
     public Explanation Explain()
-        => new(_script.Text, Verdict, [.. _findings.Select(ToVerdict)], _script, [.. _evaluation.Facts.Select(FactText.Of).Where(static line => line.Length > 0)]);
+        => new(Script.Text, Verdict, [.. _findings.Select(ToVerdict)], Script, FactText.Of(_evaluation.Facts));
 
     private static Verdict VerdictOf(IReadOnlyList<Finding> findings)
     {
         Finding? worst = null;
         foreach (var finding in findings)
         {
-            if (worst is null || finding.Severity < worst.Severity
-                || (finding.Severity == worst.Severity && finding.Span.Start.Value < worst.Span.Start.Value))
+            var order = worst is null ? -1 : finding.Gravity.CompareTo(worst.Gravity);
+            if (worst is null || order < 0 || (order == 0 && finding.Span.Start.Value < worst.Span.Start.Value))
             {
                 worst = finding;
             }

@@ -27,7 +27,7 @@ internal static class SyntaxOutline
                 yield return $"{new string(' ', 2 * next.Depth)}{kind} {TextOf(next.Node, script.Text)}";
             }
 
-            foreach (var child in SyntaxChildren.Of(next.Node).Reverse())
+            foreach (var child in next.Node.Children.Reverse())
             {
                 waiting.Push((child, kind.Length > 0 ? next.Depth + 1 : next.Depth));
             }

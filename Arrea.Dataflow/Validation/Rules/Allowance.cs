@@ -14,16 +14,12 @@ internal sealed class Allowance
     private readonly string[] _words;
     private readonly bool _isOpen;
 
-    private Allowance(string text, string? rule, string[] words, bool isOpen)
+    private Allowance(string? rule, string[] words, bool isOpen)
     {
-        Text = text;
         Rule = rule;
         _words = words;
         _isOpen = isOpen;
     }
-
-    /// <summary>As it was given.</summary>
-    public string Text { get; }
 
     /// <summary>The one rule that it is an exception to; null for all.</summary>
     public string? Rule { get; }
@@ -43,7 +39,9 @@ internal sealed class Allowance
 
         var allowance = Read(text);
         return allowance._words.Length == 0 ? "names no command."
-            : allowance._words[0].AsSpan().Trim('*').IsEmpty ? "would allow any command. Name one."
+            : allowance._words[0] is [.., ':'] ? ProblemOfRule(allowance._words[0][..^1])
+            : allowance.Rule is { } rule && IsMistyped(rule) ? ProblemOfRule(rule)
+            : IsAny(allowance._words[0]) || (allowance._words is ["sudo", var other, ..] && IsAny(other)) ? "would allow any command. Name one."
             : text.Any(char.IsControl) ? "holds a control character." : null;
     }
 
@@ -81,7 +79,18 @@ internal sealed class Allowance
         return true;
     }
 
-    private static bool Fits(string pattern, Value word) => word.Exact is { } text && Glob.Fits(pattern, text);
+    private static bool IsAny(string word) => word.AsSpan().Trim("*?/").IsEmpty;
+
+    // A rule of one's own may have any name but these, so it cannot be told from a mistyped one here.
+    private static bool IsMistyped(string rule) => rule.StartsWith("no_", StringComparison.Ordinal) && !RuleCatalogue.Names.Contains(rule);
+
+    private static string ProblemOfRule(string typed)
+    {
+        var nearest = RuleCatalogue.Names.MaxBy(name => name.Zip(typed.ToLowerInvariant()).TakeWhile(static pair => pair.First == pair.Second).Count());
+        return $"begins with '{typed}:', which is not a rule. Did you mean '{nearest}'?";
+    }
+
+    private static bool Fits(string pattern, Value word) => word.Exact is { } text && Glob.Fits(pattern, text, isPlain: true);
 
     private static Allowance Read(string text)
     {
@@ -89,6 +98,6 @@ internal sealed class Allowance
         var rule = colon > 0 && ValidationRule.IsName(text[..colon].Trim()) ? text[..colon].Trim() : null;
         var words = (rule is null ? text : text[(colon + 1)..]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var isOpen = words is [.., "..."];
-        return new(text, rule, isOpen ? words[..^1] : words, isOpen);
+        return new(rule, isOpen ? words[..^1] : words, isOpen);
     }
 }

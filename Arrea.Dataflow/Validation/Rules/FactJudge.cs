@@ -9,13 +9,14 @@ namespace Arrea.Dataflow.Validation.Rules;
 /// <summary>Judges one fact after another.</summary>
 internal sealed class FactJudge(RuleSet rules, FindingList findings)
 {
-    private static readonly HashSet<string> HarmlessByOption = ["gzip", "bzip2", "xz", "zstd", "lz4", "lzop", "pigz", "pbzip2", "pxz", "ssh", "less", "more", "cat", "true", ":", "diff"];
+    private static readonly HashSet<string> HarmlessByOption = ["gzip", "bzip2", "xz", "zstd", "lz4", "lzop", "pigz", "pbzip2", "pxz", "ssh", "less", "more", "cat", "true", ":", "diff", "make", "npm", "yarn", "pnpm", "dotnet", "cargo", "go", "pytest", "git", "mvn"];
 
     // Commands that a user has allowed, and by which exceptions: what they run in their own arguments is allowed with them.
     private readonly List<(Range Span, Allowance Allowance)> _allowed = [];
 
     // Options that run something harmless: rsync -e ssh, sort --compress-program=gzip.
     private readonly HashSet<Range> _harmlessOptions = [];
+    private readonly Links _links = new();
     private bool _isGuess;
 
     public void Judge(IReadOnlyList<Fact> facts)
@@ -52,7 +53,7 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
                 OfCommand(invocation);
                 break;
             case Redirected redirected:
-                OfEffect(fact, EffectsOf.Redirection(redirected), PathJudge.Of(redirected.Path, redirected.Directory), invocation: null);
+                OfEffect(fact, EffectsOf.Redirection(redirected), PathJudge.Of(_links.Followed(redirected.Path), _links.Followed(redirected.Directory)), invocation: null);
                 break;
             case VariableSet set:
                 foreach (var matcher in rules.OfVariables)
@@ -62,11 +63,11 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
 
                 break;
             case UnknownProgram { Kind: ProgramKind.CommandName } unknown when !_isGuess && (unknown.Context & RunContext.Uncalled) == 0:
-                OfProgram(fact, "command_name", unknown.Origins, unknown.Runner, unknown.Shown);
-                findings.Add(Rules.Judge.DynamicCommand, "dynamic command", fact.Span, $"The name of the command, {Short(unknown.Shown)}, is decided only as it runs.");
+                OfProgram(fact, "command_name", unknown.Origins, unknown.Runner, unknown.Named);
+                findings.Add(Rules.Judge.DynamicCommand, "dynamic command", fact.Span, $"The name of the command, {Short(unknown.Named)}, is decided only as it runs.");
                 break;
             case UnknownProgram unknown:
-                OfProgram(fact, WordFor(unknown.Kind), unknown.Origins, unknown.Runner, unknown.Shown);
+                OfProgram(fact, WordFor(unknown.Kind), unknown.Origins, unknown.Runner, unknown.Named);
                 break;
             case PipedProgram piped:
                 OfProgram(fact, "piped", piped.Origins, piped.Runner, piped.Runner);
@@ -76,6 +77,15 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
                 break;
             case EndlessCopies:
                 OfProgram(fact, "copies", Origins.None, "", "");
+                break;
+            case Guess guess when !_isGuess && EffectTable.Of(guess.Runner) is null:
+                _isGuess = true;
+                foreach (var inner in guess.Facts)
+                {
+                    Judge(inner);
+                }
+
+                _isGuess = false;
                 break;
             case HiddenEvaluation hidden:
                 OfProgram(fact, "evaluation", Origins.None, "", hidden.Shown);
@@ -89,7 +99,7 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
     {
         if (CommandSubject.NameOf(invocation) is not { } name)
         {
-            if (!invocation.Command.HasUnknown && !_isGuess)
+            if (!invocation.Command.HasUnknown && !_isGuess && !IsOwnScript(invocation))
             {
                 findings.Add(Rules.Judge.DynamicCommand, "dynamic command", invocation.Span, $"The name of the command, {Short(invocation.Command.ToString())}, is a pattern; files decide what runs.");
             }
@@ -117,18 +127,16 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
             foreach (var (effect, kinds) in subject.Effects)
             {
                 OfEffect(invocation, effect, kinds, invocation);
+                if (_links.Target(effect, invocation) is { } target)
+                {
+                    OfEffect(invocation, effect with { Path = target }, PathJudge.Of(target, Value.Of(".", 0..0)), invocation);
+                }
             }
         }
 
-        if (!_isGuess && Launchers.MayRun(name))
+        if (name == "ln")
         {
-            _isGuess = true;
-            foreach (var fact in Launchers.Of(invocation))
-            {
-                Judge(fact);
-            }
-
-            _isGuess = false;
+            _links.Add(subject.Line);
         }
 
         if ((DisguiseFinder.IsMixed(name) || DisguiseFinder.IsLookalikeName(name)) && rules.OfDisguises.Count > 0)
@@ -139,6 +147,12 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
 
     private void OfEffect(Fact fact, Effect effect, PathKinds kinds, Invocation? invocation)
     {
+        if (effect.Kind == EffectKind.Write && (fact.Context & RunContext.Remote) != 0 && PathJudge.IsServed(effect.Path))
+        {
+            // Where a machine keeps what it serves is where one sends it.
+            return;
+        }
+
         foreach (var matcher in rules.OfEffects)
         {
             if (matcher.FitsEffect(effect, kinds) && (invocation is null || !matcher.Condition.Without.Contains(CommandSubject.NameOf(invocation))))
@@ -150,6 +164,8 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
 
     private void OfProgram(Fact fact, string kind, Origins origins, string runner, string shown)
     {
+        // What is written nowhere is named by who runs it.
+        shown = shown.Length > 0 || runner.Length == 0 ? shown : kind == "standard_input" ? $"the input of {runner}" : runner;
         foreach (var matcher in rules.OfPrograms)
         {
             if (matcher.FitsProgram(kind, origins, runner) && !IsInsideAllowed(fact, matcher.Rule))
@@ -170,6 +186,10 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
         }
     }
 
+    // ./scripts/*.sh runs what lies in the project, as ./scripts/a.sh does.
+    private static bool IsOwnScript(Invocation invocation)
+        => (invocation.Context & RunContext.ByOption) == 0 && invocation.Command.KnownStart.LastIndexOf('/') > 1 && PathJudge.Of(invocation.Command, invocation.Directory) == PathKinds.Relative;
+
     private bool IsAllowedSudo(ValidationRule rule, CommandSubject subject)
         => rule.Id == "no_sudo" && subject.Name == "sudo" && subject.Invocation.Command.Exact == "sudo" && rules.SudoAllowlist.Allow(subject.Line);
 
@@ -181,6 +201,7 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
         ProgramKind.ShellText => "shell_text",
         ProgramKind.StandardInput => "standard_input",
         ProgramKind.File => "file",
+        ProgramKind.CommandName => "command_name",
         _ => "code",
     };
 

@@ -19,5 +19,5 @@ internal static class RuleCatalogue
     ];
 
     /// <summary>Their names.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Rules.Select(static rule => rule.Id)];
+    public static IReadOnlyList<string> Names => RuleNames.All;
 }

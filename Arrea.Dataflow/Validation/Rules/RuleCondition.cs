@@ -2,7 +2,7 @@ namespace Arrea.Dataflow.Validation.Rules;
 
 /// <summary>What must hold for a rule to be broken: everything that is set here, of one command or one file.</summary>
 /// <remarks>
-/// Words, options and arguments are patterns: <c>a|b</c> means one of the two, and <c>*</c> stands for any text. They are compared
+/// Words, options and arguments are patterns: <c>a|b</c> means one of the two, <c>*</c> stands for any text, and <c>?</c> for one character. They are compared
 /// with what the shell would hand to the command, after quotes and expansions, behind <c>sudo</c>, <c>env</c>, <c>xargs</c> and the like.
 /// </remarks>
 public sealed record RuleCondition
@@ -43,7 +43,7 @@ public sealed record RuleCondition
     /// <summary>Variables, one of which is set, for the command or for what follows: <c>LD_*</c>, <c>NAME=pattern</c> for some values, <c>NAME!=pattern</c> for all but some. Default: none.</summary>
     public IReadOnlyList<string> Variables { get; init => field = RuleWords.Checked(value); } = [];
 
-    /// <summary>Where the standard input comes from, one of <c>network decoder secret file outside program</c>. Default: none, which means that it does not matter.</summary>
+    /// <summary>Where the standard input comes from, one of <c>network decoder secret file outside program processes</c>. Default: none, which means that it does not matter.</summary>
     public IReadOnlyList<string> Input { get; init => field = RuleWords.CheckedOrigins(value); } = [];
 
     /// <summary>What the arguments or the input carry; the words are those of <see cref="Input"/>. Default: none, which means that it does not matter.</summary>
@@ -57,16 +57,23 @@ public sealed record RuleCondition
 
     /// <summary>Whether nothing is set, so that the condition would hold for everything.</summary>
     internal bool IsEmpty => Commands.Count + Words.Count + Options.Count + Arguments.Count + Operands.Count + Statements.Count + Effects.Count
-        + Variables.Count + Commands.Count + Programs.Count + Disguises.Count == 0;
+        + Lines.Count + Variables.Count + Input.Count + Carries.Count + Programs.Count + Disguises.Count == 0;
 
     /// <summary>
     /// A condition as one would write the command: <c>git push|send -f|--force !--dry-run @+* {system|home}</c>. The first word is the
     /// command; options begin with a dash; <c>!</c> forbids, <c>@</c> is any argument, braces are kinds of paths.
     /// </summary>
+    /// <exception cref="ArgumentException">A word says nothing: it is empty, or one of its alternatives is, or fits everything so that the others are in vain.</exception>
     internal static RuleCondition Parse(string text)
     {
         List<string> words = [], options = [], without = [], arguments = [], operands = [];
         var parts = text.Split(' ');
+        if (Array.Find(parts, static part => !IsWord(part)) is { } wrong)
+        {
+            // Blanks part words, so that a pattern cannot hold one; ? stands for it.
+            throw new ArgumentException($"The condition '{text}' holds '{wrong}', of which a part says nothing.", nameof(text));
+        }
+
         foreach (var part in parts.AsSpan(1))
         {
             switch (part)
@@ -90,6 +97,12 @@ public sealed record RuleCondition
         }
 
         return new() { Commands = parts[0].Split('|'), Words = words, Options = options, Without = without, Arguments = arguments, Operands = operands };
+    }
+
+    private static bool IsWord(string part)
+    {
+        var alternatives = part.TrimStart('!', '@', '{').TrimEnd('}').Split('|');
+        return !alternatives.Contains("") && (alternatives.Length == 1 || !alternatives.Contains("*"));
     }
 
     /// <summary>What is done to files: <c>delete|move</c>, <c>system|home</c>; a leading <c>-r</c> asks for all that is in a folder.</summary>

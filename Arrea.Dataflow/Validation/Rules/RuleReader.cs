@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Arrea.Dataflow.Checks;
 
 namespace Arrea.Dataflow.Validation.Rules;
 
@@ -22,8 +23,9 @@ internal static class RuleReader
                 _ => Rule(root, "rule 1", problems) is { } rule ? [rule] : [],
             };
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // Half a surrogate pair is told only when the text is taken out.
             problems.Add($"The rules are not JSON: {error.Message}");
             return [];
         }
@@ -162,7 +164,7 @@ internal static class RuleReader
         }
         catch (ArgumentException error)
         {
-            problems.Add($"{place}: {error.Message}");
+            problems.Add($"{place}: {Check.MessageOf(error)}");
             return null;
         }
     }
@@ -174,7 +176,13 @@ internal static class RuleReader
             return value.GetString();
         }
 
-        problems.Add($"{place}: {key} is {(value.ValueKind == JsonValueKind.Undefined ? "missing" : Kind(value))}; expected a text.");
+        var found = value.ValueKind switch
+        {
+            JsonValueKind.Undefined => "missing",
+            JsonValueKind.String => "empty",
+            _ => Kind(value),
+        };
+        problems.Add($"{place}: {key} is {found}; expected a text.");
         return null;
     }
 

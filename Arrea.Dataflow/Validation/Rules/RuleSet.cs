@@ -1,4 +1,3 @@
-using Arrea.Dataflow.Validation.Rules.Catalogue;
 using Arrea.Dataflow.Validation.Rules.Matching;
 
 namespace Arrea.Dataflow.Validation.Rules;
@@ -29,9 +28,6 @@ internal sealed class RuleSet
 
     /// <summary>All built-in rules, without exceptions.</summary>
     public static RuleSet Guard { get; } = new(RuleCatalogue.Rules, [], SudoEntries.None);
-
-    /// <summary>The five rules of the first day, with any recursive forced <c>rm</c> and any <c>dd if=</c>.</summary>
-    public static RuleSet Classic { get; } = new(SeedRules.Classic, [], SudoEntries.None);
 
     public IReadOnlyList<ValidationRule> Rules { get; }
 

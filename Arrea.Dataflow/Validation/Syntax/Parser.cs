@@ -69,7 +69,7 @@ internal sealed partial class Parser
     /// <summary>Says what is wrong, and ends the parse. Only the first problem counts.</summary>
     private void Fail(int start, int end, string message)
     {
-        _problem ??= new SyntaxProblem(SpanOf(start, end), message, IsBudget: false);
+        _problem ??= new SyntaxProblem(SpanOf(Math.Min(start, Math.Max(0, end - 1)), end), message, IsBudget: false);
         _at = _end;
     }
 

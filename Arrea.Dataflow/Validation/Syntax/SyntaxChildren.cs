@@ -1,6 +1,6 @@
 namespace Arrea.Dataflow.Validation.Syntax;
 
-/// <summary>The parts of a node, whatever its kind.</summary>
+/// <summary>Finds the parts of a node, whatever its kind.</summary>
 internal static class SyntaxChildren
 {
     /// <summary>All that is below a node, each before its own parts.</summary>

@@ -8,6 +8,9 @@ namespace Arrea.Dataflow.Validation.Templates;
 /// <param name="Leading">The arguments that make the beginning of a word.</param>
 internal sealed record Expansion(string Text, IReadOnlyList<LeadingArgument> Leading)
 {
+    /// <summary>Whether one of them looks like an option: a dash, and something behind it.</summary>
+    public bool HasOptions => Leading.Any(static argument => argument.LooksLikeOption);
+
     /// <summary>Puts arguments into a template.</summary>
     /// <param name="source">The text of the template.</param>
     /// <param name="slots">Its slots, in order.</param>
@@ -63,4 +66,8 @@ internal sealed record Expansion(string Text, IReadOnlyList<LeadingArgument> Lea
 /// <summary>An argument that makes the beginning of a word.</summary>
 /// <param name="WordStart">Where that word begins, in characters of the command.</param>
 /// <param name="Value">The argument.</param>
-internal readonly record struct LeadingArgument(int WordStart, string Value);
+internal readonly record struct LeadingArgument(int WordStart, string Value)
+{
+    /// <summary>Whether it is a dash, and something behind it.</summary>
+    public bool LooksLikeOption => Value is ['-', _, ..];
+}

@@ -1,7 +1,5 @@
 using Arrea.Dataflow.Validation.CommandLines;
-using Arrea.Dataflow.Validation.Evaluation;
 using Arrea.Dataflow.Validation.Facts;
-using Arrea.Dataflow.Validation.Syntax;
 
 namespace Arrea.Dataflow.Validation.Templates;
 
@@ -12,65 +10,75 @@ internal static class OptionArguments
     private static readonly string[] Printing = ["echo", "test", "[", "true", "false", ":"];
 
     /// <summary>The first of them; null where there is none.</summary>
-    public static Injection? Find(Expansion expansion, ShellDialect dialect)
+    /// <param name="expansion">The template with arguments in it.</param>
+    /// <param name="facts">What its text would do.</param>
+    public static Injection? Find(Expansion expansion, IReadOnlyList<Fact> facts)
     {
-        var suspects = expansion.Leading.Where(static argument => argument.Value is ['-', _, ..]).ToList();
+        var suspects = expansion.Leading.Where(static argument => argument.LooksLikeOption).ToList();
         if (suspects.Count == 0)
         {
             return null;
         }
 
-        var script = ShellParser.Parse(expansion.Text, dialect);
-        var invocations = ShellEvaluator.Evaluate(script, new EvaluationStart()).Facts.OfType<Invocation>().ToList();
-        foreach (var suspect in suspects)
+        (int Order, Range Span, Invocation Invocation)? first = null;
+        var byPlace = ByFirst(suspects, static suspect => suspect.WordStart);
+        var byValue = ByFirst(suspects, static suspect => suspect.Value);
+        foreach (var invocation in facts.OfType<Invocation>())
         {
-            foreach (var invocation in invocations)
+            HashSet<Value>? data = null;
+            for (var at = 0; at < invocation.Arguments.Count; at++)
             {
-                if (Reads(invocation, suspect, expansion.Text.Length) is { } option)
+                var argument = invocation.Arguments[at];
+                if (argument.KnownStart is not ['-', ..])
                 {
-                    return new Injection("option_argument", option, $"An argument begins with -, and {invocation.Name ?? "the command"} would read it as an option. Write -- before its place.");
+                    continue;
+                }
+
+                var order = byPlace.GetValueOrDefault(argument.Span.Start.GetOffset(expansion.Text.Length), int.MaxValue);
+                order = argument.Exact is { } value ? Math.Min(order, byValue.GetValueOrDefault(value, int.MaxValue)) : order;
+                if (order < (first?.Order ?? int.MaxValue) && !IsPrinted(invocation, at) && !(data ??= DataOf(invocation)).Contains(argument))
+                {
+                    first = (order, argument.Span, invocation);
                 }
             }
         }
 
-        return null;
+        return first is { } found
+            ? new Injection("option_argument", found.Span, $"An argument begins with -, and {found.Invocation.Name ?? "the command"} would read it as an option. Write -- before its place.")
+            : null;
     }
 
-    /// <summary>Where a command reads an argument as an option; null where it does not.</summary>
-    private static Range? Reads(Invocation invocation, LeadingArgument suspect, int length)
+    /// <summary>The order of the first suspect of each key.</summary>
+    private static Dictionary<T, int> ByFirst<T>(List<LeadingArgument> suspects, Func<LeadingArgument, T> keyOf)
+        where T : notnull
     {
-        for (var i = 0; i < invocation.Arguments.Count; i++)
+        var all = new Dictionary<T, int>();
+        for (var at = 0; at < suspects.Count; at++)
         {
-            var argument = invocation.Arguments[i];
-            var isSuspect = argument.Span.Start.GetOffset(length) == suspect.WordStart || argument.Exact == suspect.Value;
-            if (isSuspect && argument.KnownStart.StartsWith('-') && !IsData(invocation, i))
-            {
-                return argument.Span;
-            }
+            all.TryAdd(keyOf(suspects[at]), at);
         }
 
-        return null;
+        return all;
     }
 
-    private static bool IsData(Invocation invocation, int index)
-    {
-        var argument = invocation.Arguments[index];
-        if (Printing.Contains(invocation.Name) || (invocation.Name == "printf" && index > 0 && !invocation.Arguments[0].KnownStart.StartsWith('-')))
-        {
-            return true;
-        }
+    private static bool IsPrinted(Invocation invocation, int index)
+        => Printing.Contains(invocation.Name) || (invocation.Name == "printf" && index > 0 && !invocation.Arguments[0].KnownStart.StartsWith('-'));
 
+    /// <summary>The arguments that are no options: operands, and the value of an option that stands before it as a word of its own.</summary>
+    private static HashSet<Value> DataOf(Invocation invocation)
+    {
         var line = CommandLineParser.Parse(invocation.Name ?? "", invocation.Arguments);
-        foreach (var operand in line.Operands)
+        var data = new HashSet<Value>(line.Operands, ReferenceEqualityComparer.Instance);
+        var values = new HashSet<Value>(line.Options.Select(static option => option.Value).OfType<Value>(), ReferenceEqualityComparer.Instance);
+        for (var at = 1; at < invocation.Arguments.Count; at++)
         {
-            if (ReferenceEquals(operand, argument))
+            // Where options are bundled without a dash, as with tar, nobody can be sure.
+            if (values.Contains(invocation.Arguments[at]) && invocation.Arguments[at - 1].KnownStart.StartsWith('-'))
             {
-                return true;
+                data.Add(invocation.Arguments[at]);
             }
         }
 
-        // The value of the option before it. Where options are bundled without a dash, as with tar, nobody can be sure.
-        return index > 0 && invocation.Arguments[index - 1].KnownStart.StartsWith('-')
-            && line.Options.Any(option => ReferenceEquals(option.Value, argument));
+        return data;
     }
 }

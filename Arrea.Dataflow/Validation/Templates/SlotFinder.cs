@@ -10,7 +10,19 @@ internal sealed class SlotFinder
     private readonly string _source;
     private readonly List<TemplateSlot> _slots = [];
 
+    // Where the names of commands stand.
+    private readonly HashSet<int> _names = [];
+
     private SlotFinder(string source) => _source = source;
+
+    /// <summary>Whether the last word of a text is an argument of a command with a name, and not the name itself.</summary>
+    public static bool EndsInArgument(ShellScript script)
+    {
+        var end = script.Text.Length;
+        var finder = new SlotFinder(script.Text);
+        finder.Visit(script.Body);
+        return !finder._names.Contains(finder._slots.Max(static slot => slot.WordStart)) && finder._slots.Max(static slot => slot.End) == end;
+    }
 
     /// <summary>Finds them, in the order in which they stand.</summary>
     /// <exception cref="ArgumentException">One stands where no argument can be put safely.</exception>
@@ -110,6 +122,11 @@ internal sealed class SlotFinder
             Visit(assignment.Value, maySpread: false);
         }
 
+        if (simple.Words is [var name, ..])
+        {
+            _names.Add(name.Span.Start.GetOffset(_source.Length));
+        }
+
         Visit(simple.Words, maySpread: true);
     }
 
@@ -188,7 +205,29 @@ internal sealed class SlotFinder
         }
 
         var slot = new TemplateSlot(literal, word, _source, maySpread);
+        if (literal.Quoting == Quoting.Double && slot.Replacements[0] is { Start: 0, IsNumber: false } && BareVariableBefore(literal, word) is { } name)
+        {
+            throw new ArgumentException($"A replacement string stands right behind {name}, where the argument could become a part of the name of that variable. Write ${{{name[1..]}}}.");
+        }
+
         _slots.Add(slot.IsWritable ? slot : throw Refusal("a word that is broken over two lines"));
+    }
+
+    private string? BareVariableBefore(LiteralText literal, Word word)
+    {
+        WordPart? before = null;
+        foreach (var part in word.Parts)
+        {
+            if (part == literal)
+            {
+                break;
+            }
+
+            before = part;
+        }
+
+        return before is ParameterExpansion { IsQuoted: true } && before.Span.End.Equals(literal.Span.Start) && _source[before.Span] is var written && !written.EndsWith('}')
+            ? written : null;
     }
 
     private void Refuse(SyntaxNode? node, string place)

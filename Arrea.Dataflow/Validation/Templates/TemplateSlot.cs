@@ -12,11 +12,14 @@ internal sealed class TemplateSlot(LiteralText literal, Word word, string source
 {
     private readonly string _raw = source[literal.Span];
 
-    /// <summary>Where the piece begins in the template.</summary>
-    public int Start { get; } = literal.Span.Start.GetOffset(source.Length);
+    // A shell that does not know $'…' would read what is escaped for it otherwise: the piece is written in single quotes, and its own ones go.
+    private readonly bool _replacesQuotes = literal.Quoting == Quoting.AnsiC;
 
-    /// <summary>Where the piece ends.</summary>
-    public int End { get; } = literal.Span.End.GetOffset(source.Length);
+    /// <summary>Where what is replaced begins in the template.</summary>
+    public int Start => literal.Span.Start.GetOffset(source.Length) - (_replacesQuotes ? "$'".Length : 0);
+
+    /// <summary>Where what is replaced ends.</summary>
+    public int End => literal.Span.End.GetOffset(source.Length) + (_replacesQuotes ? "'".Length : 0);
 
     /// <summary>Where its word begins.</summary>
     public int WordStart { get; } = word.Span.Start.GetOffset(source.Length);
@@ -45,25 +48,40 @@ internal sealed class TemplateSlot(LiteralText literal, Word word, string source
         {
             Quoting.None => Filled(replacement => Quoted(valueOf(replacement))),
             Quoting.Single => Filled(valueOf).Replace("'", @"'\''", StringComparison.Ordinal),
-            Quoting.AnsiC => Escaped(Filled(valueOf), "\\'"),
+            Quoting.AnsiC => Quoted(Filled(valueOf)),
             _ => Escaped(Filled(valueOf), "\\\"$`"),
+        };
+    }
+
+    /// <summary>The piece with an expansion, or a plain name, in the place of each argument: it stays one word, and no quotes keep it from being expanded.</summary>
+    public string WriteExpansion(string argument)
+    {
+        string Argument(Replacement replacement) => replacement.IsNumber ? "1" : argument;
+        return literal.Quoting switch
+        {
+            Quoting.None => Filled(replacement => $"\"{Argument(replacement)}\""),
+            Quoting.Single => Filled(replacement => $"'\"{Argument(replacement)}\"'", static text => text.Replace("'", @"'\''", StringComparison.Ordinal)),
+            Quoting.AnsiC => $"'{Filled(replacement => $"'\"{Argument(replacement)}\"'", static text => text.Replace("'", @"'\''", StringComparison.Ordinal))}'",
+            _ => Filled(Argument, static text => Escaped(text, "\\\"$`")),
         };
     }
 
     /// <summary>One word of the shell that is this text, in single quotes.</summary>
     public static string Quoted(string value) => $"'{value.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
-    private string Filled(Func<Replacement, string> valueOf)
+    private string Filled(Func<Replacement, string> valueOf) => Filled(valueOf, static text => text);
+
+    private string Filled(Func<Replacement, string> valueOf, Func<string, string> between)
     {
         var filled = new StringBuilder();
         var from = 0;
         foreach (var replacement in Replacements)
         {
-            filled.Append(literal.Text, from, replacement.Start - from).Append(valueOf(replacement));
+            filled.Append(between(literal.Text[from..replacement.Start])).Append(valueOf(replacement));
             from = replacement.End;
         }
 
-        return filled.Append(literal.Text, from, literal.Text.Length - from).ToString();
+        return filled.Append(between(literal.Text[from..])).ToString();
     }
 
     private static string Escaped(string value, string special)

@@ -16,6 +16,7 @@ internal static class AwkPrograms
                 isNamed = true;
                 if (file.Exact is "-" or "/dev/stdin")
                 {
+                    inner.Add(new InnerByOption(option.Span, RunContext.ByOption, option.Name));
                     inner.Input(isShell: false);
                 }
                 else
@@ -28,7 +29,7 @@ internal static class AwkPrograms
                 isNamed = true;
                 Read(inner, source);
             }
-            else if (option is { Name: "-i" or "--include", Value.Exact: not "inplace" })
+            else if (option is { Name: "-i" or "--include", Value.Exact: not "inplace" } or { Name: "-l" or "--load", Value.Exact: not ("filefuncs" or "time" or "readdir") })
             {
                 inner.Add(new InnerByOption(option.Span, RunContext.ByOption, option.Name));
             }
@@ -38,6 +39,29 @@ internal static class AwkPrograms
         {
             Read(inner, line.Operands[0]);
         }
+    }
+
+    // NR==$n picks a line, and $$n a column: that is how people do it every day.
+    private static bool AreLineNumbers(CodeText text)
+    {
+        var code = text.Text;
+        for (var at = 0; at < code.Length; at++)
+        {
+            if (!text.IsUnknown(code[at]))
+            {
+                continue;
+            }
+
+            var before = code.AsSpan(0, at).TrimEnd();
+            var name = before.TrimEnd("=!<>").TrimEnd();
+            var isNumber = (name.Length < before.Length && name.EndsWith("NR", StringComparison.Ordinal)) || (at > 0 && code[at - 1] == '$');
+            if (!isNumber || (at + 1 < code.Length && !" ,){}&|;".Contains(code[at + 1], StringComparison.Ordinal)))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static void Read(InnerFinder inner, Value program)
@@ -55,6 +79,6 @@ internal static class AwkPrograms
         reader.Read();
 
         // Something unknown outside a string may be any code.
-        inner.Code(program, isUnderstood: reader.IsUnderstood && !program.HasUnknown);
+        inner.Code(program, isUnderstood: reader.IsUnderstood && AreLineNumbers(text));
     }
 }

@@ -38,6 +38,12 @@ internal sealed class CodeText
 
     public string Text { get; }
 
+    /// <summary>Whether a character stands for a piece.</summary>
+    public bool IsMark(char letter) => letter >= FirstMark && letter < FirstMark + _pieces.Count;
+
+    /// <summary>Whether a character stands for something of which nothing is known.</summary>
+    public bool IsUnknown(char letter) => IsMark(letter) && _pieces[letter - FirstMark].Kind == PieceKind.Unknown;
+
     /// <summary>A part of the text as a value, with its pieces back.</summary>
     public Value ValueOf(string part)
     {

@@ -59,6 +59,9 @@ internal static class Interpreters
         }
     }
 
+    /// <summary>Whether a command runs a language of its own.</summary>
+    public static bool Knows(string name) => name is "awk" or "gawk" or "mawk" or "nawk" or "sed" or "gsed" or "deno" or "bun" || CodeOptions(name).Length > 0;
+
     /// <summary>Reads code as far as it can be read, and tells of it: nothing vouches for the rest.</summary>
     public static void Read(InnerFinder inner, Value code, string name)
     {

@@ -9,9 +9,15 @@ internal sealed class SedReader(InnerFinder inner, CodeText text)
     private readonly string _code = text.Text;
     private int _at;
     private int _found;
+    private int _expected;
 
-    /// <summary>Whether the script is known to its end.</summary>
-    public bool Read()
+    /// <summary>
+    /// Whether the script is known to its end. What is not known may stand where people put it every day: in an address, and in the pattern and
+    /// the text of a substitution whose flags are known.
+    /// </summary>
+    public bool Read() => ReadAll() && _expected == _code.Count(text.IsUnknown);
+
+    private bool ReadAll()
     {
         while (true)
         {
@@ -64,6 +70,11 @@ internal sealed class SedReader(InnerFinder inner, CodeText text)
                 }
 
                 Skip("IM");
+            }
+            else if (text.IsMark(letter))
+            {
+                _at++;
+                _expected += text.IsUnknown(letter) ? 1 : 0;
             }
             else if (char.IsAsciiDigit(letter) || letter is '$' or ',' or '~' or '+' or '!' or ' ' or '\t')
             {
@@ -120,7 +131,7 @@ internal sealed class SedReader(InnerFinder inner, CodeText text)
         }
 
         var delimiter = _code[_at++];
-        if (!SkipTo(delimiter))
+        if (text.IsMark(delimiter) || !SkipTo(delimiter))
         {
             return false;
         }
@@ -208,6 +219,10 @@ internal sealed class SedReader(InnerFinder inner, CodeText text)
             else if (letter == delimiter)
             {
                 return true;
+            }
+            else if (text.IsUnknown(letter))
+            {
+                _expected++;
             }
         }
 

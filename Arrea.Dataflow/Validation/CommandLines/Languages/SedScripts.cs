@@ -14,18 +14,20 @@ internal static class SedScripts
         }
 
         var isNamed = false;
+        var scripts = new List<Value>();
         foreach (var option in line.Options)
         {
             if (option is { Name: "-e" or "--expression", Value: { } script })
             {
                 isNamed = true;
-                Read(inner, script);
+                scripts.Add(script);
             }
             else if (option is { Name: "-f" or "--file", Value: { } file })
             {
                 isNamed = true;
                 if (file.Exact is "-" or "/dev/stdin")
                 {
+                    inner.Add(new InnerByOption(option.Span, RunContext.ByOption, option.Name));
                     inner.Input(isShell: false);
                 }
                 else
@@ -33,6 +35,12 @@ internal static class SedScripts
                     inner.File(file, isShell: false);
                 }
             }
+        }
+
+        // One script in parts: -e '1i\' -e 'a line'.
+        if (scripts.Count > 0)
+        {
+            Read(inner, scripts.Count == 1 ? scripts[0] : Values.Join(scripts, "\n"));
         }
 
         if (!isNamed && line.Operands.Count > 0)
@@ -43,9 +51,8 @@ internal static class SedScripts
 
     private static void Read(InnerFinder inner, Value script)
     {
-        // A piece that is not known may end the command that it stands in; in a replacement that is how sed is used every day.
         var text = new CodeText(script);
         var reader = new SedReader(inner, text);
-        inner.Code(script, isUnderstood: reader.Read() && !script.HasUnknown);
+        inner.Code(script, isUnderstood: reader.Read());
     }
 }

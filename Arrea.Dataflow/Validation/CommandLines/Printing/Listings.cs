@@ -50,9 +50,14 @@ internal static class Listings
 
         // A directory is listed by the names in it, a file by its own.
         return Shapes(line.Operands.Count == 0 ? [Values.OfPattern("*", printer.Span)]
-            : line.Has("-d", "--directory") ? line.Operands
+            : line.Has("-d", "--directory") || line.Operands.All(IsFile) ? line.Operands
             : [.. line.Operands.Take(MostNames), Values.OfPattern("*", printer.Span)]);
     }
+
+    // The ending of a name says that it is a file: *.txt.
+    private static bool IsFile(Value operand)
+        => operand.Pieces is [.., { Kind: PieceKind.Text } last] && last.Text.LastIndexOf('.') is var dot and >= 0 && dot < last.Text.Length - 1
+            && last.Text.LastIndexOf('/') < dot && (dot > 0 || operand.Pieces.Count > 1) && last.Text is not "..";
 
     private static Flow? Git(Printer printer)
     {

@@ -17,7 +17,7 @@ internal static class Numbers
         var last = operands.Count > 0 ? Of(operands[^1]) : null;
         if (first is not { } from || step is not { } by || by == 0 || last is not { } to || Math.Abs((to - from) / by) >= MostNumbers)
         {
-            return new Flow(null, [new Value([new Piece(PieceKind.Number, "seq")], printer.Span)], Origins.None);
+            return new Flow(null, [new Value([new Piece(PieceKind.Number, "$(seq)")], printer.Span)], Origins.None);
         }
 
         var text = new ValueBuilder();
@@ -34,7 +34,7 @@ internal static class Numbers
         => printer.Name == "nproc" || printer.Line.Operands.Count == 0 ? One(printer) : Flow.Unknown(Origins.None);
 
     public static Flow One(Printer printer)
-        => Flow.Of(new ValueBuilder().Append(new Piece(PieceKind.Number, printer.Name)).Append('\n').Take(printer.Span));
+        => Flow.Of(new ValueBuilder().Append(new Piece(PieceKind.Number, $"$({printer.Name})")).Append('\n').Take(printer.Span));
 
     /// <summary><c>date</c>: the parts of its format that are numbers, and the text between them.</summary>
     public static Flow Date(Printer printer)
@@ -81,8 +81,8 @@ internal static class Numbers
         => printer.Name is "nproc" || (printer.Name == "id" && printer.Line.Has("-u", "-g", "-G") && !printer.Line.Has("-n")) ? One(printer) : Some(printer);
 
     private static Flow Some(Printer printer)
-        => Flow.Of(new ValueBuilder().Append(new Piece(PieceKind.Unknown, printer.Name, Origins.None, UnknownTraits.NotEmpty)).Append('\n').Take(printer.Span));
+        => Flow.Of(new ValueBuilder().Append(new Piece(PieceKind.Unknown, $"$({printer.Name})", Origins.None, UnknownTraits.NotEmpty)).Append('\n').Take(printer.Span));
 
     private static long? Of(Value value)
-        => long.TryParse(value.Exact, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < int.MaxValue ? number : null;
+        => long.TryParse(value.Exact, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number is > -int.MaxValue and < int.MaxValue ? number : null;
 }

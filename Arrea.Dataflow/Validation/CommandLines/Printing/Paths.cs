@@ -5,6 +5,32 @@ namespace Arrea.Dataflow.Validation.CommandLines.Printing;
 /// <summary>Commands that print a path made out of another one.</summary>
 internal static class Paths
 {
+    /// <summary><c>which rm</c>: the path of a command, where the system keeps it. None for what does not print paths alone.</summary>
+    public static Flow? OfCommands(Printer printer)
+    {
+        var line = printer.Line;
+        var asks = printer.Name switch
+        {
+            "which" => !line.Has("-s"),
+            "command" => line.Has("-v"),
+            "type" => line.Has("-p", "-P"),
+            _ => line.Has("-b"),
+        };
+        if (!asks || line.Operands.Count == 0 || !line.Operands.All(static operand => operand.Exact is { Length: > 0 } name && !name.Contains('/', StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        // Where it lies is not known, what it is called is.
+        var paths = new ValueBuilder();
+        foreach (var operand in line.Operands)
+        {
+            paths.Append(new Piece(PieceKind.Unknown, $"$({printer.Name})", Origins.None, UnknownTraits.NotEmpty)).Append('/').Append(operand).Append('\n');
+        }
+
+        return Flow.Of(paths.Take(printer.Span));
+    }
+
     public static Flow Of(Printer printer)
     {
         if (printer.Line.Operands is not [var path, ..])
@@ -16,6 +42,10 @@ internal static class Paths
         {
             "basename" when path.Exact is { } text => Line(Base(text, printer), printer),
             "dirname" when path.Exact is { } text => Line(Directory(text), printer),
+            "dirname" when path.Pieces is [.., { Kind: PieceKind.Text } last] && last.Text.TrimEnd('/').LastIndexOf('/') is > 0 and var slash
+                => Flow.Of(new ValueBuilder().Append(new Value([.. path.Pieces.SkipLast(1)], path.Span)).Append(last.Text.AsSpan(0, slash)).Append('\n').Take(printer.Span)),
+            "dirname" when path.Pieces is [{ Kind: PieceKind.Home or PieceKind.WorkingDirectory }]
+                => Flow.Of(new ValueBuilder().Append(path).Append("/..\n").Take(printer.Span)),
             "realpath" or "readlink" when path.Exact is { Length: > 0 } text && text[0] == '/' => Line(text, printer),
             _ => Flow.Of(new ValueBuilder().Append(new Piece(PieceKind.Unknown, path.ToString(), path.Origins)).Append('\n').Take(printer.Span)),
         };

@@ -5,6 +5,8 @@ namespace Arrea.Dataflow.Validation.CommandLines.Printing;
 /// <summary>One command, looked at for what it prints.</summary>
 internal sealed class Printer(string name, Invocation invocation, Func<Value, Flow> contentsOf)
 {
+    private const int MostItems = 4096;
+
     public string Name => name;
 
     public Invocation Invocation => invocation;
@@ -25,10 +27,19 @@ internal sealed class Printer(string name, Invocation invocation, Func<Value, Fl
             return Input;
         }
 
+        // What has been read to its end gives nothing more.
         var flows = new List<Flow>();
+        var input = Input;
         foreach (var operand in Line.Operands.Skip(from))
         {
-            flows.Add(operand.Exact is "-" or "/dev/stdin" ? Input : contentsOf(operand));
+            if (operand.Exact is not ("-" or "/dev/stdin"))
+            {
+                flows.Add(contentsOf(operand));
+                continue;
+            }
+
+            flows.Add(input);
+            input = Flow.Empty;
         }
 
         return Together(flows);
@@ -47,6 +58,11 @@ internal sealed class Printer(string name, Invocation invocation, Func<Value, Fl
         var origins = flows.Aggregate(Origins.None, static (all, flow) => all | flow.Origins);
         if (flows.All(static flow => flow.Text is not null))
         {
+            if (flows.Sum(static flow => Pieces.LengthOf(flow.Text!)) > Flow.LongestText)
+            {
+                return Flow.Unknown(origins);
+            }
+
             var text = new ValueBuilder();
             foreach (var flow in flows)
             {
@@ -56,7 +72,7 @@ internal sealed class Printer(string name, Invocation invocation, Func<Value, Fl
             return new Flow(text.Take(flows.Count > 0 ? flows[0].Text!.Span : 0..0), null, origins);
         }
 
-        var areItems = flows.All(static flow => flow.Items is not null);
+        var areItems = flows.All(static flow => flow.Items is not null) && flows.Sum(static flow => flow.Items!.Count) <= MostItems;
         return new Flow(null, areItems ? [.. flows.SelectMany(static flow => flow.Items!)] : null, origins);
     }
 

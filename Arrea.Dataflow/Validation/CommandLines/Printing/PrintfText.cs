@@ -7,11 +7,14 @@ namespace Arrea.Dataflow.Validation.CommandLines.Printing;
 internal sealed class PrintfText
 {
     private const int MostWidth = 1024;
+    private const int MostWork = 1 << 20;
     private readonly ValueBuilder _text = new();
     private readonly IReadOnlyList<Value> _arguments;
     private readonly string _format;
     private int _next;
+    private int _rounds;
     private bool _isOver;
+    private bool _isTooLong;
 
     private PrintfText(string format, IReadOnlyList<Value> arguments)
     {
@@ -40,6 +43,11 @@ internal sealed class PrintfText
 
         var printing = new PrintfText(format, [.. words.Skip(first + 1)]);
         printing.Write();
+        if (printing._isTooLong)
+        {
+            return Flow.Unknown(words.Aggregate(Origins.None, static (all, word) => all | word.Origins));
+        }
+
         return Flow.Of(printing._text.Take(printer.Span));
     }
 
@@ -55,13 +63,16 @@ internal sealed class PrintfText
                 return;
             }
         }
-        while (_next < _arguments.Count && !_isOver);
+        while (_next < _arguments.Count && !_isOver && !_isTooLong);
     }
 
     private void WriteOnce()
     {
-        for (var at = 0; at < _format.Length && !_isOver;)
+        // Each round costs the format, even where it leaves no text.
+        _isTooLong |= (long)++_rounds * _format.Length > MostWork;
+        for (var at = 0; at < _format.Length && !_isOver && !_isTooLong;)
         {
+            _isTooLong = _text.TextLength > Flow.LongestText;
             if (_format[at] == '\\')
             {
                 _text.Append(EscapedText.Read(_format, ref at, isFormat: true) ?? "");

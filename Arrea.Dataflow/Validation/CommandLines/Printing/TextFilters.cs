@@ -79,7 +79,7 @@ internal static class TextFilters
     {
         var source = printer.Source(0);
         return source.Exact is { } text
-            ? Printer.Derived(string.Join('\n', text.Split('\n').Select(static line => new string([.. line.Reverse()]))), printer.Span, source.Origins)
+            ? Printer.Derived(Reversed(text), printer.Span, source.Origins)
             : Flow.Unknown(source.Origins);
     }
 
@@ -90,6 +90,18 @@ internal static class TextFilters
             ? Printer.Derived(string.Concat(text.TrimEnd('\n').Split('\n').Reverse().Select(static line => line + "\n")), printer.Span, source.Origins)
             : source with { Text = null };
     }
+
+    private static string Reversed(string text)
+        => string.Create(text.Length, text, static (all, text) =>
+        {
+            text.CopyTo(all);
+            for (var rest = all; rest.Length > 0;)
+            {
+                var end = rest.IndexOf('\n');
+                (end < 0 ? rest : rest[..end]).Reverse();
+                rest = end < 0 ? [] : rest[(end + 1)..];
+            }
+        });
 
     // head -5
     private static string? ShortCount(Printer printer)

@@ -57,7 +57,7 @@ internal static class TranslateText
         {
             if (text[at] == '[' && at + 1 < text.Length && text[at + 1] == ':')
             {
-                var end = text.IndexOf(":]", at, StringComparison.Ordinal);
+                var end = text.IndexOf(":]", at + 2, StringComparison.Ordinal);
                 if (end < 0 || Class(text[(at + 2)..end]) is not { } letters)
                 {
                     return null;

@@ -53,6 +53,12 @@ internal static class Builders
             }
 
             var name = start[..equals].TrimEnd(':', '?', '+', '!');
+            if (name == "SHELL" && operand.Exact is { } shell && shell.StartsWith("SHELL=/bin/", StringComparison.Ordinal) && Shells.IsShell(shell[(shell.LastIndexOf('/') + 1)..]))
+            {
+                // The lines of the file run in a shell as before.
+                continue;
+            }
+
             if (name is "SHELL" or ".SHELLFLAGS" or "MAKEFLAGS" or "MAKE" or "MAKEFILES" || start[equals - 1] == '!'
                 || Values.Contains(operand, "$(shell") || Values.Contains(operand, "${shell"))
             {

@@ -52,10 +52,30 @@ internal static class Builtins
         {
             "bind" => ("-x", true),
             "complete" or "compgen" => ("-C", true),
-            "mapfile" or "readarray" => ("-C", true),
             "enable" => ("-f", false),
+            "hash" => ("-p", false),
             _ => ("", false),
         };
+        if (inner.Name is "mapfile" or "readarray")
+        {
+            if (inner.Line.Options.FirstOrDefault(static given => given.Name == "-C") is { Value: { } text } called)
+            {
+                inner.ByOption("-C", called.Span, text);
+            }
+
+            return;
+        }
+
+        // compgen -W and complete -W: the words are expanded.
+        foreach (var given in inner.Name is "complete" or "compgen" ? inner.Line.Options : [])
+        {
+            if (given is { Name: "-W", Value: { } words } && (Values.Contains(words, "$(") || Values.Contains(words, "`")))
+            {
+                inner.Add(new InnerByOption(given.Span, RunContext.ByOption, "-W"));
+                inner.Text(Values.Join([Value.Of(":", words.Span), words], " "), inThisShell: true);
+            }
+        }
+
         for (var at = 0; at + 1 < inner.Arguments.Count && option.Length > 0; at++)
         {
             if (inner.Arguments[at].Exact == option)

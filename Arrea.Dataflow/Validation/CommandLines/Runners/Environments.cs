@@ -39,7 +39,7 @@ internal static class Environments
         if (at < words.Count)
         {
             Value[] rest = [.. words.Skip(at)];
-            inner.Add(new InnerCommand(Values.SpanOf(rest), RunContext.None, rest, variables, true) { Directory = line.ValueOf("-C", "--chdir") });
+            inner.Add(new InnerCommand(Values.SpanOf(rest), RunContext.None, rest, variables) { Directory = line.ValueOf("-C", "--chdir") });
         }
     }
 

@@ -64,7 +64,7 @@ internal static class FindRuns
         {
             var path = isInDirectory ? Values.OfPattern("./*", shape.Span) : shape;
             Value[] command = [.. words.Select(word => Values.Replace(word, "{}", path))];
-            inner.Add(new InnerCommand(Values.SpanOf(words), RunContext.None, command, [], true) { Directory = isInDirectory ? shape : null });
+            inner.Add(new InnerCommand(Values.SpanOf(words), RunContext.None, command, []) { Directory = isInDirectory ? shape : null });
         }
     }
 

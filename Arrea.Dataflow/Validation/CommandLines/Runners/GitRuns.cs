@@ -7,7 +7,7 @@ internal static class GitRuns
 {
     public static void Find(InnerFinder inner)
     {
-                var first = inner.Line.Operands.Count > 0 ? inner.Line.Operands[0] : null;
+        var first = inner.Line.Operands.Count > 0 ? inner.Line.Operands[0] : null;
         var subcommand = first?.Exact;
         var isSubcommandSeen = false;
         for (var at = 0; at < inner.Arguments.Count; at++)

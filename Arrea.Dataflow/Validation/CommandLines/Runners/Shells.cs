@@ -93,6 +93,7 @@ internal static class Shells
         var value = equals >= 0 ? Values.Skip(inner.Arguments[at], equals + 1) : at + 1 < inner.Arguments.Count ? inner.Arguments[at + 1] : null;
         if (value is not null && name is "--rcfile" or "--init-file")
         {
+            inner.Add(new InnerByOption(inner.Arguments[at].Span, RunContext.ByOption, name));
             inner.File(value!, isShell: true);
             return null;
         }

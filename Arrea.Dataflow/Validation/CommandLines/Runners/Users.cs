@@ -31,7 +31,7 @@ internal static class Users
 
         if (words.Count > 0)
         {
-            inner.Add(new InnerCommand(Values.SpanOf(words), RunContext.OtherUser, words, variables, true) { Directory = line.ValueOf("-D", "--chdir") });
+            inner.Add(new InnerCommand(Values.SpanOf(words), RunContext.OtherUser, words, variables) { Directory = line.ValueOf("-D", "--chdir") });
         }
     }
 

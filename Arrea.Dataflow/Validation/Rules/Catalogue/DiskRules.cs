@@ -11,7 +11,7 @@ internal static class DiskRules
             Pattern = "> /dev/sda",
             Message = "It overwrites the disk {0}.",
             When = [Conditions.Files("write|delete|move", "device", "dd", "dcfldd", "ddrescue", "dc3dd")],
-            Matches = ["cat image.iso > /dev/sdb", "cp disk.img /dev/mmcblk0", "shred /dev/sda", "tee /dev/sda < x.img"],
+            Matches = ["cat image.iso > /dev/sdb", "cp disk.img /dev/mmcblk0", "shred /dev/sda", "tee /dev/sda < x.img", "openssl rand -out /dev/sda 99", "qemu-img create -f raw /dev/sda 1G", "ffmpeg -y -i x -f rawvideo /dev/sda"],
             Passes = ["ls > /dev/null", "echo x > /dev/stderr", "lsblk /dev/sda"],
         },
         new()
@@ -29,7 +29,7 @@ internal static class DiskRules
                 "parted @mklabel*|mktable*|mkpart*|rm",
                 "cryptsetup luksFormat|luksErase|erase|luksRemoveKey|luksKillSlot|reencrypt|format",
                 "mdadm --create|-C|--zero-superblock|--stop|-S|--remove",
-                "lvremove|vgremove|pvremove|lvreduce|pvcreate|vgcreate|lvcreate|dmsetup !--help",
+                "lvremove|vgremove|vgreduce|pvremove|lvreduce|pvcreate|vgcreate|lvcreate|dmsetup !--help",
                 "hdparm --security-erase*|--security-erase-enhanced|--trim-sector-ranges|--write-sector|--make-bad-sector",
                 "nvme format|sanitize|delete-ns|write-zeroes",
                 "badblocks -w|-n",

@@ -39,7 +39,7 @@ internal static class FileRules
                     "pacman -Rdd|-Rscn|-Rns *glibc*|systemd|linux|bash"),
             ],
             Matches = ["rm /etc/shadow", "unlink /etc/passwd", "find / -type f -exec rm -f {} +"],
-            Passes = ["rm old.txt", "rm /tmp/x", "rm ~/notes.txt"],
+            Passes = ["rm old.txt", "rm /tmp/x", "rm ~/notes.txt", "gzip notes.txt", "gzip -c /etc/hosts"],
         },
         new()
         {
@@ -47,8 +47,8 @@ internal static class FileRules
             Pattern = "> /etc/…",
             Message = "It writes to {0}, which belongs to the system.",
             When = [Conditions.Files("write", "root|system", "dd", "dcfldd", "ddrescue", "dc3dd")],
-            Matches = ["echo x > /etc/hosts", "tee /etc/hosts < hosts.txt", "truncate -s 0 /var/log/auth.log", "tar -C / -xzf a.tgz", "cp x /usr/bin/ls", "sed -i s/a/b/ /etc/fstab"],
-            Passes = ["ls > files.txt", "ls > /dev/null", "echo x > /tmp/x", "tar xzf a.tgz", "cat /etc/os-release"],
+            Matches = ["echo x > /etc/hosts", "tee /etc/hosts < hosts.txt", "truncate -s 0 /var/log/auth.log", "tar -C / -xzf a.tgz", "cp x /usr/bin/ls", "sed -i s/a/b/ /etc/fstab", "gcc -o /usr/bin/ls x.c", "bsdtar -xf a.tar -C /", "7z x a.7z -o/usr -y", "uniq x /etc/hosts", "convert x.png /etc/hosts", "cpio -pdm / < list", "tar xPf x.tar", "git log --output=/etc/hosts", "unsquashfs -f -d / x.sq", "split x /etc/"],
+            Passes = ["ls > files.txt", "ls > /dev/null", "echo x > /tmp/x", "tar xzf a.tgz", "cat /etc/os-release", "gcc -o out x.c", "test -f /etc/a -o -f /etc/b", "ls -o /etc", "tar cf - src | ssh host 'tar xf - -C /srv/app'", "7z x a.7z -oout", "jar cf x.jar -C build .", "ps -o pid"],
         },
         new()
         {
@@ -58,7 +58,7 @@ internal static class FileRules
             When =
             [
                 Conditions.Files("move", "root|system|outside|home|perhaps_root|working_directory"),
-                .. Conditions.Commands("mv @/dev/null"),
+                .. Conditions.Commands("mv @/dev/null {root|system|elsewhere|outside|home|named_home|working_directory|version_control|device|temporary|relative|secret|project_secret|persistence}"),
             ],
             Matches = ["mv /etc /tmp/etc.bak", "mv ~ /tmp", "mv notes.txt /dev/null"],
             Passes = ["mv a b", "mv build/x ."],
@@ -90,8 +90,9 @@ internal static class FileRules
             [
                 Conditions.Files("-r delete|permission|owner", "unknown"),
                 new() { Commands = ["dd", "shred"], Effects = ["write", "delete"], Paths = ["unknown"] },
+                .. Conditions.Commands("mv @/dev/null {unknown}"),
             ],
-            Matches = ["rm -rf \"$DIR\"", "rm -rf $1", "chmod -R 755 \"${DIR%/*}\"", "rm -rf $(cat paths.txt)"],
+            Matches = ["rm -rf \"$DIR\"", "rm -rf $1", "chmod -R 755 \"${DIR%/*}\"", "rm -rf $(cat paths.txt)", "mv \"$X\" /dev/null"],
             Passes = ["rm -rf \"build-$VERSION\"", "rm -f \"$FILE\"", "OUT=build; rm -rf \"$OUT\"", "rm -rf \"${DIR:?}/cache\""],
         },
     ];

@@ -8,7 +8,7 @@ internal static class GitRules
         new()
         {
             Id = "no_git_discard",
-            Pattern = "git reset --hard|--merge|--keep",
+            Pattern = "git reset --hard",
             Message = "It throws away work that is nowhere else: {0}.",
             When = Conditions.Commands(
                 "git reset --hard|--merge|--keep",
@@ -40,7 +40,7 @@ internal static class GitRules
             Pattern = "git push --force",
             Message = "It changes or removes history that others may rely on: {0}.",
             When = Conditions.Commands(
-                "git push -f|--force|--mirror|--delete|-d|--prune",
+                "git push -f|--force|--forc|--for|--mirror|--delete|-d|--prune",
                 "git push @+*|:?*",
                 "git branch -D",
                 "git branch -d|--delete -f|--force",

@@ -5,6 +5,11 @@ internal static class SeedRules
 {
     private const string SudoIdle = "!-l !--list !-v !--validate !-V !--version !-h !--help !-k !--reset-timestamp !-K !--remove-timestamp";
 
+    private const string Makers = "mkfs|mkfs.*|mke2fs|mkntfs|mkdosfs|mkswap|newfs|newfs_*";
+
+    // A file of the work at hand, or a temporary one, may well hold a file system: disk.img.
+    private const string Targets = "{device|root|system|elsewhere|outside|home|unknown|perhaps_root}";
+
     private static readonly ValidationRule Sudo = new()
     {
         Id = "no_sudo",
@@ -31,9 +36,20 @@ internal static class SeedRules
         Id = "no_mkfs",
         Pattern = "mkfs",
         Message = "It makes a file system, which erases what was there: {0}.",
-        When = Conditions.Commands("mkfs|mke2fs|mkntfs|mkdosfs|mkswap|newfs !--help !--version !-V", "mkfs.*|newfs_* !--help !--version !-V", "busybox mkfs*|mke2fs"),
-        Matches = ["mkfs.ext4 /dev/sda1", "mkfs -t xfs /dev/sdb", "mke2fs /dev/sda", "/sbin/mkfs.vfat /dev/sdc1"],
-        Passes = ["man mkfs", "ls mkfs.txt", "mkfs.ext4 --help"],
+        When = Conditions.Commands(
+            $"{Makers} {Targets}",
+            $"{Makers} @UUID=*|LABEL=*|PARTUUID=*|PARTLABEL=*",
+            $"busybox mkfs*|mke2fs {Targets}"),
+        Matches = ["mkfs.ext4 /dev/sda1", "mkfs -t xfs /dev/sdb", "mke2fs /dev/sda", "/sbin/mkfs.vfat /dev/sdc1", "mkfs -V -t xfs /dev/sda", "mkfs.ext4 -L --help /dev/sda1", "cd /dev; mkfs.ext4 sda1", "mkfs.ext4 \"$DISK\""],
+        Passes = ["man mkfs", "ls mkfs.txt", "mkfs.ext4 --help", "mkfs.ext4 -F disk.img", "mkswap ./swapfile", "mkfs.ext4 -V"],
+    };
+
+    // As it held on the first day: whatever the file system is made on.
+    private static readonly ValidationRule AnyMkfs = Mkfs with
+    {
+        When = Conditions.Commands($"{Makers} !--help !--version !-V", "busybox mkfs*|mke2fs"),
+        Matches = [],
+        Passes = [],
     };
 
     private static readonly ValidationRule ForkBomb = new()
@@ -56,7 +72,7 @@ internal static class SeedRules
             Message = "It deletes {0} with everything in it.",
             When = [Conditions.Files("-r delete", "root|system|elsewhere|outside|home|perhaps_root|device")],
             Matches = ["rm -rf /", "rm -fr ~", "rm --rec --for /etc", "rm -rf \"$X/\"*", "cd / && rm -rf var", "find / -delete", "rm -rf ../other"],
-            Passes = ["rm -rf build", "rm -rf ~/.cache/pip", "rm -rf /tmp/x", "rm -f a.txt", "rm -rf \"${X:?}/cache\"", "find . -name '*.pyc' -delete"],
+            Passes = ["rm -rf build", "rm -rf ~/.cache/pip", "rm -rf /tmp/x", "rm -f a.txt", "rm -rf \"${X:?}/cache\"", "find . -name '*.pyc' -delete", "rm -rf /app/node_modules", "rm -rf /builds/g/p/node_modules", "rm -rf /var/lib/apt/lists/*", "rm -rf /var/cache/apk/*"],
         },
         Sudo,
         new()
@@ -84,7 +100,7 @@ internal static class SeedRules
         },
         Sudo,
         new() { Id = "no_dd", Pattern = "dd", Message = "It copies raw data: {0}.", When = [new() { Commands = ["dd"], Options = ["if="] }] },
-        Mkfs,
+        AnyMkfs,
         ForkBomb,
     ];
 }

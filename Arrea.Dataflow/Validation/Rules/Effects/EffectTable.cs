@@ -49,10 +49,10 @@ internal static class EffectTable
         cut|read all
         paste|read all
         sort|read all;write -o --output
-        uniq|read first
+        uniq|read first;write second
         rev|read all
         od|read all
-        xxd|read first
+        xxd|read first;write second
         hexdump|read all
         hd|read all
         strings|read all
@@ -80,34 +80,35 @@ internal static class EffectTable
         look|read butfirst
         xclip|read all
         pbcopy|read all
-        openssl|read -in;write -out
         gpg|read all;write -o --output
-        gzip|copy all
-        bzip2|copy all
-        xz|copy all
-        zstd|copy all
+        zstd|copy all;write -o
         zip|write first;copy butfirst|-r -R
-        7z|copy all
-        7za|copy all
         rar|copy all
-        tar|tar all
-        bsdtar|tar all
-        unzip|write -d
         cpio|write -D --directory
-        dd|dd all
-        find|find all
-        rsync|rsync all
-        scp|scp all
-        sftp|scp all
-        curl|curl all
-        wget|wget all
         aria2c|write -d --dir -o --out
         patch|write first;write -d --directory -o --output
         ex|write all
         ed|write all
         red|write all
         ddrescue|write last
-        qemu-img|write last
+        bmaptool|write last
+        usbimager|write last
+        convert|write last
+        magick|write last
+        ffmpeg|write last
+        logsave|write first
+        script|write all
+        source|copy first
+        .|copy first
+        date|read -f --file
+        file|read -f --files-from
+        wc|read --files0-from
+        du|read --files0-from
+        trash-put|delete all|always
+        trash|delete all|always
+        qemu-img|write all
+        mutt|send -a -A --attach
+        mailx|send -a -A --attach
         xargs|read -a --arg-file
         parallel|read -a --arg-file
         shuf|read all
@@ -127,10 +128,8 @@ internal static class EffectTable
         ghead|read all
         gtail|read all
         grm|delete all|-r -R --recursive
-        pigz|copy all
         lz4|copy all
         brotli|copy all
-        lzma|copy all
         ptx|read all
         tsort|read all
         chmod|permission butfirst|-R --recursive
@@ -139,8 +138,13 @@ internal static class EffectTable
         chown|owner butfirst|-R --recursive
         chgrp|owner butfirst|-R --recursive
         chcon|permission butfirst|-R --recursive
-        split|copy first
+        split|copy first;write butfirst
         csplit|copy first
+        gcc|write -o
+        g++|write -o
+        cc|write -o
+        clang|write -o
+        ld|write -o
         iconv|read all;write -o --output
         dos2unix|write all
         unix2dos|write all

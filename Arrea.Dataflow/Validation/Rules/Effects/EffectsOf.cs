@@ -7,7 +7,8 @@ namespace Arrea.Dataflow.Validation.Rules.Effects;
 internal static class EffectsOf
 {
     /// <summary>Whether anything is known of what a command does to files. Cheap.</summary>
-    public static bool Knows(string name) => EffectTable.Of(name) is not null || SpecialEffects.Knows(name);
+    public static bool Knows(string name, IReadOnlyList<Value> arguments)
+        => EffectTable.Of(name) is not null || SpecialEffects.Knows(name) || InputEffects.Knows(name) || OutputOptions.Has(name, arguments);
 
     /// <summary>What a command does to files, as far as its name and its arguments tell.</summary>
     public static IReadOnlyList<Effect> Command(string name, IReadOnlyList<Value> arguments, CommandLine line)
@@ -20,6 +21,7 @@ internal static class EffectsOf
         var effects = new List<Effect>();
         if (EffectTable.Of(name) is not { } row)
         {
+            OutputOptions.Add(name, arguments, effects);
             AddBySuffix(name, line, effects);
             return effects;
         }
@@ -50,7 +52,8 @@ internal static class EffectsOf
         "copy" => EffectKind.Copy,
         "send" => EffectKind.Send,
         "permission" => EffectKind.Permission,
-        _ => EffectKind.Owner,
+        "owner" => EffectKind.Owner,
+        _ => throw new InvalidOperationException($"The table of effects holds the verb '{verb}', which is none."),
     };
 
     private static IEnumerable<Value> Paths(string name, string[] about, CommandLine line)
@@ -69,6 +72,7 @@ internal static class EffectsOf
         {
             "all" => operands,
             "first" => operands.Take(1),
+            "second" => operands.Skip(1).Take(1),
             "last" => takesTarget || operands.Count < 2 ? [] : operands.TakeLast(1),
             "butlast" => takesTarget ? operands : operands.SkipLast(1),
             _ => takesPattern || IsModeByOption(name, line) ? operands : operands.Skip(1),

@@ -7,10 +7,13 @@ namespace Arrea.Dataflow.Validation.Rules.Effects;
 internal static class SpecialEffects
 {
     private static readonly HashSet<string> Names =
-        ["cmake", "rclone", "docker", "podman", "nerdctl", "dpkg", "dpkg-deb", "gfind", "gtar", "wget2", "unrar", "dcfldd", "dc3dd", "perl", "ruby"];
+        [
+        "cmake", "rclone", "docker", "podman", "nerdctl", "dpkg", "dpkg-deb", "find", "tar", "wget", "wget2", "unzip", "unrar", "7z", "7za", "dd", "dcfldd", "dc3dd", "perl", "ruby",
+        "rsync", "scp", "sftp", "curl", "gio", "go", "ffmpeg", "openssl", "unsquashfs", "partclone.ext4", "partclone.restore", "cpio", "jar", "gzip", "bzip2", "xz", "lzma", "pigz", "bsdtar", "gtar", "7zr",
+    ];
 
     /// <summary>Whether it is one of those that no row of the table is about.</summary>
-    public static bool Knows(string name) => Names.Contains(name);
+    public static bool Knows(string name) => Names.Contains(name) || ToolEffects.Knows(name);
 
     /// <summary>What the command does to files; null where the table knows better.</summary>
     public static IReadOnlyList<Effect>? Of(string name, IReadOnlyList<Value> arguments, CommandLine line) => name switch
@@ -20,17 +23,37 @@ internal static class SpecialEffects
         "rclone" => OfRclone(line),
         "docker" or "podman" or "nerdctl" => OfContainer(line),
         "cpio" when line.Has("-i", "--extract") => [new(EffectKind.Write, line.ValueOf("-D", "--directory") ?? ValueText.Here, IsRecursive: true)],
+        "cpio" when line.Has("-p", "--pass-through") && line.Operands.Count > 0 => [new(EffectKind.Write, line.Operands[^1], IsRecursive: true)],
         "dpkg" or "dpkg-deb" when line.Has("-x", "-X", "--extract", "--vextract") && line.Operands.Count > 0 => [new(EffectKind.Write, line.Operands[^1], IsRecursive: true)],
-        "find" or "gfind" => FindEffects.Of(arguments),
+        "find" => FindEffects.Of(arguments),
+        "gzip" or "bzip2" or "xz" or "lzma" or "pigz" => OfPacker(line),
+        "go" when line.Operands is [{ Exact: "build" }, ..] => OutputOf(arguments, "-o"),
+        "partclone.ext4" or "partclone.restore" => OutputOf(arguments, "-o"),
+        "openssl" => [.. OutputOf(arguments, "-out"), .. OutputOf(arguments, "-in").Select(static effect => effect with { Kind = EffectKind.Read })],
+        "ffmpeg" => [.. arguments.TakeLast(1).Select(static path => new Effect(EffectKind.Write, path, IsRecursive: false))],
         "rsync" => OfRsync(line),
         "scp" or "sftp" => OfScp(line),
-        "tar" or "bsdtar" or "gtar" => OfTar(line),
-        "unzip" or "7z" or "7za" or "unrar" => OfUnpacking(name, line),
+        "tar" => OfTar(line),
+        "bsdtar" or "gtar" => OfTar(CommandLineParser.Parse("tar", arguments)),
+        "unzip" or "unrar" => OfUnpacking(line),
+        "7z" or "7za" or "7zr" => OfSevenZip(arguments, line),
         "curl" => OfCurl(line),
         "wget" or "wget2" => OfWget(line),
+        _ when ToolEffects.Knows(name) => ToolEffects.Of(name, arguments, line),
         "nc" or "ncat" or "netcat" or "telnet" => [],
         _ => null,
     };
+
+    // gzip x puts x.gz in the place of x.
+    private static List<Effect> OfPacker(CommandLine line)
+    {
+        var kind = line.Has("-c", "--stdout", "-k", "--keep", "-t", "--test", "-l", "--list") ? EffectKind.Copy : EffectKind.Delete;
+        return [.. line.Operands.SelectMany(path => new[] { new Effect(EffectKind.Copy, path, IsRecursive: false), new Effect(kind, path, IsRecursive: false) })];
+    }
+
+    // The word behind an option of which no table knows that it takes one.
+    private static List<Effect> OutputOf(IReadOnlyList<Value> arguments, string option)
+        => [.. arguments.Zip(arguments.Skip(1)).Where(pair => pair.First.Exact == option).Select(static pair => new Effect(EffectKind.Write, pair.Second, IsRecursive: false))];
 
     private static List<Effect> OfDd(IReadOnlyList<Value> arguments)
     {
@@ -93,11 +116,7 @@ internal static class SpecialEffects
             effects.AddRange(OfMirror(target));
         }
 
-        if (!IsRemote(target))
-        {
-            effects.Add(new(EffectKind.Write, target, IsRecursive: true));
-        }
-
+        effects.AddRange(OfTarget(target));
         return effects;
     }
 
@@ -119,12 +138,26 @@ internal static class SpecialEffects
             effects.Add(new(isRemote ? EffectKind.Send : EffectKind.Copy, source, IsRecursive: true));
         }
 
-        if (operands.Count > 1 && !IsRemote(operands[^1]))
+        if (operands.Count > 1)
         {
-            effects.Add(new(EffectKind.Write, operands[^1], IsRecursive: true));
+            effects.AddRange(OfTarget(operands[^1]));
         }
 
         return effects;
+    }
+
+    // On another machine, what belongs to the system there is not this one's. A path without a slash in front lies in the home directory: host:.ssh/authorized_keys.
+    private static IEnumerable<Effect> OfTarget(Value target)
+    {
+        if (!IsRemote(target))
+        {
+            return [new(EffectKind.Write, target, IsRecursive: true)];
+        }
+
+        var path = ValueText.AfterFirst(target, ':')!;
+        return path.KnownStart is [not '/', ..]
+            ? [new(EffectKind.Write, new([new(PieceKind.Home, ""), Piece.Literal("/"), .. path.Pieces], target.Span), IsRecursive: false)]
+            : [];
     }
 
     private static bool IsRemote(Value operand)
@@ -140,6 +173,12 @@ internal static class SpecialEffects
         var effects = new List<Effect>();
         if (line.Has("-x", "--extract", "--get"))
         {
+            if (line.Has("-P", "--absolute-names"))
+            {
+                // The archive decides where it writes.
+                effects.Add(new(EffectKind.Write, Value.Of("/", 0..0), IsRecursive: true));
+            }
+
             effects.Add(new(EffectKind.Write, line.ValueOf("-C", "--directory", "--cd") ?? ValueText.Here, IsRecursive: true));
             return effects;
         }
@@ -164,25 +203,16 @@ internal static class SpecialEffects
         return effects;
     }
 
-    private static List<Effect> OfUnpacking(string name, CommandLine line)
+    private static List<Effect> OfUnpacking(CommandLine line)
+        => line.Has("-l", "-t", "-Z", "-v", "-p") ? [] : [new(EffectKind.Write, line.ValueOf("-d") ?? ValueText.Here, IsRecursive: true)];
+
+    // 7z x a.7z -o/srv: the folder follows the letter at once.
+    private static List<Effect> OfSevenZip(IReadOnlyList<Value> arguments, CommandLine line) => line.Operands switch
     {
-        if (name is "unzip" or "unrar")
-        {
-            return line.Has("-l", "-t", "-Z", "-v", "-p") ? [] : [new(EffectKind.Write, line.ValueOf("-d") ?? ValueText.Here, IsRecursive: true)];
-        }
-
-        var effects = new List<Effect>();
-        if (line.Operands is [{ Exact: "a" }, ..])
-        {
-            effects.AddRange(line.Operands.Skip(2).Select(static operand => new Effect(EffectKind.Copy, operand, IsRecursive: true)));
-        }
-        else if (line.Options.FirstOrDefault(static option => option.Name.StartsWith("-o", StringComparison.Ordinal)) is { Name: { } option } and { Value: { } folder })
-        {
-            effects.Add(new(EffectKind.Write, option.Length > 2 ? Value.Of(option[2..], folder.Span) : folder, IsRecursive: true));
-        }
-
-        return effects;
-    }
+        [{ Exact: "a" }, ..] => [.. line.Operands.Skip(2).Select(static file => new Effect(EffectKind.Copy, file, IsRecursive: true))],
+        [{ Exact: "x" or "e" }, ..] => [.. arguments.Select(static argument => ValueText.After(argument, "-o")).OfType<Value>().Select(static folder => new Effect(EffectKind.Write, folder, IsRecursive: true))],
+        _ => [],
+    };
 
     private static List<Effect> OfCurl(CommandLine line)
     {
@@ -210,13 +240,17 @@ internal static class SpecialEffects
             }
         }
 
-        effects.AddRange(line.Operands.Select(static operand => ValueText.After(operand, "file://")).OfType<Value>().Select(static path => new Effect(EffectKind.Read, path, IsRecursive: false)));
+        effects.AddRange(OfFileAddresses(line));
         return effects;
     }
+
+    private static IEnumerable<Effect> OfFileAddresses(CommandLine line)
+        => line.Operands.Select(static operand => ValueText.After(operand, "file://")).OfType<Value>().Select(static path => new Effect(EffectKind.Read, path, IsRecursive: false));
 
     private static List<Effect> OfWget(CommandLine line)
     {
         var effects = new List<Effect>();
+        effects.AddRange(line.Operands.Select(static operand => ValueText.After(operand, "file://")).OfType<Value>().Select(static path => new Effect(EffectKind.Read, path, IsRecursive: false)));
         foreach (var (name, value, _) in line.Options)
         {
             if (value is not null && name is "-O" or "--output-document" or "-o" or "--output-file" or "-a" or "--append-output" or "-P" or "--directory-prefix")
@@ -229,6 +263,7 @@ internal static class SpecialEffects
             }
         }
 
+        effects.AddRange(OfFileAddresses(line));
         return effects;
     }
 }

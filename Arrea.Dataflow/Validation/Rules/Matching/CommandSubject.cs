@@ -11,21 +11,49 @@ internal sealed class CommandSubject(Invocation invocation, string name)
     private CommandLine? _line;
     private IReadOnlyList<(Effect Effect, PathKinds Kinds)>? _effects;
     private PathKinds[]? _operands;
-    private bool? _asksForHelp;
+    private HashSet<string>? _written;
 
-    public Invocation Invocation => invocation;
+    public Invocation Invocation { get; } = CommandAlias.Whole(invocation);
 
     public string Name => name;
 
-    public CommandLine Line => _line ??= name == "kill" ? KillLine.Of(invocation.Arguments) : CommandLineParser.Parse(name, invocation.Arguments);
+    public CommandLine Line => _line ??= name switch
+    {
+        "kill" => KillLine.Of(Invocation.Arguments),
+        "pkill" or "pgrep" => KillLine.OfPattern(CommandLineParser.Parse(name, Invocation.Arguments)),
+        _ => CommandLineParser.Parse(name, Invocation.Arguments),
+    };
 
     public IReadOnlyList<(Effect Effect, PathKinds Kinds)> Effects
-        => _effects ??= !EffectsOf.Knows(name) ? [] : [.. EffectsOf.Command(name, invocation.Arguments, Line).Select(effect => (effect, PathJudge.Of(effect.Path, invocation.Directory)))];
+        => _effects ??= !EffectsOf.Knows(name, Invocation.Arguments) ? []
+            : [.. EffectsOf.Command(name, Invocation.Arguments, Line).Concat(InputEffects.Of(name, Invocation.Input)).Select(effect => (effect, PathJudge.Of(effect.Path, Invocation.Directory)))];
 
-    public PathKinds[] Operands => _operands ??= [.. Line.Operands.Select(operand => PathJudge.Of(operand, invocation.Directory))];
+    public PathKinds[] Operands => _operands ??= [.. Line.Operands.Select(operand => PathJudge.Of(operand, Invocation.Directory))];
 
     /// <summary>Whether it only tells how it is used.</summary>
-    public bool AsksForHelp => _asksForHelp ??= Line.Has("--help", "-help") || (Line.Operands.Count > 2 && Line.Operands[^1].Exact == "help");
+    public bool AsksForHelp => AsksFor("--help") || AsksFor("-help") || (name is "aws" or "gcloud" && Line.Operands is [_, { Exact: "help" }] or [_, _, { Exact: "help" }]);
+
+    /// <summary>
+    /// Whether an option that makes a command only tell of itself comes first, or behind nothing but subcommands: <c>terraform destroy --help</c>.
+    /// Further back it may be the value of another option, or belong to a command that this one runs.
+    /// </summary>
+    public bool AsksFor(string option)
+    {
+        foreach (var argument in Invocation.Arguments)
+        {
+            if (argument.Exact == option)
+            {
+                return !Line.Operands.Contains(argument) && !Line.Options.Any(given => ReferenceEquals(given.Value, argument));
+            }
+
+            if (argument.Exact is not [>= 'a' and <= 'z', ..])
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether an option is given, by what is known of the command or as it is written.</summary>
     public bool HasOption(string option)
@@ -41,37 +69,20 @@ internal sealed class CommandSubject(Invocation invocation, string name)
     {
         if (invocation.Name is { } name)
         {
-            return name;
+            return CommandAlias.Of(name);
         }
 
         // ~/bin/rm is as good as rm. What stands before the slash does not matter where it is known to be a path.
         return invocation.Command.Pieces is [{ Kind: PieceKind.Home or PieceKind.WorkingDirectory }, .., { Kind: PieceKind.Text } last]
             && last.Text.LastIndexOf('/') is var at and >= 0
-            ? last.Text[(at + 1)..]
+            ? CommandAlias.Of(last.Text[(at + 1)..])
             : null;
     }
 
     private bool IsWritten(string option)
     {
-        foreach (var argument in invocation.Arguments)
+        foreach (var start in _written ??= Written())
         {
-            var start = argument.KnownStart;
-            if (start is not ['-', ..])
-            {
-                continue;
-            }
-
-            if (start == "--" || Line.Operands.Contains(argument))
-            {
-                // What follows belongs to another command, or is no option any more.
-                if (start == "--")
-                {
-                    return option == "--";
-                }
-
-                continue;
-            }
-
             if (option.Contains('*', StringComparison.Ordinal)
                 ? Glob.Fits(option, start)
                 : start.StartsWith(option, StringComparison.Ordinal) && (start.Length == option.Length || start[option.Length] == '='))
@@ -81,5 +92,25 @@ internal sealed class CommandSubject(Invocation invocation, string name)
         }
 
         return false;
+    }
+
+    /// <summary>How the options begin, as they are written, up to <c>--</c>. What belongs to another command is none.</summary>
+    private HashSet<string> Written()
+    {
+        var written = new HashSet<string>(StringComparer.Ordinal);
+        var operands = new HashSet<Value>(Line.Operands, ReferenceEqualityComparer.Instance);
+        foreach (var argument in Invocation.Arguments)
+        {
+            if (argument.KnownStart is ['-', ..] start && (start == "--" || !operands.Contains(argument)))
+            {
+                written.Add(start);
+                if (start == "--")
+                {
+                    break;
+                }
+            }
+        }
+
+        return written;
     }
 }

@@ -7,6 +7,7 @@ namespace Arrea.Dataflow.Validation.Rules.Matching;
 /// <summary>A condition, made ready to be compared.</summary>
 internal sealed class ConditionMatcher(ValidationRule rule, RuleCondition condition)
 {
+    private const int MostShown = 12;
     private readonly string[][] _words = Alternatives(condition.Words);
     private readonly string[][] _options = Alternatives(condition.Options);
     private readonly string[][] _arguments = Alternatives(condition.Arguments);
@@ -17,7 +18,7 @@ internal sealed class ConditionMatcher(ValidationRule rule, RuleCondition condit
     private readonly Origins _carries = RuleWords.OriginsOf(condition.Carries);
     private readonly string[] _lines = [.. condition.Lines];
     private readonly SqlPattern[] _statements = [.. condition.Statements.Select(SqlPattern.Parse)];
-    private readonly VariablePattern[] _variables = [.. condition.Variables.Select(VariablePattern.Parse)];
+    private readonly VariablePatterns _variables = new(condition.Variables);
 
     public ValidationRule Rule => rule;
 
@@ -38,9 +39,9 @@ internal sealed class ConditionMatcher(ValidationRule rule, RuleCondition condit
             return null;
         }
 
-        if (_variables.Length > 0)
+        if (_variables.Count > 0)
         {
-            return VariablePattern.FirstOf(_variables, subject.Invocation.Variables, subject.Invocation.Directory, isLasting: false);
+            return _variables.FirstOf(subject.Invocation.Variables, subject.Invocation.Directory, isLasting: false);
         }
 
         if (_operands != PathKinds.None)
@@ -59,7 +60,7 @@ internal sealed class ConditionMatcher(ValidationRule rule, RuleCondition condit
             && (_paths == PathKinds.None || (kinds & _paths) != PathKinds.None);
 
     /// <summary>Whether a variable that is set for what follows fits.</summary>
-    public string? OfVariable(VariableSet set) => VariablePattern.FirstOf(_variables, [set.Variable], Value.Of(".", 0..0), isLasting: true);
+    public string? OfVariable(VariableSet set) => _variables.FirstOf([set.Variable], Value.Of(".", 0..0), isLasting: true);
 
     /// <summary>Whether a program that is not known fits.</summary>
     public bool FitsProgram(string kind, Origins origins, string runner)
@@ -68,11 +69,9 @@ internal sealed class ConditionMatcher(ValidationRule rule, RuleCondition condit
 
     private static string[][] Alternatives(IReadOnlyList<string> patterns) => [.. patterns.Select(static pattern => pattern.Split('|'))];
 
+    // The words as they are given. Whoever shows them cuts them.
     private static string Shown(CommandSubject subject)
-    {
-        var words = subject.Line.Operands.Take(3).Select(static operand => operand.ToString());
-        return string.Join(' ', words.Prepend(subject.Name));
-    }
+        => string.Join(' ', subject.Invocation.Arguments.Take(MostShown).Select(static argument => argument.ToString()).Prepend(subject.Name));
 
     private bool HasLine(Flow input)
     {
@@ -139,7 +138,7 @@ internal sealed class ConditionMatcher(ValidationRule rule, RuleCondition condit
 
         foreach (var word in condition.Without)
         {
-            if (word[0] == '-' ? subject.HasOption(word) : subject.Line.Operands.Any(operand => Glob.Fits([word], operand)))
+            if (word is "--help" or "--version" ? subject.AsksFor(word) : word[0] == '-' ? subject.HasOption(word) : subject.Line.Operands.Any(operand => Glob.Fits([word], operand)))
             {
                 return false;
             }

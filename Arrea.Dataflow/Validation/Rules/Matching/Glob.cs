@@ -6,9 +6,12 @@ namespace Arrea.Dataflow.Validation.Rules.Matching;
 internal static class Glob
 {
     /// <summary>Whether a text fits a pattern. Linear in the text for patterns without <c>?</c>; for the others at most the product of the lengths.</summary>
-    public static bool Fits(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="isPlain">Whether <c>?</c> stands for itself.</param>
+    public static bool Fits(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text, bool isPlain = false)
     {
-        if (pattern.Contains('?'))
+        if (!isPlain && pattern.Contains('?'))
         {
             return FitsSlowly(pattern, text);
         }

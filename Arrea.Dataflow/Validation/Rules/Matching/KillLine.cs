@@ -37,10 +37,19 @@ internal static class KillLine
         return new(options, operands);
     }
 
+    /// <summary>The same for <c>pkill</c>: an empty pattern fits every process.</summary>
+    public static CommandLine OfPattern(CommandLine line)
+        => line with { Operands = [.. line.Operands.Select(static operand => operand.Exact is { Length: 0 } ? Value.Of(".", operand.Span) : operand)] };
+
     // Every process by its number: a pattern of numbers, or a list of all that nothing has been picked from.
     private static bool IsEverything(Value argument)
         => argument.Pieces.Any(static piece => piece.Kind == PieceKind.Glob
-            || (piece.Kind == PieceKind.Unknown && piece.Text.AsSpan().TrimStart("$(`").StartsWith("ps ", StringComparison.Ordinal) && !Picks(piece.Text)));
+            || (piece.Origins & Origins.Processes) != Origins.None
+            || (piece.Kind == PieceKind.Unknown && IsList(piece.Text.AsSpan().Trim("$()`{}")) && !Picks(piece.Text)));
+
+    private static bool IsList(ReadOnlySpan<char> command)
+        => command.StartsWith("ps ", StringComparison.Ordinal)
+            || command is "pgrep ." or "pgrep ''" or "pgrep .*" or "pgrep '.*'" or "pgrep \"\"" or "pidof systemd" or "pidof init" or "pidof sshd";
 
     private static bool Picks(string list)
         => list.Contains("grep", StringComparison.Ordinal) || list.Contains("-C", StringComparison.Ordinal) || list.Contains("-p ", StringComparison.Ordinal) || list.Contains('/', StringComparison.Ordinal);

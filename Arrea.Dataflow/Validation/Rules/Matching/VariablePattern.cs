@@ -1,3 +1,4 @@
+using System.Buffers;
 using Arrea.Dataflow.Validation.Facts;
 using Arrea.Dataflow.Validation.Rules.Paths;
 
@@ -11,6 +12,7 @@ namespace Arrea.Dataflow.Validation.Rules.Matching;
 internal sealed record VariablePattern(string Name, string[]? Values, bool IsExcept, bool IsLasting)
 {
     private const string Lasting = ":set";
+    private static readonly SearchValues<char> Special = SearchValues.Create(";|&$`(){}<>");
 
     public static VariablePattern Parse(string text)
     {
@@ -21,22 +23,12 @@ internal sealed record VariablePattern(string Name, string[]? Values, bool IsExc
         return new(isLasting ? name[..^Lasting.Length] : name, sign < 0 ? null : text[(sign + 1)..].Split('|'), isExcept, isLasting);
     }
 
-    /// <summary>The first of some variables that fits one of the patterns, as it is written; null where none does.</summary>
-    public static string? FirstOf(VariablePattern[] patterns, IReadOnlyList<Variable> variables, Value directory, bool isLasting)
-    {
-        foreach (var variable in variables)
-        {
-            foreach (var pattern in patterns)
-            {
-                if ((isLasting || !pattern.IsLasting) && Glob.Fits(pattern.Name, variable.Name) && pattern.FitsValue(variable.Value, directory))
-                {
-                    return $"{variable.Name}={variable.Value}";
-                }
-            }
-        }
+    /// <summary>Whether it is about one name only.</summary>
+    public bool IsOneName => Name.AsSpan().IndexOfAny('*', '?') < 0;
 
-        return null;
-    }
+    /// <summary>Whether a variable fits.</summary>
+    public bool Fits(Variable variable, Value directory, bool isLasting)
+        => (isLasting || !IsLasting) && Glob.Fits(Name, variable.Name) && FitsValue(variable.Value, directory);
 
     private bool FitsValue(Value value, Value directory)
         => Values is null || (Values switch
@@ -46,7 +38,11 @@ internal sealed record VariablePattern(string Name, string[]? Values, bool IsExc
             _ => FitsText(value) != IsExcept,
         });
 
-    private bool FitsText(Value value) => IsExcept ? Glob.Fits(Values!, value) : Array.Exists(Values!, pattern => Glob.Fits(pattern, value.ToString()));
+    // What is fine may still hold another command: GIT_SSH_COMMAND='ssh -i x; …'.
+    private bool FitsText(Value value) => IsExcept ? IsPlain(value) && Glob.Fits(Values!, value) : Array.Exists(Values!, pattern => Glob.Fits(pattern, value.ToString()));
+
+    private static bool IsPlain(Value value)
+        => value.Exact is not { } text || (!text.AsSpan().ContainsAny(Special) && !text.Contains("Command=", StringComparison.OrdinalIgnoreCase) && !text.Contains("Match", StringComparison.OrdinalIgnoreCase));
 
     // A search path is hijacked where something is in it that anybody may fill: PATH=/tmp/bin:$PATH.
     private static bool SearchesElsewhere(Value value, Value directory)
@@ -56,21 +52,24 @@ internal sealed record VariablePattern(string Name, string[]? Values, bool IsExc
             return true;
         }
 
+        var isBehind = false;
         foreach (var entry in Entries(value))
         {
-            if (entry.Pieces is [{ Kind: PieceKind.Unknown }])
+            if (entry.Pieces is [{ Kind: PieceKind.Unknown }] && IsSearchPath(entry.Pieces[0].Text))
             {
-                if (!IsSearchPath(entry.Pieces[0].Text))
-                {
-                    return true;
-                }
+                isBehind = true;
+                continue;
+            }
 
+            if (IsToolFolder(entry) || (isBehind && entry.Pieces is [{ Kind: PieceKind.Unknown }, { Kind: PieceKind.Text }, ..]))
+            {
+                // What stands behind the search path of before only adds names.
                 continue;
             }
 
             var kinds = PathJudge.Of(entry, directory);
             var isOwnHome = (kinds & PathKinds.NamedHome) != PathKinds.None && entry.Pieces[0].Kind == PieceKind.Home;
-            if (((kinds & PathKinds.System) == PathKinds.None && !isOwnHome) || (kinds & (PathKinds.Unknown | PathKinds.Elsewhere)) != PathKinds.None)
+            if (((kinds & PathKinds.System) == PathKinds.None && !isOwnHome) || (kinds & (PathKinds.Unknown | PathKinds.Elsewhere | PathKinds.Temporary)) != PathKinds.None)
             {
                 return true;
             }
@@ -82,6 +81,10 @@ internal sealed record VariablePattern(string Name, string[]? Values, bool IsExc
     // A folder that others may fill, or that belongs neither to the work at hand nor to the system.
     private static bool IsForeign(Value value, Value directory)
         => Entries(value).Any(entry => (PathJudge.Of(entry, directory) & (PathKinds.Temporary | PathKinds.Outside | PathKinds.Elsewhere)) != PathKinds.None);
+
+    // The folders in which package managers put the programs of a project.
+    private static bool IsToolFolder(Value entry)
+        => entry.Pieces is [{ Kind: PieceKind.WorkingDirectory }, { Kind: PieceKind.Text, Text: "/node_modules/.bin" or "/.venv/bin" or "/venv/bin" or "/vendor/bin" }];
 
     private static bool IsSearchPath(string shown) => shown.AsSpan().Trim("${}\"") is "PATH";
 

@@ -35,6 +35,10 @@ internal static class PathJudge
         return isOfProject ? kinds & ~PathKinds.Secret | PathKinds.ProjectSecret : kinds;
     }
 
+    /// <summary>Whether it is a named place below the folders of what a machine serves: <c>/srv/app</c>.</summary>
+    public static bool IsServed(Value path)
+        => path.Exact is { } text && PathShape.Of(path, path) is { Anchor: PathAnchor.Root, Parts: var parts } && text[0] == '/' && Below(PathTables.Served, parts);
+
     // What ends in a pattern for everything means the contents of what stands before it.
     private static (IReadOnlyList<string> Parts, bool IsAll) WithoutEverything(IReadOnlyList<string> parts)
     {
@@ -60,16 +64,18 @@ internal static class PathJudge
             return first.AsSpan().ContainsAnyExcept(PathShape.UnknownText) ? PathKinds.Unknown : PathKinds.Unknown | PathKinds.PerhapsRoot;
         }
 
-        if (Names(parts, "dev"))
+        // A pattern such as /???/x may mean a device or a temporary file, and other places too.
+        var isKnown = PathShape.IsKnown(first);
+        if (isKnown && Names(parts, "dev"))
         {
             return OfDevice(parts);
         }
 
-        if (Names(parts, "tmp") || Names(parts, "var", "tmp") || Names(parts, "private", "tmp") || Names(parts, "run", "user", "*"))
+        if (isKnown && (Names(parts, "tmp") || Names(parts, "var", "tmp") || Names(parts, "private", "tmp") || Names(parts, "run", "user", "*")))
         {
-            // The whole folder is shared with everybody; what is in it goes with the next start anyway.
+            // The whole folder is shared with everybody.
             var depth = Names(parts, "tmp") ? 1 : 2;
-            return parts.Count > depth ? PathKinds.Temporary | UnknownIn(parts, depth) : isAll ? PathKinds.Temporary : PathKinds.System;
+            return parts.Count > depth ? PathKinds.Temporary | UnknownIn(parts, depth) : PathKinds.Temporary | PathKinds.Outside;
         }
 
         if (Names(parts, "home") || Names(parts, "Users") || Names(parts, "export", "home"))
@@ -77,7 +83,18 @@ internal static class PathJudge
             return parts.Count < 3 ? PathKinds.Home : OfHome([.. parts.Skip(2)]);
         }
 
-        var extra = Under(PathTables.SystemSecrets, parts) ? PathKinds.Secret : PathKinds.None;
+        if (isKnown && (Below(PathTables.SystemCaches, parts) || (isAll && Is(PathTables.SystemCaches, parts))))
+        {
+            return PathKinds.Temporary | UnknownIn(parts, 1);
+        }
+
+        if (isKnown && Below(PathTables.Workspaces, parts))
+        {
+            return PathKinds.Relative | UnknownIn(parts, 1);
+        }
+
+        var extra = !isKnown && Names(parts, "dev") ? OfDevice(parts) & PathKinds.Device : PathKinds.None;
+        extra |= Under(PathTables.SystemSecrets, parts) ? PathKinds.Secret : PathKinds.None;
         extra |= Under(PathTables.SystemPersistence, parts) ? PathKinds.Persistence : PathKinds.None;
         extra |= Under(PathTables.SystemTraces, parts) ? PathKinds.Trace : PathKinds.None;
         if (first == "root")
@@ -92,7 +109,7 @@ internal static class PathJudge
     private static PathKinds OfDevice(IReadOnlyList<string> parts)
         => parts.Count == 1 ? PathKinds.System
             : parts[1] is "tcp" or "udp" ? PathKinds.Socket
-            : parts[1] == "shm" ? (parts.Count == 2 ? PathKinds.System : PathKinds.Temporary)
+            : parts[1] == "shm" ? (parts.Count == 2 ? PathKinds.System | PathKinds.Temporary : PathKinds.Temporary)
             : Array.Exists(PathTables.Streams, name => PathPattern.Fits(name, parts[1])) ? PathKinds.Stream
             : Array.Exists(PathTables.Devices, name => PathPattern.Fits(name, parts[1])) ? PathKinds.Device | (parts[1] is "mem" or "kmem" ? PathKinds.Secret : PathKinds.None)
             : PathKinds.System;
@@ -145,6 +162,11 @@ internal static class PathJudge
         if (path.KnownStart.Length > 0 || path.Pieces[0].Kind == PieceKind.Glob)
         {
             // A named path in a directory that is not known: cd "$(dirname "$0")" && rm -rf build.
+            return PathKinds.Relative;
+        }
+
+        if (PathTables.KnownFolders.Contains(path.Pieces[0].Text))
+        {
             return PathKinds.Relative;
         }
 
@@ -209,6 +231,9 @@ internal static class PathJudge
     private static bool Is(string[][] entries, IReadOnlyList<string> parts) => Any(entries, parts, exactly: true);
 
     private static bool Under(string[][] entries, IReadOnlyList<string> parts) => Any(entries, parts, exactly: false);
+
+    private static bool Below(string[][] entries, IReadOnlyList<string> parts)
+        => Array.Exists(entries, entry => parts.Count > entry.Length && Covers(entry, parts, exactly: false));
 
     private static bool Any(string[][] entries, IReadOnlyList<string> parts, bool exactly)
     {

