@@ -1,5 +1,5 @@
+using Arrea.Dataflow.Tests.Support;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Arrea.Dataflow.Tests.Validation.Rules;
@@ -23,7 +23,7 @@ internal static class Rows
 {
     /// <summary>The rows of all files in a folder of the corpus, without those of its inner folders.</summary>
     public static IReadOnlyList<Row> Of(string folder)
-        => [.. Directory.EnumerateFiles(Path.Combine(Root(), folder), "*.tsv").Order(StringComparer.Ordinal).SelectMany(File.ReadLines).Where(static line => line.Length > 0 && !line.StartsWith("command\t", StringComparison.Ordinal)).Select(Parse)];
+        => [.. Directory.EnumerateFiles(Path.Combine(Root, folder), "*.tsv").Order(StringComparer.Ordinal).SelectMany(File.ReadLines).Where(static line => line.Length > 0 && !line.StartsWith("command\t", StringComparison.Ordinal)).Select(Parse)];
 
     private static Row Parse(string line)
     {
@@ -66,5 +66,5 @@ internal static class Rows
         return result.ToString();
     }
 
-    private static string Root([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "..", "Corpus");
+    private static string Root { get; } = Repository.PathOf("Arrea.Dataflow.Tests", "Validation", "Corpus");
 }
