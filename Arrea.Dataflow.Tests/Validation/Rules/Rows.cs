@@ -1,6 +1,6 @@
-using Arrea.Dataflow.Tests.Support;
 using System.Globalization;
 using System.Text;
+using Arrea.Dataflow.Tests.Support;
 
 namespace Arrea.Dataflow.Tests.Validation.Rules;
 
