@@ -101,10 +101,11 @@ internal static class SpecialEffects
 
         var target = operands[^1];
         var isRemote = operands.Any(IsRemote);
+        var isMoved = line.Has("--remove-source-files");
         foreach (var source in operands.SkipLast(1))
         {
             effects.Add(new(isRemote ? EffectKind.Send : EffectKind.Copy, source, IsRecursive: true));
-            if (line.Has("--remove-source-files"))
+            if (isMoved)
             {
                 effects.Add(new(EffectKind.Delete, source, IsRecursive: true));
             }
