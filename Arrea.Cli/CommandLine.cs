@@ -1,14 +1,15 @@
 using System.CommandLine;
 using Arrea.Cli.Arguments;
-using Arrea.Cli.Explaining;
 using Arrea.Cli.Platform;
-using Arrea.Cli.Running;
+using Arrea.Cli.Wording;
 
 namespace Arrea.Cli;
 
 /// <summary>Reads the command line and starts what it asks for. Nothing runs unless all of it makes sense.</summary>
 internal static class CommandLine
 {
+    private static readonly string[] ProgramFlags = ["--help", "--version"];
+
     /// <summary>Does what the arguments say.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] arguments)
@@ -53,55 +54,50 @@ internal static class CommandLine
 
     private static async Task<int> DispatchAsync(string[] arguments)
     {
-        var flags = new RunFlags();
-        var run = new Command("run", "Run commands in parallel.");
+        if (arguments.Length == 0)
+        {
+            throw new UsageException("no command. Try 'arrea --help'.");
+        }
+
+        var name = arguments[0];
+        if (Subcommands.Find(name) is { } entry)
+        {
+            return await RunAsync(entry, arguments[1..]).ConfigureAwait(false);
+        }
+
+        var (kind, names) = name.StartsWith('-') ? ("flag", ProgramFlags) : ("command", Subcommands.All.Select(static known => known.Name));
+        StandardStream.Output.Write(name switch
+        {
+            "--help" or "-h" => Help.Program(),
+            "--version" => Help.Version,
+            _ => throw new UsageException($"unknown {kind} '{Shown.Command(name)}'.{Suggestion.For(name, names)} Try 'arrea --help'."),
+        });
+        return ExitCodes.Success;
+    }
+
+    private static async Task<int> RunAsync(Subcommands.Entry entry, string[] arguments)
+    {
+        var subcommand = entry.Make();
+        var flags = subcommand.Flags;
+        var end = flags.EndsAtOperand ? OperandSplit.CountOfFlags(arguments, flags) : arguments.Length;
+        var command = new RootCommand();
+        command.Options.Clear();
+        command.Directives.Clear();
         foreach (var flag in flags.All)
         {
-            run.Options.Add(flag);
+            command.Options.Add(flag);
         }
 
-        var explainFlags = new ExplainFlags();
-        var explain = new Command("explain", "Say what validation makes of commands.");
-        foreach (var flag in explainFlags.All)
+        // Text that begins with '@' is text: there are no response files.
+        var parsed = command.Parse(arguments[..end], new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = true });
+        new UsageCheck(arguments[..end], parsed).Check(entry.Name, flags);
+        var values = new FlagValues(parsed);
+        if (values.Has(flags.Help))
         {
-            explain.Options.Add(flag);
-        }
-
-        var help = new Option<bool>("--help", "-h") { Arity = ArgumentArity.Zero };
-        var version = new Option<bool>("--version") { Arity = ArgumentArity.Zero };
-        var root = new Command("arrea") { run, explain, help, version };
-
-        // Text that begins with '@' or '[' is text: there are neither response files nor directives.
-        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = true });
-        var check = new UsageCheck(arguments, parsed);
-        if (parsed.CommandResult.Command == root)
-        {
-            check.Root(root);
-        }
-        else
-        {
-            check.Command(parsed.CommandResult.Command, parsed.CommandResult.Command == run ? flags : explainFlags);
-        }
-
-        var text = IsGiven(parsed, help) ? Help.Program()
-            : IsGiven(parsed, version) ? Help.Version
-            : IsGiven(parsed, flags.Help) ? Help.Run(flags)
-            : IsGiven(parsed, explainFlags.Help) ? Help.Explain(explainFlags)
-            : null;
-        if (text is not null)
-        {
-            StandardStream.Output.Write(text);
+            StandardStream.Output.Write(Help.Of(entry, subcommand));
             return ExitCodes.Success;
         }
 
-        if (parsed.CommandResult.Command == explain)
-        {
-            return ExplainCommand.Run(ExplainOptions.Read(explainFlags, new FlagValues(parsed), parsed.UnmatchedTokens));
-        }
-
-        var options = new RunOptionsReader(flags, parsed).Read(StandardStream.Output.IsTerminal);
-        return await RunCommand.RunAsync(options).ConfigureAwait(false);
+        return await subcommand.RunAsync(values, [.. parsed.UnmatchedTokens, .. arguments[end..]]).ConfigureAwait(false);
     }
-
-    private static bool IsGiven(ParseResult parsed, Option flag) => parsed.GetResult(flag) is { Implicit: false };
 }

@@ -1,25 +1,57 @@
 using System.CommandLine;
+using Arrea.Dataflow.Validation.Syntax;
 
 namespace Arrea.Cli.Arguments;
 
 /// <summary>The flags of <c>arrea explain</c>.</summary>
 internal sealed class ExplainFlags : FlagSet
 {
-    public Option File { get; } = Value("FILE", "Commands from a file, one a line; '-' is standard input.", "--file", "-a");
+    private readonly Flags _flags = new();
+    private readonly ValidationFlags _validation = new(canBeLeftOut: false);
 
-    public Option Null { get; } = Switch("The commands of the file end with NUL characters instead of lines.", "--null", "-0");
+    public override IReadOnlyList<FlagGroup> Groups => [_flags, _validation];
 
-    public Option Json { get; } = Switch("One JSON object a line for each command.", "--json");
+    public override bool TakesOperands => true;
 
-    public Option Profile { get; } = Value("P", "guard, classic, warn, off or allowlist. Default: guard.", "--profile");
+    /// <summary>Reads and checks everything.</summary>
+    /// <exception cref="UsageException">A value is malformed, or two things do not go together.</exception>
+    public ExplainOptions Read(FlagValues values, IReadOnlyList<string> commands)
+    {
+        if (commands.Count > 0 && values.Has(_flags.File))
+        {
+            throw new UsageException($"commands and '{_flags.File.Name}' exclude one another");
+        }
 
-    public Option Allow { get; } = Repeatable("RULE", "Switch a rule off, or allow a command; may be repeated.", "--allow");
+        if (commands.Count > 0 && values.Has(_flags.Null))
+        {
+            throw new UsageException($"'{_flags.Null.Name}' has no meaning without '{_flags.File.Name}' or standard input");
+        }
 
-    public Option Shell { get; } = Value("S", "The shell whose grammar is used: bash, or sh, dash. Default: bash.", "--shell");
+        return new ExplainOptions
+        {
+            Commands = commands,
+            File = values.Value(_flags.File),
+            Null = values.Has(_flags.Null),
+            Json = values.Has(_flags.Json),
+            Validation = _validation.Read(values) with
+            {
+                Dialect = values.Choice(_flags.Shell, "bash", "sh", "dash", "posix") == "bash" ? ShellDialect.Bash : ShellDialect.Posix,
+            },
+        };
+    }
 
-    public override IEnumerable<Option> All => [File, Null, Json, Profile, Allow, Shell, Help];
+    private sealed class Flags : FlagGroup
+    {
+        public override string Heading => "Flags";
 
-    public override bool TakesArguments => true;
+        public override IReadOnlyList<Option> Shown => [File, Null, Json, Shell];
 
-    public override bool IsRepeatable(Option flag) => flag == Allow || base.IsRepeatable(flag);
+        public Option File { get; } = Value("FILE", "Commands from a file, one a line; '-' is standard input.", "--file", "-a");
+
+        public Option Null { get; } = Switch("The commands of the file end with NUL characters instead of lines.", "--null", "-0");
+
+        public Option Json { get; } = Switch("One JSON object a line for each command.", "--json");
+
+        public Option Shell { get; } = Value("S", "The shell whose grammar is used: bash, or sh, dash. Default: bash.", "--shell");
+    }
 }

@@ -1,5 +1,4 @@
 using Arrea.Dataflow.Validation;
-using Arrea.Dataflow.Validation.Syntax;
 
 namespace Arrea.Cli.Arguments;
 
@@ -20,33 +19,6 @@ internal sealed record ExplainOptions
 
     /// <summary>What commands are judged by.</summary>
     public required ValidationOptions Validation { get; init; }
-
-    /// <summary>Reads and checks everything.</summary>
-    /// <exception cref="UsageException">A value is malformed, or two things do not go together.</exception>
-    public static ExplainOptions Read(ExplainFlags flags, FlagValues values, IReadOnlyList<string> commands)
-    {
-        if (commands.Count > 0 && values.Has(flags.File))
-        {
-            throw new UsageException($"commands and '{flags.File.Name}' exclude one another");
-        }
-
-        if (commands.Count > 0 && values.Has(flags.Null))
-        {
-            throw new UsageException($"'{flags.Null.Name}' has no meaning without '{flags.File.Name}' or standard input");
-        }
-
-        return new ExplainOptions
-        {
-            Commands = commands,
-            File = values.Value(flags.File),
-            Null = values.Has(flags.Null),
-            Json = values.Has(flags.Json),
-            Validation = ValidationFlags.Read(values, flags.Profile, flags.Allow) with
-            {
-                Dialect = values.Choice(flags.Shell, "bash", "sh", "dash", "posix") == "bash" ? ShellDialect.Bash : ShellDialect.Posix,
-            },
-        };
-    }
 
     /// <summary>How many commands there are. Never the commands, which may hold secrets.</summary>
     public override string ToString() => $"{Commands.Count} commands";

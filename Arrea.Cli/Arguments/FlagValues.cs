@@ -1,9 +1,10 @@
 using System.CommandLine;
+using System.Globalization;
 using Arrea.Cli.Wording;
 
 namespace Arrea.Cli.Arguments;
 
-/// <summary>What was given for the flags, as text.</summary>
+/// <summary>What was given for the flags. Each error names the flag, the value and what is accepted.</summary>
 /// <param name="parsed">The command line.</param>
 internal sealed class FlagValues(ParseResult parsed)
 {
@@ -39,6 +40,33 @@ internal sealed class FlagValues(ParseResult parsed)
         throw Malformed(flag, text, string.Join(", ", accepted), Suggestion.For(text, accepted));
     }
 
+    /// <summary>A whole number; null when the flag is not given.</summary>
+    /// <exception cref="UsageException">It is none, or out of bounds.</exception>
+    public int? Number(Option flag, int least, int most) => Value(flag) switch
+    {
+        null => null,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most => number,
+        var text => throw Malformed(flag, text, $"a number from {least} to {most}"),
+    };
+
+    /// <summary>A duration of more than zero, unless zero means none or is accepted; null when the flag is not given.</summary>
+    /// <exception cref="UsageException">It is none.</exception>
+    public TimeSpan? Time(Option flag, bool zeroIsNone = false, bool zeroIsAccepted = false)
+    {
+        if (Value(flag) is not { } text)
+        {
+            return null;
+        }
+
+        if (!Duration.TryParse(text, out var duration) || (duration == TimeSpan.Zero && !zeroIsNone && !zeroIsAccepted))
+        {
+            throw Malformed(flag, text, Duration.Accepted + (zeroIsNone ? ", or 0 for none" : zeroIsAccepted ? "" : ", more than 0"));
+        }
+
+        return duration == TimeSpan.Zero && zeroIsNone ? Timeout.InfiniteTimeSpan : duration;
+    }
+
+    /// <summary>What is thrown for a value that is not accepted.</summary>
     public static UsageException Malformed(Option flag, string value, string accepted, string hint = "")
         => new($"'{flag.Name}' does not accept '{Shown.Command(value)}'; it accepts {accepted}.{hint}");
 }

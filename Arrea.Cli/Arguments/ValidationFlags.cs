@@ -4,8 +4,9 @@ using Arrea.Dataflow.Validation;
 
 namespace Arrea.Cli.Arguments;
 
-/// <summary>Reads the flags that say what commands are judged by.</summary>
-internal static class ValidationFlags
+/// <summary>The flags that say what commands are judged by.</summary>
+/// <param name="canBeLeftOut">Whether validation can be left out.</param>
+internal sealed class ValidationFlags(bool canBeLeftOut) : FlagGroup
 {
     private static readonly (string Name, ValidationProfile Profile)[] Profiles =
     [
@@ -13,17 +14,33 @@ internal static class ValidationFlags
         ("off", ValidationProfile.Off), ("allowlist", ValidationProfile.Allowlist),
     ];
 
-    /// <summary>What commands are judged by.</summary>
-    /// <param name="values">What was given.</param>
-    /// <param name="profile">The flag of the profile.</param>
-    /// <param name="allow">The flag of rules that are switched off, and of commands that are allowed.</param>
-    /// <exception cref="UsageException">A profile or a rule is not known.</exception>
-    public static ValidationOptions Read(FlagValues values, Option profile, Option allow)
+    public override string Heading => "Validation";
+
+    public override IReadOnlyList<Option> Shown => canBeLeftOut ? [Profile, Allow, NoValidate] : [Profile, Allow];
+
+    private Option Profile { get; } = Value("P", "How strictly commands are judged: guard, classic, warn, off, allowlist. Default: guard.", "--profile");
+
+    private Option Allow { get; } = Repeatable("RULE", "Switch a rule off, or allow a command; may be repeated.", "--allow");
+
+    private Option NoValidate { get; } = Switch("Run commands that validation would refuse.", "--no-validate");
+
+    /// <summary>Whether commands are to be judged at all.</summary>
+    /// <exception cref="UsageException">Validation is left out, and there is a flag that says how to validate.</exception>
+    public bool IsWanted(FlagValues values)
     {
-        var chosen = values.Choice(profile, [.. Profiles.Select(static known => known.Name)]);
+        values.Exclude(NoValidate, Profile);
+        values.Exclude(NoValidate, Allow);
+        return !values.Has(NoValidate);
+    }
+
+    /// <summary>What commands are judged by.</summary>
+    /// <exception cref="UsageException">A profile or a rule is not known.</exception>
+    public ValidationOptions Read(FlagValues values)
+    {
+        var chosen = values.Choice(Profile, [.. Profiles.Select(static known => known.Name)]);
         var rules = CommandValidator.AllRules.ToList();
         List<string> allowances = [];
-        foreach (var text in values.Values(allow))
+        foreach (var text in values.Values(Allow))
         {
             if (rules.Remove(text) || CommandValidator.AllRules.Contains(text))
             {
@@ -33,7 +50,7 @@ internal static class ValidationFlags
             // A mistyped rule is one word. A command of one word is of use only where nothing else may run.
             if (!text.Contains(' ', StringComparison.Ordinal) && (chosen != "allowlist" || text.StartsWith("no_", StringComparison.Ordinal)))
             {
-                throw new UsageException($"'{allow.Name}' names '{Shown.Command(text)}', which is not a rule.{Suggestion.For(text, CommandValidator.AllRules)}");
+                throw new UsageException($"'{Allow.Name}' names '{Wording.Shown.Command(text)}', which is not a rule.{Suggestion.For(text, CommandValidator.AllRules)}");
             }
 
             allowances.Add(text);
@@ -47,7 +64,7 @@ internal static class ValidationFlags
         {
             // The name of a property of .NET says nothing to somebody at a terminal.
             var message = error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal);
-            throw new UsageException($"'{allow.Name}' {(message.StartsWith("Allow ", StringComparison.Ordinal) ? message["Allow ".Length..] : message)}", error);
+            throw new UsageException($"'{Allow.Name}' {(message.StartsWith("Allow ", StringComparison.Ordinal) ? message["Allow ".Length..] : message)}", error);
         }
     }
 }

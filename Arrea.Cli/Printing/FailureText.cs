@@ -11,12 +11,12 @@ internal static class FailureText
 {
     /// <summary>A refusal: <c>[2] rm -rf /: dangerous (rm -rf)</c>.</summary>
     /// <param name="number">The number of the command, from 1.</param>
-    /// <param name="command">The command.</param>
+    /// <param name="job">The job.</param>
     /// <param name="verdict">What the validator says.</param>
-    public static string Refusal(int number, string command, Verdict verdict) => Line(number, command, Verdict(verdict));
+    public static string Refusal(int number, Job job, Verdict verdict) => Line(number, job, Verdict(verdict));
 
     /// <summary>A job that went wrong: <c>[2] make: exit code 1</c>.</summary>
-    public static string Line(int number, string command, string reason) => $"[{number}] {Shown.Command(command)}: {reason}";
+    public static string Line(int number, Job job, string reason) => $"[{number}] {Shown.Command(job.Command ?? "")}: {reason}";
 
     /// <summary>A verdict: <c>ok</c>, <c>dangerous (rm -rf)</c>, <c>injection (…)</c>, <c>invalid (empty)</c>.</summary>
     public static string Verdict(Verdict verdict) => verdict switch
@@ -28,23 +28,23 @@ internal static class FailureText
     };
 
     /// <summary>Why a job did not succeed.</summary>
-    public static string Reason(RunOptions options, OutcomeKind outcome, int? exitCode, int? signal, JobError? error) => outcome switch
+    public static string Reason(LimitOptions limits, OutcomeKind outcome, int? exitCode, int? signal, JobError? error) => outcome switch
     {
-        OutcomeKind.TimedOut when options.Deadline is { } deadline && MissedDeadline(error) => $"missed the deadline of {Duration.Show(deadline)}",
-        OutcomeKind.TimedOut => TimedOut(options),
+        OutcomeKind.TimedOut when limits.Deadline is { } deadline && MissedDeadline(error) => $"missed the deadline of {Duration.Show(deadline)}",
+        OutcomeKind.TimedOut => TimedOut(limits),
         OutcomeKind.Failed when error?.Code == JobErrorCodes.ExitCode => $"exit code {exitCode}",
         OutcomeKind.Failed when error?.Code == JobErrorCodes.Signal => $"signal {signal}{SignalName(signal)}",
         _ => Shown.Command(error?.Message ?? outcome.ToString()),
     };
 
-    public static string Reason(RunOptions options, JobResult result)
-        => Reason(options, result.Outcome, result.ExitCode, result.Signal, result.Error);
+    public static string Reason(LimitOptions limits, JobResult result)
+        => Reason(limits, result.Outcome, result.ExitCode, result.Signal, result.Error);
 
     // Both ends have the same code; the engine's message tells them apart.
     private static bool MissedDeadline(JobError? error) => error?.Message.Contains("deadline", StringComparison.Ordinal) ?? false;
 
-    private static string TimedOut(RunOptions options)
-        => $"timed out after {Duration.Show(options.Timeout)}{(options.TimeoutIsDefault ? " (default; --timeout 0 for none)" : "")}";
+    private static string TimedOut(LimitOptions limits)
+        => $"timed out after {Duration.Show(limits.Timeout)}{(limits.TimeoutIsDefault ? " (default; --timeout 0 for none)" : "")}";
 
     private static string Name(InvalidReason reason) => reason switch
     {

@@ -7,12 +7,13 @@ using Arrea.Cli.Results;
 using Arrea.Cli.Wording;
 using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Events;
+using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
 
 namespace Arrea.Cli.Printing;
 
 /// <summary>One JSON object a line for everything that happens, as <c>docs/reference/ndjson.schema.json</c> describes.</summary>
-internal sealed class NdjsonReport : IRunReport, IDisposable
+internal sealed class NdjsonReport : IRunReport
 {
     private const int Version = 1;
 
@@ -39,11 +40,11 @@ internal sealed class NdjsonReport : IRunReport, IDisposable
         });
     }
 
-    public ValueTask JobStartedAsync(WorkerStarted started, string command) => WriteAsync("job.started", started.At, () =>
+    public ValueTask JobStartedAsync(WorkerStarted started, Job job) => WriteAsync("job.started", started.At, () =>
     {
         Job(started.Index);
         _json.WriteNumber("attempt", started.Attempt);
-        _json.WriteString("command", Shown.Json(command));
+        _json.WriteString("command", Shown.Json(job.Command!));
     });
 
     public ValueTask OutputAsync(Output output) => WriteAsync("job.output", output.At, () =>
@@ -72,7 +73,7 @@ internal sealed class NdjsonReport : IRunReport, IDisposable
     public ValueTask JobFinishedAsync(JobEnd end) => WriteAsync("job.finished", end.At, () =>
     {
         Job(end.Index);
-        _json.WriteString("command", Shown.Json(end.Command));
+        _json.WriteString("command", Shown.Json(end.Job.Command!));
         _json.WriteString("outcome", Name(end.Outcome));
         Number("exit_code", end.ExitCode);
         Number("signal", end.Signal);

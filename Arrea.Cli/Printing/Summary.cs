@@ -18,10 +18,10 @@ internal static class Summary
     private const string Rare = "interrupted";
 
     /// <summary>The summary, as lines.</summary>
-    /// <param name="options">What was asked for.</param>
+    /// <param name="limits">What was asked for.</param>
     /// <param name="end">What came of it.</param>
     /// <param name="color">Whether failures are red and success is green.</param>
-    public static string Of(RunOptions options, RunEnd end, bool color)
+    public static string Of(LimitOptions limits, RunEnd end, bool color)
     {
         var tally = end.Tally;
         (int Count, string Name, string Color)[] counts =
@@ -39,7 +39,7 @@ internal static class Summary
         text.Append(CultureInfo.InvariantCulture, $" in {Duration.Show(end.Duration)}\n");
         if (end.FirstFailure is { } failure)
         {
-            var reason = FailureText.Line(failure.Index + 1, failure.Job.Command ?? "", FailureText.Reason(options, failure));
+            var reason = FailureText.Line(failure.Index + 1, failure.Job, FailureText.Reason(limits, failure));
             text.Append(CultureInfo.InvariantCulture, $"arrea: first failure: {reason}\n");
             AppendLastLines(text, failure);
         }

@@ -1,6 +1,8 @@
 using Arrea.Cli.Arguments;
 using Arrea.Cli.Results;
 using Arrea.Dataflow.Events;
+using Arrea.Dataflow.Jobs;
+using Arrea.Dataflow.Outcomes;
 
 namespace Arrea.Cli.Printing;
 
@@ -13,7 +15,7 @@ internal sealed class TextReport(RunOptions options, Printer printer, IJobOutput
 {
     public ValueTask RunStartedAsync(RunStart start) => default;
 
-    public ValueTask JobStartedAsync(WorkerStarted started, string command) => default;
+    public ValueTask JobStartedAsync(WorkerStarted started, Job job) => default;
 
     public ValueTask OutputAsync(Output output) => jobs?.WriteAsync(output.Index, output.Stream, output.Bytes) ?? default;
 
@@ -27,13 +29,17 @@ internal sealed class TextReport(RunOptions options, Printer printer, IJobOutput
         }
 
         // A refusal is told by whoever found it, in every mode.
-        if (options.Summary && end.IsFailure && end.Outcome != Dataflow.Outcomes.OutcomeKind.Rejected)
+        if (options.Output.Summary && end.IsFailure && end.Outcome != OutcomeKind.Rejected)
         {
-            var reason = FailureText.Reason(options, end.Outcome, end.ExitCode, end.Signal, end.Error);
-            await printer.ReportAsync(FailureText.Line(end.Index + 1, end.Command, reason) + "\n").ConfigureAwait(false);
+            var reason = FailureText.Reason(options.Limits, end.Outcome, end.ExitCode, end.Signal, end.Error);
+            await printer.ReportAsync(FailureText.Line(end.Index + 1, end.Job, reason) + "\n").ConfigureAwait(false);
         }
     }
 
     public ValueTask RunCompletedAsync(RunEnd end)
-        => options.Summary ? printer.ReportAsync(Summary.Of(options, end, color)) : default;
+        => options.Output.Summary ? printer.ReportAsync(Summary.Of(options.Limits, end, color)) : default;
+
+    public void Dispose()
+    {
+    }
 }

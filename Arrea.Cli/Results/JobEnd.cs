@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Events;
+using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
 
 namespace Arrea.Cli.Results;
@@ -8,7 +9,7 @@ internal sealed record JobEnd
 {
     public required int Index { get; init; }
 
-    public required string Command { get; init; }
+    public required Job Job { get; init; }
 
     public required DateTimeOffset At { get; init; }
 
@@ -38,10 +39,10 @@ internal sealed record JobEnd
         _ => ExitCodes.JobsFailed,
     };
 
-    public static JobEnd Of(Finished finished, string command) => new()
+    public static JobEnd Of(Finished finished, Job job) => new()
     {
         Index = finished.Index,
-        Command = command,
+        Job = job,
         At = finished.At,
         Outcome = OutcomeKind.Succeeded,
         Attempts = finished.Attempt,
@@ -49,10 +50,10 @@ internal sealed record JobEnd
         ExitCode = finished.ExitCode,
     };
 
-    public static JobEnd Of(Error error, string command) => new()
+    public static JobEnd Of(Error error, Job job) => new()
     {
         Index = error.Index,
-        Command = command,
+        Job = job,
         At = error.At,
         Outcome = error.Outcome,
         Attempts = error.Attempt,

@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
 using Arrea.Cli.Arguments;
 using Arrea.Cli.Sources;
 using Arrea.Dataflow;
 using Arrea.Dataflow.Batches;
 using Arrea.Dataflow.Events;
+using Arrea.Dataflow.Jobs;
 
 namespace Arrea.Cli.Running;
 
@@ -15,7 +17,6 @@ internal sealed class EngineRun : IAsyncDisposable
     private const int CapturedBytes = 16 * 1024;
 
     private readonly RunOptions _options;
-    private readonly JobFactory _jobs;
     private readonly ArreaEngine _engine;
     private readonly int _workers;
     private Batch? _batch;
@@ -23,45 +24,44 @@ internal sealed class EngineRun : IAsyncDisposable
     public EngineRun(RunOptions options, int? jobs)
     {
         _options = options;
-        _jobs = new JobFactory(options);
-        _workers = options.Parallel > 0 ? options.Parallel : Math.Clamp(jobs ?? MostWorkers, 1, MostWorkers);
+        _workers = options.Limits.Parallel > 0 ? options.Limits.Parallel : Math.Clamp(jobs ?? MostWorkers, 1, MostWorkers);
         _engine = ArreaEngine.Create(new ArreaEngineOptions
         {
             MaxWorkers = _workers,
-            KillGrace = options.KillAfter,
-            KillSignal = options.KillSignal,
+            KillGrace = options.Limits.KillAfter,
+            KillSignal = options.Limits.KillSignal,
             AdoptOrphans = true,
-            MaxCapturedBytes = options.Summary ? CapturedBytes : 0,
+            MaxCapturedBytes = options.Output.Summary ? CapturedBytes : 0,
             ValidationProfile = options.Validation.Profile,
             ValidationRules = options.Validation.Rules,
             ValidationAllow = options.Validation.Allow,
         });
-        Check = new CommandCheck(options, _engine, _jobs);
+        Check = new JobCheck(options, _engine);
     }
 
-    /// <summary>Says which commands may not run.</summary>
-    public CommandCheck Check { get; }
+    /// <summary>Says which jobs may not run.</summary>
+    public JobCheck Check { get; }
 
     /// <summary>Starts the run.</summary>
-    /// <param name="source">The commands.</param>
+    /// <param name="source">The jobs.</param>
     /// <param name="recorder">Sees every event of it.</param>
-    public Batch Start(CommandSource source, IEventRecorder recorder)
+    public Batch Start(JobSource source, IEventRecorder recorder)
     {
         var options = new BatchOptions
         {
             Workers = _workers,
-            Timeout = _options.Timeout,
-            Deadline = _options.Deadline,
-            Policy = _options.Policy,
+            Timeout = _options.Limits.Timeout,
+            Deadline = _options.Limits.Deadline,
+            Policy = _options.Limits.Policy,
             MaxCommands = int.MaxValue,
             Recorder = recorder,
         };
 
         // Every job of a list is owed an outcome, also when the run is called off; the lines of a pipe that were not
         // read are nobody's jobs. An empty list is read like a pipe, for an engine takes no empty batch.
-        var batch = source is ListedCommands { All: { Count: > 0 } listed }
-            ? _engine.Run([.. listed.Select(_jobs.Make)], options)
-            : _engine.Run(_jobs.MakeAsync(source, Check), options);
+        var batch = source is ListedJobs { All: { Count: > 0 } listed }
+            ? _engine.Run(listed, options)
+            : _engine.Run(ReadAsync(source), options);
         Volatile.Write(ref _batch, batch);
         return batch;
     }
@@ -76,4 +76,18 @@ internal sealed class EngineRun : IAsyncDisposable
     public void Kill() => _engine.SkipKillGrace();
 
     public ValueTask DisposeAsync() => _engine.DisposeAsync();
+
+    // The first job that is refused is the last: the engine turns it away, and nothing follows.
+    private async IAsyncEnumerable<Job> ReadAsync(JobSource source, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var job in source.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var refused = Check.Refusal(job) is not null;
+            yield return refused ? job with { Validate = true } : job;
+            if (refused)
+            {
+                yield break;
+            }
+        }
+    }
 }

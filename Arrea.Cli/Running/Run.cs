@@ -19,7 +19,7 @@ internal sealed class Run : IDisposable
     private static readonly TimeSpan LastGrace = TimeSpan.FromSeconds(5);
 
     private readonly RunOptions _options;
-    private readonly CommandSource _source;
+    private readonly JobSource _source;
     private readonly EngineRun _engine;
     private readonly Printer _printer;
     private readonly Spool _spool = new();
@@ -28,7 +28,7 @@ internal sealed class Run : IDisposable
     private readonly RunRecorder _recorder;
     private Timer? _lastGrace;
 
-    public Run(RunOptions options, CommandSource source, EngineRun engine, Printer printer)
+    public Run(RunOptions options, JobSource source, EngineRun engine, Printer printer)
     {
         _options = options;
         _source = source;
@@ -75,7 +75,7 @@ internal sealed class Run : IDisposable
     {
         _lastGrace?.Dispose();
         _spool.Dispose();
-        (_report as IDisposable)?.Dispose();
+        _report.Dispose();
     }
 
     /// <summary>Waits for the end of a batch.</summary>
@@ -114,37 +114,37 @@ internal sealed class Run : IDisposable
 
     private IRunReport MakeReport()
     {
-        if (_options.Output == OutputMode.Ndjson)
+        if (_options.Output.Mode == OutputMode.Ndjson)
         {
             return new NdjsonReport(_printer);
         }
 
-        IJobOutput? output = _options.Output switch
+        IJobOutput? output = _options.Output.Mode switch
         {
             OutputMode.None => null,
-            OutputMode.Line => new LineOutput(_printer, _spool, PrefixOf, _options.KeepOrder),
-            _ => new GroupOutput(_printer, _spool, PrefixOf, _options.KeepOrder),
+            OutputMode.Line => new LineOutput(_printer, _spool, PrefixOf, _options.Output.KeepOrder),
+            _ => new GroupOutput(_printer, _spool, PrefixOf, _options.Output.KeepOrder),
         };
         return new TextReport(_options, _printer, output, HasColor(StandardStream.Error));
     }
 
     private byte[] PrefixOf(int index)
     {
-        if (!_options.Tag)
+        if (!_options.Output.Tag)
         {
             return [];
         }
 
-        var tag = Shown.Text(_source.TextOf(index), _options.TagLength);
+        var tag = Shown.Text(_source.JobAt(index).Command!, _options.Output.TagLength);
         return Encoding.UTF8.GetBytes(HasColor(StandardStream.Output) ? $"\e[36m{tag}\e[0m\t" : $"{tag}\t");
     }
 
-    private StatusLine? MakeStatus() => _options.Progress && Appearance.CanRedraw(StandardStream.Error.IsTerminal, Environment.GetEnvironmentVariable)
+    private StatusLine? MakeStatus() => _options.Output.Progress && Appearance.CanRedraw(StandardStream.Error.IsTerminal, Environment.GetEnvironmentVariable)
         ? new StatusLine(_printer, StandardStream.Error, _tally, TimeProvider.System)
         : null;
 
     private bool HasColor(StandardStream stream)
-        => Appearance.HasColor(_options.Color, stream.IsTerminal, Environment.GetEnvironmentVariable);
+        => Appearance.HasColor(_options.Output.Color, stream.IsTerminal, Environment.GetEnvironmentVariable);
 
     private void OnSignal(EngineRun engine, SignalBroker signals)
     {
@@ -155,7 +155,7 @@ internal sealed class Run : IDisposable
             engine.Kill();
             _lastGrace ??= new Timer(_ => Environment.Exit(ExitCodes.SignalBase + signals.First!.Value), null, LastGrace, Timeout.InfiniteTimeSpan);
         }
-        else if (_options.Summary)
+        else if (_options.Output.Summary)
         {
             _ = _printer.ReportAsync("arrea: ending the running jobs; once more kills them\n").AsTask();
         }

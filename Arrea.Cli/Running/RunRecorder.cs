@@ -2,12 +2,13 @@ using Arrea.Cli.Printing;
 using Arrea.Cli.Results;
 using Arrea.Cli.Sources;
 using Arrea.Dataflow.Events;
+using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
 
 namespace Arrea.Cli.Running;
 
 /// <summary>Passes on what the engine records, counted and with the commands' texts. What it throws ends the run.</summary>
-internal sealed class RunRecorder(CommandSource source, CommandCheck check, Tally tally, IRunReport report, Printer printer) : IEventRecorder
+internal sealed class RunRecorder(JobSource source, JobCheck check, Tally tally, IRunReport report, Printer printer) : IEventRecorder
 {
     private JobEnd? _last;
     private volatile bool _refused;
@@ -28,26 +29,26 @@ internal sealed class RunRecorder(CommandSource source, CommandCheck check, Tall
                 return report.OutputAsync(output);
             case WorkerStarted worker:
                 tally.Start();
-                return StartedAsync(worker, source.TextOf(worker.Index));
+                return StartedAsync(worker, source.JobAt(worker.Index));
             case RetryScheduled retry:
                 return report.RetryAsync(retry);
             case Finished finished:
-                return EndAsync(JobEnd.Of(finished, source.TextOf(finished.Index)));
+                return EndAsync(JobEnd.Of(finished, source.JobAt(finished.Index)));
             case Error error:
-                return EndAsync(JobEnd.Of(error, source.TextOf(error.Index)));
+                return EndAsync(JobEnd.Of(error, source.JobAt(error.Index)));
             default:
                 return default;
         }
     }
 
-    private async ValueTask StartedAsync(WorkerStarted worker, string command)
+    private async ValueTask StartedAsync(WorkerStarted worker, Job job)
     {
-        if (check.Warning(command) is { } verdict)
+        if (check.Warning(job) is { } verdict)
         {
-            await printer.ReportAsync($"{FailureText.Refusal(worker.Index + 1, command, verdict)}; it runs all the same\n").ConfigureAwait(false);
+            await printer.ReportAsync($"{FailureText.Refusal(worker.Index + 1, job, verdict)}; it runs all the same\n").ConfigureAwait(false);
         }
 
-        await report.JobStartedAsync(worker, command).ConfigureAwait(false);
+        await report.JobStartedAsync(worker, job).ConfigureAwait(false);
     }
 
     private async ValueTask EndAsync(JobEnd end)
@@ -55,10 +56,10 @@ internal sealed class RunRecorder(CommandSource source, CommandCheck check, Tall
         tally.End(end);
         Volatile.Write(ref _last, end);
         source.Ended(end.Index);
-        if (end.Outcome == OutcomeKind.Rejected && check.Refusal(end.Command) is { } verdict)
+        if (end.Outcome == OutcomeKind.Rejected && check.Refusal(end.Job) is { } verdict)
         {
             _refused = true;
-            await printer.ReportAsync(FailureText.Refusal(end.Index + 1, end.Command, verdict) + "\n").ConfigureAwait(false);
+            await printer.ReportAsync(FailureText.Refusal(end.Index + 1, end.Job, verdict) + "\n").ConfigureAwait(false);
         }
 
         await report.JobFinishedAsync(end).ConfigureAwait(false);

@@ -5,6 +5,7 @@ using Arrea.Cli.Printing;
 using Arrea.Cli.Results;
 using Arrea.Cli.Sources;
 using Arrea.Cli.Wording;
+using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Validation;
 
@@ -150,7 +151,7 @@ public sealed class CliTextTests
             tally.End(new JobEnd
             {
                 Index = i,
-                Command = i.ToString(CultureInfo.InvariantCulture),
+                Job = new Job(i.ToString(CultureInfo.InvariantCulture)),
                 At = default,
                 Outcome = i == 0 ? OutcomeKind.Failed : OutcomeKind.Succeeded,
                 Attempts = 1,

@@ -123,12 +123,12 @@ public sealed class CliUsageTests(TestContext context)
 
         result.Exits(0);
         var flags = new Arrea.Cli.Arguments.RunFlags();
-        foreach (var flag in flags.All.Except(flags.Runtimes.Select(static runtime => runtime.Flag)))
+        foreach (var flag in flags.All.Except(flags.Jobs.Runtimes.Select(static runtime => runtime.Flag)))
         {
             StringAssert.Contains(result.Output, $"{flag.Name} {flag.HelpName}".TrimEnd() + "  ");
         }
 
-        foreach (var runtime in flags.Runtimes)
+        foreach (var runtime in flags.Jobs.Runtimes)
         {
             StringAssert.Contains(result.Output, runtime.Flag.Name.Replace(runtime.Language, "LANGUAGE V  ", StringComparison.Ordinal));
             StringAssert.Contains(result.Output, runtime.Language);

@@ -1,23 +1,26 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Arrea.Dataflow.Jobs;
 
 namespace Arrea.Cli.Sources;
 
-/// <summary>Commands that come line by line through a pipe, as fast as the other side writes them.</summary>
-internal sealed class PipedCommands(Stream pipe) : CommandSource
+/// <summary>Jobs that come line by line through a pipe, as fast as the other side writes them.</summary>
+/// <param name="pipe">The pipe.</param>
+/// <param name="make">Makes a job of a line.</param>
+internal sealed class PipedJobs(Stream pipe, Func<string, Job> make) : JobSource
 {
     private const int ReadAhead = 64;
 
-    private readonly ConcurrentDictionary<int, string> _texts = new();
+    private readonly ConcurrentDictionary<int, Job> _jobs = new();
 
     public override int? Count => null;
 
-    public override string TextOf(int index) => _texts[index];
+    public override Job JobAt(int index) => _jobs[index];
 
-    public override void Ended(int index) => _texts.TryRemove(index, out _);
+    public override void Ended(int index) => _jobs.TryRemove(index, out _);
 
-    public override async IAsyncEnumerable<string> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public override async IAsyncEnumerable<Job> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         // Reading a pipe cannot be called off, so a thread of its own does it, and the process ends without waiting for it.
         var lines = Channel.CreateBounded<string>(new BoundedChannelOptions(ReadAhead) { SingleReader = true, SingleWriter = true });
@@ -25,8 +28,9 @@ internal sealed class PipedCommands(Stream pipe) : CommandSource
         var index = 0;
         await foreach (var line in lines.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
-            _texts[index++] = line;
-            yield return line;
+            var job = make(line);
+            _jobs[index++] = job;
+            yield return job;
         }
     }
 

@@ -1,0 +1,119 @@
+using System.CommandLine;
+using System.Globalization;
+using Arrea.Cli.Wording;
+using Arrea.Dataflow.Policies;
+
+namespace Arrea.Cli.Arguments;
+
+/// <summary>The flags that say how many jobs run at once, how long they may take, and what happens when one fails.</summary>
+internal sealed class LimitFlags : FlagGroup
+{
+    private const int MostWorkers = 10_000;
+    private const int MostRetries = 1_000_000;
+
+    private static readonly TimeSpan LongestGrace = TimeSpan.FromDays(1);
+
+    public override string Heading => "Running";
+
+    public override IReadOnlyList<Option> Shown
+        => [Parallel, Timeout, Deadline, KillSignal, KillAfter, Retries, RetryDelay, Backoff, Policy];
+
+    private Option Parallel { get; } = Value("N", "Jobs at once: a number, N% of the cores, or 0 for all. Default: 4.", "--parallel", "-j");
+
+    private Option Timeout { get; } = Value("D", "Limit of one attempt; 0 for none. Default: 30s.", "--timeout");
+
+    private Option Deadline { get; } = Value("D", "Limit of the whole run. Default: none.", "--deadline");
+
+    private Option KillAfter { get; } = Value("D", "Time between asking a job to end and killing it. Default: 2s.", "--kill-after");
+
+    private Option KillSignal { get; } = Value("S", "The signal that asks a job to end: a name or a number. Default: TERM.", "--kill-signal");
+
+    private Option Retries { get; } = Value("N", "Further attempts after a failure or timeout. Default: 0.", "--retries");
+
+    private Option RetryDelay { get; } = Value("D", "Wait before a retry. Default: 1s.", "--retry-delay");
+
+    private Option Backoff { get; } = Value("B", "How that wait grows: constant, linear, exponential.", "--backoff");
+
+    private Option Policy { get; } = Value("P", "retry (3 times), tolerant (10 times, 2s apart), or stop, continue, strict: no retry.", "--policy");
+
+    /// <summary>Reads what was given.</summary>
+    /// <exception cref="UsageException">A value is malformed, or two flags do not go together.</exception>
+    public LimitOptions Read(FlagValues values)
+    {
+        var timeout = values.Time(Timeout, zeroIsNone: true);
+        return new LimitOptions
+        {
+            Parallel = Workers(values),
+            Timeout = timeout ?? TimeSpan.FromSeconds(30),
+            TimeoutIsDefault = timeout is null,
+            Deadline = values.Time(Deadline),
+            KillSignal = Signal(values),
+            KillAfter = Grace(values) ?? TimeSpan.FromSeconds(2),
+            Policy = ReadPolicy(values),
+        };
+    }
+
+    private int Workers(FlagValues values)
+    {
+        const string accepted = "a number from 1 to 10000, a percentage of the cores as in 50%, or 0 for as many as there are jobs";
+        if (values.Value(Parallel) is not { } text)
+        {
+            return 4;
+        }
+
+        if (text.EndsWith('%') && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var percent) && percent is > 0 and <= 10_000)
+        {
+            return Math.Clamp((int)Math.Round(Environment.ProcessorCount * percent / 100.0), 1, MostWorkers);
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var workers) && workers <= MostWorkers
+            ? workers
+            : throw FlagValues.Malformed(Parallel, text, accepted);
+    }
+
+    private ErrorPolicy ReadPolicy(FlagValues values)
+    {
+        var policy = values.Choice(Policy, "", "retry", "stop", "continue", "strict", "tolerant");
+        var retries = values.Number(Retries, 0, MostRetries);
+        if (retries > 0 && policy is "stop" or "continue" or "strict")
+        {
+            throw new UsageException($"'{Retries.Name} {retries}' has no meaning with '{Policy.Name} {policy}', which never retries");
+        }
+
+        var repeats = retries > 0 || (retries is null && policy is "retry" or "tolerant");
+        foreach (var flag in repeats ? [] : new[] { RetryDelay, Backoff }.Where(values.Has))
+        {
+            throw new UsageException($"'{flag.Name}' has no meaning without retries: add '{Retries.Name} N'");
+        }
+
+        if (!repeats)
+        {
+            return policy == "continue"
+                ? ErrorPolicy.Strict with { OnError = PolicyAction.Continue, OnTimeout = PolicyAction.Continue }
+                : ErrorPolicy.Strict;
+        }
+
+        var start = policy == "tolerant" ? ErrorPolicy.Tolerant() : ErrorPolicy.Default;
+        return start with
+        {
+            MaxRetries = retries ?? start.MaxRetries,
+            RetryDelay = values.Time(RetryDelay, zeroIsAccepted: true) ?? start.RetryDelay,
+            Backoff = values.Choice(Backoff, "constant", "linear", "exponential") switch
+            {
+                "linear" => Dataflow.Policies.Backoff.Linear,
+                "exponential" => Dataflow.Policies.Backoff.Exponential,
+                _ => Dataflow.Policies.Backoff.Constant,
+            },
+        };
+    }
+
+    private TimeSpan? Grace(FlagValues values)
+    {
+        var grace = values.Time(KillAfter, zeroIsAccepted: true);
+        return grace is null || grace <= LongestGrace ? grace : throw FlagValues.Malformed(KillAfter, values.Value(KillAfter)!, "at most 24h");
+    }
+
+    private int Signal(FlagValues values) => values.Value(KillSignal) is not { } text ? SignalName.Terminate
+        : SignalName.Parse(text) ?? throw FlagValues.Malformed(
+            KillSignal, text, "the name of a signal, such as TERM or SIGINT, or its number, 1 to 64", Suggestion.For(text, [.. SignalName.All]));
+}

@@ -1,0 +1,28 @@
+using Arrea.Dataflow.Policies;
+
+namespace Arrea.Cli.Arguments;
+
+/// <summary>How many jobs run at once, how long they may take, and what happens when one fails.</summary>
+internal sealed record LimitOptions
+{
+    /// <summary>Jobs at once; 0 for as many as there are jobs.</summary>
+    public required int Parallel { get; init; }
+
+    /// <summary>How long one attempt may take; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.</summary>
+    public required TimeSpan Timeout { get; init; }
+
+    /// <summary>Whether <see cref="Timeout"/> is the default rather than the user's.</summary>
+    public required bool TimeoutIsDefault { get; init; }
+
+    /// <summary>How long the run may take; null for no limit.</summary>
+    public TimeSpan? Deadline { get; init; }
+
+    /// <summary>What happens after a failed attempt.</summary>
+    public required ErrorPolicy Policy { get; init; }
+
+    /// <summary>The number of the signal that asks a job to end.</summary>
+    public required int KillSignal { get; init; }
+
+    /// <summary>Time between asking a job to end and killing it.</summary>
+    public required TimeSpan KillAfter { get; init; }
+}

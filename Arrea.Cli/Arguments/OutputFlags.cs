@@ -1,0 +1,84 @@
+using System.CommandLine;
+using Arrea.Cli.Platform;
+
+namespace Arrea.Cli.Arguments;
+
+/// <summary>The flags that say how output and progress look.</summary>
+internal sealed class OutputFlags : FlagGroup
+{
+    private const int TagLengthOnTerminal = 40;
+
+    public override string Heading => "Output";
+
+    public override IReadOnlyList<Option> Shown => [Output, KeepOrder, Tag, Quiet, Progress, NoProgress, Color];
+
+    private Option Output { get; } = Value("MODE", "auto, group, line, tag, ndjson, quiet or none; see below.", "--output", "-o");
+
+    private Option KeepOrder { get; } = Switch("Output in the order of the commands.", "--keep-order", "-k");
+
+    private Option Tag { get; } = Switch("Begin each line of output with its command.", "--tag");
+
+    private Option Quiet { get; } = Switch("The same as --output quiet.", "--quiet", "-q");
+
+    private Option Progress { get; } = Switch("A line of progress, on a terminal only.", "--progress");
+
+    private Option NoProgress { get; } = Switch("No line of progress.", "--no-progress");
+
+    private Option Color { get; } = Value("WHEN", "auto, always or never; only a terminal gets colours.", "--color");
+
+    /// <summary>Reads what was given.</summary>
+    /// <param name="values">The flags.</param>
+    /// <param name="input">Where the jobs come from.</param>
+    /// <param name="toTerminal">Whether standard output is a terminal.</param>
+    /// <exception cref="UsageException">A value is malformed, or two flags do not go together.</exception>
+    public OutputOptions Read(FlagValues values, InputOptions input, bool toTerminal)
+    {
+        values.Exclude(Progress, NoProgress);
+        var given = values.Choice(Output, "auto", "group", "line", "tag", "ndjson", "quiet", "none");
+        if (values.Has(Quiet) && values.Has(Output) && given != "quiet")
+        {
+            throw new UsageException($"'{Quiet.Name}' and '{Output.Name} {given}' exclude one another");
+        }
+
+        var output = values.Has(Quiet) ? "quiet" : given;
+        RefuseWithout(values, output, input.DryRun);
+        var auto = output == "auto";
+        return new OutputOptions
+        {
+            Mode = output switch
+            {
+                "line" or "tag" => OutputMode.Line,
+                "ndjson" => OutputMode.Ndjson,
+                "quiet" => OutputMode.Quiet,
+                "none" => OutputMode.None,
+                _ => auto && toTerminal ? OutputMode.Line : OutputMode.Group,
+            },
+            KeepOrder = values.Has(KeepOrder) || output == "quiet",
+            Tag = values.Has(Tag) || output == "tag" || (auto && toTerminal && input.Commands.Count != 1),
+            TagLength = auto && !values.Has(Tag) ? TagLengthOnTerminal : null,
+            Progress = values.Has(Progress) || (!values.Has(NoProgress) && output is not ("ndjson" or "quiet")),
+            Color = values.Choice(Color, "auto", "always", "never") switch
+            {
+                "always" => ColorMode.Always,
+                "never" => ColorMode.Never,
+                _ => ColorMode.Auto,
+            },
+        };
+    }
+
+    private void RefuseWithout(FlagValues values, string output, bool dryRun)
+    {
+        foreach (var (flag, given, modes) in new[]
+        {
+            (Tag.Name, values.Has(Tag), "ndjson none quiet"),
+            (KeepOrder.Name, values.Has(KeepOrder), "ndjson none"),
+            ("--dry-run", dryRun, "ndjson"),
+        })
+        {
+            if (given && modes.Split(' ').Contains(output))
+            {
+                throw new UsageException($"'{flag}' has no meaning with '{Output.Name} {output}'");
+            }
+        }
+    }
+}

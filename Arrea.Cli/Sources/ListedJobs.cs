@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+using Arrea.Dataflow.Jobs;
+
+namespace Arrea.Cli.Sources;
+
+/// <summary>Jobs that are known before the first one starts.</summary>
+internal sealed class ListedJobs(IReadOnlyList<Job> jobs) : JobSource
+{
+    public override int? Count => jobs.Count;
+
+    public IReadOnlyList<Job> All => jobs;
+
+    public override Job JobAt(int index) => jobs[index];
+
+    public override async IAsyncEnumerable<Job> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (var job in jobs)
+        {
+            yield return job;
+        }
+
+        await Task.CompletedTask.ConfigureAwait(false);
+    }
+}

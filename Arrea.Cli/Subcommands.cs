@@ -1,0 +1,23 @@
+using Arrea.Cli.Explaining;
+using Arrea.Cli.Running;
+
+namespace Arrea.Cli;
+
+/// <summary>The commands of the program. One is made only when it is asked for.</summary>
+internal static class Subcommands
+{
+    public static IReadOnlyList<Entry> All { get; } =
+    [
+        new("run", "Run commands in parallel.", static () => new RunSubcommand()),
+        new("explain", "Say what validation makes of commands; nothing runs.", static () => new ExplainSubcommand()),
+    ];
+
+    /// <summary>The command of a name; null when there is none.</summary>
+    public static Entry? Find(string name) => All.FirstOrDefault(entry => entry.Name == name);
+
+    /// <summary>A command of the program.</summary>
+    /// <param name="Name">The name.</param>
+    /// <param name="Summary">What it does, in one sentence.</param>
+    /// <param name="Make">Makes it.</param>
+    internal sealed record Entry(string Name, string Summary, Func<Subcommand> Make);
+}
