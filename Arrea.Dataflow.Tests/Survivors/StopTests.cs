@@ -45,6 +45,9 @@ public sealed class StopTests(TestContext context)
 
         await Condition.HoldsAsync(
             () => processes.Find().Exists(pid => ProcessState.Read(pid) is { State: 'T' or 'D' } state && state.Parent == host.Id && state.Session == pid), "the job stands still");
+
+        // It stops itself last: what tells it to go on must not come before.
+        await Condition.HoldsAsync(() => ProcessState.Read(host.Id)?.State == 'T', "arrea stands still");
         host.Signal(HostProcess.Continue);
         host.Signal(HostProcess.Interrupt);
         (await host.EndAsync()).Exits(130);
