@@ -32,6 +32,9 @@ internal sealed class CliProcess : IAsyncDisposable
     private readonly Seen _seenOutput = new();
     private readonly Seen _seenError = new();
 
+    /// <summary>The program that was published, to be tested in place of the one that was built; null for the latter.</summary>
+    private static string? Published => Environment.GetEnvironmentVariable("ARREA_TEST_PROGRAM");
+
     private CliProcess(Process process, CancellationToken cancellationToken)
     {
         _process = process;
@@ -41,9 +44,10 @@ internal sealed class CliProcess : IAsyncDisposable
         _error = ReadAsync(process.StandardError.BaseStream, _seenError);
     }
 
-    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "arrea.dll");
+    public static string Program { get; } = Published ?? Path.Combine(AppContext.BaseDirectory, "arrea.dll");
 
-    public static string Host { get; } = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet");
+    /// <summary>What runs <see cref="Program"/>.</summary>
+    public static string Host { get; } = Published is not null ? "/usr/bin/env" : Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet");
 
     public int Id => _process.Id;
 
