@@ -137,11 +137,10 @@ internal static class FileWrites
         void NoteLink(CommandLine line, Value from, Value to)
         {
             var isLink = invocation.Name == "ln" && line.Has("-s", "--symbolic");
-            var start = from.KnownStart;
-            var isFar = start.StartsWith('/') || from.Pieces is [{ Kind: PieceKind.Home }, ..] || (from.Exact is { Length: > 0 } text && text.Split('/').All(static part => part is ".."));
-            var mayBeProgram = (from.Exact is not null && start.StartsWith('/') && start.Contains("bin/", StringComparison.Ordinal))
-                || from.Pieces is [{ Kind: PieceKind.Unknown }, { Kind: PieceKind.Text, Text: ['/', ..] }];
-            if (invocation.Name is "scp" or "rsync" || !((isLink && isFar) || mayBeProgram))
+            var mayBeProgram = invocation.Name is not ("scp" or "rsync")
+                && ((from.Exact is { } start && start.StartsWith('/') && start.Contains("bin/", StringComparison.Ordinal))
+                    || from.Pieces is [{ Kind: PieceKind.Unknown }, { Kind: PieceKind.Text, Text: ['/', ..] }]);
+            if (!isLink && !mayBeProgram)
             {
                 return;
             }
@@ -150,14 +149,13 @@ internal static class FileWrites
             var inside = Pieces.Join([to, Value.Of(written[(written.LastIndexOf('/') + 1)..], from.Span)], "/", to.Span);
             foreach (var path in (Value[])[to, inside])
             {
-                var key = WrittenFiles.KeyOf(path, invocation.Directory);
-                if (isLink && isFar)
+                if (isLink)
                 {
-                    files.Link(key, from);
+                    files.Link(path, from, invocation.Directory);
                 }
                 else
                 {
-                    files.Copy(key, from);
+                    files.Copy(WrittenFiles.KeyOf(path, invocation.Directory), from);
                 }
             }
         }

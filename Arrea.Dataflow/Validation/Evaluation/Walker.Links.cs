@@ -17,7 +17,9 @@ internal sealed partial class Walker
         }
 
         // These are about the link itself, not about what it leads to.
-        var isAboutLink = words[0].Exact is "rm" or "unlink" or "ln" or "mv" or "readlink" or "rmdir" or "test" or "[" or "ls";
+        var name = words[0].Exact;
+        var isAboutLinks = name is "rm" or "unlink" or "ln" or "mv" or "readlink" or "rmdir" or "test" or "[" or "ls";
+        var isInto = name is "mv" && !words.Any(static word => word.Exact is ['-', not '-', ..] options && options.Contains('T'));
         List<Value>? linked = null;
         for (var at = 0; at < words.Count; at++)
         {
@@ -27,6 +29,8 @@ internal sealed partial class Walker
                 continue;
             }
 
+            // A path that ends in a slash is what the link leads to; so is what something is moved into.
+            var isAboutLink = isAboutLinks && !word.KnownStart.EndsWith('/') && !(isInto && at == words.Count - 1);
             var equals = word.KnownStart.IndexOf('=');
             var real = _files.RealOf(word, directory, isAboutLink, isCommand: at == 0);
             if (real is null && equals > 0 && _files.RealOf(Values.Skip(word, equals + 1), directory, isAboutLink, isCommand: false) is { } value)

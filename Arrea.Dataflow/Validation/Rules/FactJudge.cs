@@ -16,7 +16,6 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
 
     // Options that run something harmless: rsync -e ssh, sort --compress-program=gzip.
     private readonly HashSet<Range> _harmlessOptions = [];
-    private readonly Links _links = new();
     private bool _isGuess;
 
     public void Judge(IReadOnlyList<Fact> facts)
@@ -53,7 +52,7 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
                 OfCommand(invocation);
                 break;
             case Redirected redirected:
-                OfEffect(fact, EffectsOf.Redirection(redirected), PathJudge.Of(_links.Followed(redirected.Path), _links.Followed(redirected.Directory)), invocation: null);
+                OfEffect(fact, EffectsOf.Redirection(redirected), PathJudge.Of(redirected.Path, redirected.Directory), invocation: null);
                 break;
             case VariableSet set:
                 foreach (var matcher in rules.OfVariables)
@@ -127,16 +126,7 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
             foreach (var (effect, kinds) in subject.Effects)
             {
                 OfEffect(invocation, effect, kinds, invocation);
-                if (_links.Target(effect, invocation) is { } target)
-                {
-                    OfEffect(invocation, effect with { Path = target }, PathJudge.Of(target, Value.Of(".", 0..0)), invocation);
-                }
             }
-        }
-
-        if (name == "ln")
-        {
-            _links.Add(subject.Line);
         }
 
         if ((DisguiseFinder.IsMixed(name) || DisguiseFinder.IsLookalikeName(name)) && rules.OfDisguises.Count > 0)
