@@ -54,8 +54,8 @@ internal static class Outputs
             "tr" => TranslateText.Of(printer),
             "sort" or "uniq" or "shuf" => TextFilters.Lines(printer, 0),
             "grep" or "egrep" or "fgrep" or "rg" or "ag" or "zgrep" => printer.Line.Has("-v", "--invert-match") ? TextFilters.Grep(printer) : ProcessLists.Picked(TextFilters.Grep(printer)),
-            "cut" or "sed" or "gsed" or "awk" or "gawk" or "mawk" or "nawk" or "jq" when EditedText.Of(printer) is { } edited => edited,
-            "cut" or "sed" or "gsed" or "fold" or "fmt" or "nl" or "paste" or "expand" or "unexpand" or "column" or "pr" or "awk" or "gawk" or "mawk" or "nawk" or "perl" or "jq" or "yq"
+            "cut" or "sed" or "awk" or "jq" when EditedText.Of(printer) is { } edited => edited,
+            "cut" or "sed" or "fold" or "fmt" or "nl" or "paste" or "expand" or "unexpand" or "column" or "pr" or "awk" or "perl" or "jq" or "yq"
                 or "strings" or "iconv" or "dos2unix" or "col" or "less" or "more" or "colrm" => Flow.Unknown(ProcessLists.Left(printer, printer.SourceOrigins(printer.Name is "cut" or "sed" or "awk" ? 1 : 0))),
             "wc" or "cksum" or "nproc" => Numbers.Count(printer),
             "md5sum" or "sha1sum" or "sha256sum" or "sha512sum" or "b2sum" or "shasum" => Flow.Unknown(Origins.None),

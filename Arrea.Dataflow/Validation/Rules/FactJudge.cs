@@ -96,7 +96,7 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
 
     private void OfCommand(Invocation invocation)
     {
-        if (CommandSubject.NameOf(invocation) is not { } name)
+        if (invocation.Name is not { } name)
         {
             if (!invocation.Command.HasUnknown && !_isGuess && !IsOwnScript(invocation))
             {
@@ -145,7 +145,7 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
 
         foreach (var matcher in rules.OfEffects)
         {
-            if (matcher.FitsEffect(effect, kinds) && (invocation is null || !matcher.Condition.Without.Contains(CommandSubject.NameOf(invocation))))
+            if (matcher.FitsEffect(effect, kinds) && (invocation is null || !matcher.Condition.Without.Contains(invocation.Name)))
             {
                 Add(matcher, fact, effect.Path.ToString(), invocation);
             }

@@ -66,7 +66,7 @@ internal static class EffectsOf
         // With a target by option, or a pattern by option, every operand is a source.
         var operands = line.Operands;
         var takesTarget = name is "cp" or "mv" or "ln" or "install" && line.Has("-t", "--target-directory");
-        var takesPattern = name is "grep" or "egrep" or "fgrep" or "zgrep" or "rg" or "sed" or "awk" or "gawk" or "mawk" or "jq"
+        var takesPattern = name is "grep" or "egrep" or "fgrep" or "zgrep" or "rg" or "sed" or "awk" or "jq"
             && line.Has("-e", "-f", "--regexp", "--file", "--expression", "--from-file", "--files");
         return about[0] switch
         {
@@ -101,11 +101,11 @@ internal static class EffectsOf
         {
             effects.AddRange(line.Operands.Select(static path => new Effect(EffectKind.Write, path, IsRecursive: false)));
         }
-        else if (name is "awk" or "gawk" && line.Options.Any(static option => option.Name is "-i" or "--include" && option.Value?.Exact is "inplace"))
+        else if (name == "awk" && line.Options.Any(static option => option.Name is "-i" or "--include" && option.Value?.Exact is "inplace"))
         {
             effects.AddRange(line.Operands.Skip(1).Select(static path => new Effect(EffectKind.Write, path, IsRecursive: false)));
         }
-        else if ((name is "sed" or "gsed" && line.Has("-i", "--in-place", "-I")) || (name == "yq" && line.Has("-i", "--inplace")))
+        else if ((name == "sed" && line.Has("-i", "--in-place", "-I")) || (name == "yq" && line.Has("-i", "--inplace")))
         {
             effects.AddRange(Paths(name, ["butfirst"], line).Select(static path => new Effect(EffectKind.Write, path, IsRecursive: false)).ToList());
         }

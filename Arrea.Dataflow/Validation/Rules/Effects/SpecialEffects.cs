@@ -9,7 +9,7 @@ internal static class SpecialEffects
     private static readonly HashSet<string> Names =
         [
         "cmake", "rclone", "docker", "podman", "nerdctl", "dpkg", "dpkg-deb", "find", "tar", "wget", "wget2", "unzip", "unrar", "7z", "7za", "dd", "dcfldd", "dc3dd", "perl", "ruby",
-        "rsync", "scp", "sftp", "curl", "gio", "go", "ffmpeg", "openssl", "unsquashfs", "partclone.ext4", "partclone.restore", "cpio", "jar", "gzip", "bzip2", "xz", "lzma", "pigz", "bsdtar", "gtar", "7zr",
+        "rsync", "scp", "sftp", "curl", "gio", "go", "ffmpeg", "openssl", "unsquashfs", "partclone.ext4", "partclone.restore", "cpio", "jar", "gzip", "bzip2", "xz", "lzma", "pigz", "7zr",
     ];
 
     /// <summary>Whether it is one of those that no row of the table is about.</summary>
@@ -34,7 +34,6 @@ internal static class SpecialEffects
         "rsync" => OfRsync(line),
         "scp" or "sftp" => OfScp(line),
         "tar" => OfTar(line),
-        "bsdtar" or "gtar" => OfTar(CommandLineParser.Parse("tar", arguments)),
         "unzip" or "unrar" => OfUnpacking(line),
         "7z" or "7za" or "7zr" => OfSevenZip(arguments, line),
         "curl" => OfCurl(line),
