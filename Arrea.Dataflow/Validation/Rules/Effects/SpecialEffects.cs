@@ -185,10 +185,11 @@ internal static class SpecialEffects
 
         if (line.Has("-c", "--create", "-r", "--append", "-u", "--update"))
         {
+            var removes = line.Has("--remove-files");
             foreach (var operand in line.Operands)
             {
                 effects.Add(new(EffectKind.Read, operand, IsRecursive: true));
-                if (line.Has("--remove-files"))
+                if (removes)
                 {
                     effects.Add(new(EffectKind.Delete, operand, IsRecursive: true));
                 }
