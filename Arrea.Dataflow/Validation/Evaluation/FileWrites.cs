@@ -1,5 +1,6 @@
 using Arrea.Dataflow.Validation.CommandLines;
 using Arrea.Dataflow.Validation.Facts;
+using Arrea.Dataflow.Validation.Paths;
 
 namespace Arrea.Dataflow.Validation.Evaluation;
 
@@ -129,7 +130,7 @@ internal static class FileWrites
                 var flows = known ?? [Flow.Unknown(Origins.Network)];
                 Write(to, flows);
                 var path = from.ToString();
-                Write(Pieces.Join([to, Value.Of(path[(path.LastIndexOfAny(['/', ':']) + 1)..], from.Span)], "/", to.Span), flows);
+                Write(DirectoryPath.Below(to, Value.Of(path[(path.LastIndexOfAny(['/', ':']) + 1)..], from.Span)), flows);
             }
         }
 
@@ -145,9 +146,7 @@ internal static class FileWrites
                 return;
             }
 
-            var written = from.ToString().TrimEnd('/');
-            var inside = Pieces.Join([to, Value.Of(written[(written.LastIndexOf('/') + 1)..], from.Span)], "/", to.Span);
-            foreach (var path in (Value[])[to, inside])
+            foreach (var path in (Value[])[to, DirectoryPath.Below(to, Value.Of(PathText.NameOf(from.ToString()), from.Span))])
             {
                 if (isLink)
                 {

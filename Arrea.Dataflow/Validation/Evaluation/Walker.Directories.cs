@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Validation.Facts;
+using Arrea.Dataflow.Validation.Paths;
 
 namespace Arrea.Dataflow.Validation.Evaluation;
 

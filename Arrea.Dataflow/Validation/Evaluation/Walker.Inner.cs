@@ -1,5 +1,6 @@
 using Arrea.Dataflow.Validation.CommandLines;
 using Arrea.Dataflow.Validation.Facts;
+using Arrea.Dataflow.Validation.Paths;
 using Arrea.Dataflow.Validation.Syntax;
 
 namespace Arrea.Dataflow.Validation.Evaluation;

@@ -1,5 +1,6 @@
 using System.Text;
 using Arrea.Dataflow.Validation.Facts;
+using Arrea.Dataflow.Validation.Paths;
 
 namespace Arrea.Dataflow.Validation.Evaluation;
 
@@ -22,8 +23,7 @@ internal sealed class WrittenFiles
     /// <summary>Notes that a path stands for another one, which is relative to the folder that the link lies in.</summary>
     public void Link(Value path, Value target, Value directory)
     {
-        var folder = path.Exact?.TrimEnd('/') is { } text && text.LastIndexOf('/') is var slash and >= 0 ? Value.Of(text[..(slash + 1)], path.Span) : null;
-        var start = folder is null ? directory : DirectoryPath.Enter(directory, folder, path.Span);
+        var start = path.Exact is { } text && PathText.FolderOf(text) is var folder and not "." ? DirectoryPath.Enter(directory, Value.Of(folder, path.Span), path.Span) : directory;
         _links[KeyOf(path, directory)] = DirectoryPath.Enter(start, target, target.Span);
     }
 

@@ -2,7 +2,7 @@ using System.Collections.ObjectModel;
 using System.Runtime.CompilerServices;
 using Arrea.Dataflow.Validation.Facts;
 using Arrea.Dataflow.Validation.Rules.Effects;
-using Arrea.Dataflow.Validation.Rules.Paths;
+using Arrea.Dataflow.Validation.Paths;
 
 namespace Arrea.Dataflow.Validation.Rules;
 

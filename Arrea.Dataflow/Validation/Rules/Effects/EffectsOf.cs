@@ -1,5 +1,6 @@
 using Arrea.Dataflow.Validation.CommandLines;
 using Arrea.Dataflow.Validation.Facts;
+using Arrea.Dataflow.Validation.Paths;
 
 namespace Arrea.Dataflow.Validation.Rules.Effects;
 
@@ -93,7 +94,7 @@ internal static class EffectsOf
             {
                 if (source.Exact is { Length: > 0 } path)
                 {
-                    effects.Add(new(EffectKind.Write, Under(folder, path.TrimEnd('/')[(path.TrimEnd('/').LastIndexOf('/') + 1)..]), IsRecursive: false));
+                    effects.Add(new(EffectKind.Write, DirectoryPath.Below(folder, Value.Of(PathText.NameOf(path), source.Span)), IsRecursive: false));
                 }
             }
         }
@@ -110,7 +111,4 @@ internal static class EffectsOf
             effects.AddRange(Paths(name, ["butfirst"], line).Select(static path => new Effect(EffectKind.Write, path, IsRecursive: false)).ToList());
         }
     }
-
-    /// <summary>A path under a folder.</summary>
-    internal static Value Under(Value folder, string name) => new([.. folder.Pieces, Piece.Literal("/" + name)], folder.Span);
 }

@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Validation.Facts;
+using Arrea.Dataflow.Validation.Paths;
 
 namespace Arrea.Dataflow.Validation.Rules.Effects;
 
@@ -58,7 +59,7 @@ internal static class FindEffects
             {
                 effects.Add(name is null && !isNarrow
                     ? new(EffectKind.Delete, start, IsRecursive: true)
-                    : new(EffectKind.Delete, EffectsOf.Under(start, name ?? "found"), IsRecursive: false));
+                    : new(EffectKind.Delete, DirectoryPath.Below(start, Value.Of(name ?? "found", start.Span)), IsRecursive: false));
             }
         }
 
