@@ -107,7 +107,7 @@ internal static class Outputs
                 depth + 1));
         }
 
-        return Printer.Together(flows);
+        return Flow.Join(flows);
     }
 
     /// <summary>What goes on through a command that is not known: all that has come from somewhere else.</summary>

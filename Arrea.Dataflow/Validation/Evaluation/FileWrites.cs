@@ -59,7 +59,7 @@ internal static class FileWrites
                 var target = invocation.Arguments.FirstOrDefault(static argument => argument.KnownStart.StartsWith("of=", StringComparison.Ordinal));
                 if (target is not null)
                 {
-                    Write(Behind(target, 3), [input is null ? invocation.Input : contentsOf(Behind(input, 3))]);
+                    Write(Values.Skip(target, 3), [input is null ? invocation.Input : contentsOf(Values.Skip(input, 3))]);
                 }
 
                 break;
@@ -160,13 +160,5 @@ internal static class FileWrites
         }
 
         static CommandLine Parse(Invocation invocation) => CommandLineParser.Parse(invocation.Name!, invocation.Arguments);
-
-        static Value Behind(Value value, int count)
-        {
-            var pieces = new List<Piece>();
-            Pieces.Add(pieces, Piece.Literal(value.KnownStart[count..]));
-            pieces.AddRange(value.Pieces.Skip(1));
-            return new(pieces, value.Span);
-        }
     }
 }

@@ -151,7 +151,7 @@ internal sealed partial class Walker
         var name = ((LiteralText)first.Parts[0]).Text;
         _expanding.Add(name);
         var span = frame.SpanOf(command);
-        var text = Pieces.Join(alias.Text, Value.Of(rest, span), span);
+        var text = Values.Join(alias.Text, Value.Of(rest, span), span);
         var ending = RunText(text, frame.Dialect, frame.Runner.Length > 0 ? frame.Runner : "alias", state, frame, span);
         _expanding.Remove(name);
         return ending;

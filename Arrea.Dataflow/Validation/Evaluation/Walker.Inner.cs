@@ -102,7 +102,7 @@ internal sealed partial class Walker
     /// <summary>Text that grows on its way is paid for by its length, and is not followed beyond a bound.</summary>
     private Flow Bounded(Flow flow)
     {
-        var length = flow.Text is { } text ? Pieces.LengthOf(text) : flow.Items?.Count * 16L ?? 0;
+        var length = flow.Text is { } text ? Values.LengthOf(text) : flow.Items?.Count * 16L ?? 0;
         return Budget.SpendText(length * 2) && length <= Flow.LongestText ? flow : Flow.Unknown(flow.Origins);
     }
 

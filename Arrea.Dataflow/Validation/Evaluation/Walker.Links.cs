@@ -1,4 +1,3 @@
-using Arrea.Dataflow.Validation.CommandLines;
 using Arrea.Dataflow.Validation.Facts;
 
 namespace Arrea.Dataflow.Validation.Evaluation;
@@ -35,7 +34,7 @@ internal sealed partial class Walker
             var real = _files.RealOf(word, directory, isAboutLink, isCommand: at == 0);
             if (real is null && equals > 0 && _files.RealOf(Values.Skip(word, equals + 1), directory, isAboutLink, isCommand: false) is { } value)
             {
-                real = Pieces.Join(Value.Of(word.KnownStart[..(equals + 1)], word.Span), value, word.Span);
+                real = Values.Join(Value.Of(word.KnownStart[..(equals + 1)], word.Span), value, word.Span);
             }
 
             if (real is not null)
@@ -68,7 +67,7 @@ internal sealed partial class Walker
         if (at < arguments.Count)
         {
             var isGlued = arguments[at].Exact is not ['-', .., 'p'];
-            var path = isGlued ? CommandLines.Values.Skip(arguments[at], 2) : arguments.ElementAtOrDefault(at + 1);
+            var path = isGlued ? Values.Skip(arguments[at], 2) : arguments.ElementAtOrDefault(at + 1);
             foreach (var name in arguments.Skip(at + (isGlued ? 1 : 2)))
             {
                 if (path is not null && name.Exact is { } key)

@@ -70,7 +70,7 @@ internal sealed class WrittenFiles
             end = slash;
             if (end > 0 && _links.TryGetValue(KeyOf(new([.. lead, Piece.Literal(start[..end])], path.Span), directory), out var target) && !(isAboutLink && text.Exact?.Length == end))
             {
-                return Pieces.Join(target, CommandLines.Values.Skip(text, end), path.Span);
+                return Values.Join(target, Values.Skip(text, end), path.Span);
             }
         }
 
@@ -93,7 +93,10 @@ internal sealed class WrittenFiles
         var before = _all.GetValueOrDefault(key);
         if (isAppend && before is not null)
         {
-            ways = [Joined(Sink.Collapse(before), Sink.Collapse(ways), budget)];
+            var all = new Sink();
+            all.Restore(before);
+            all.Add(ways, budget);
+            ways = all.Ways;
         }
 
         if (before is not null && !isSure)
@@ -121,11 +124,6 @@ internal sealed class WrittenFiles
         Append(path, text);
         return DirectoryPath.Normal(text.ToString());
     }
-
-    private static Flow Joined(Flow before, Flow after, StepBudget budget)
-        => before.Text is { } first && after.Text is { } second && budget.SpendText(Pieces.LengthOf(first)) && Pieces.LengthOf(first) + Pieces.LengthOf(second) < 1 << 16
-            ? new(Pieces.Join(first, second, first.Span), null, before.Origins | after.Origins)
-            : Flow.Unknown(before.Origins | after.Origins);
 
     private static void Append(Value value, StringBuilder text)
     {

@@ -18,12 +18,12 @@ internal static class DirectoryPath
             return Normal(new Value(path.Pieces, span));
         }
 
-        return Normal(Pieces.Join([directory, path], directory.Exact == "/" ? "" : "/", span));
+        return Normal(Values.Join([directory, path], directory.Exact == "/" ? "" : "/", span));
     }
 
     /// <summary>A name below a folder.</summary>
     public static Value Below(Value folder, Value name)
-        => Pieces.Join([folder, name], folder.Pieces is [.., { Kind: PieceKind.Text } last] && last.Text.EndsWith('/') ? "" : "/", folder.Span);
+        => Values.Join([folder, name], folder.Pieces is [.., { Kind: PieceKind.Text } last] && last.Text.EndsWith('/') ? "" : "/", folder.Span);
 
     /// <summary>Takes <c>.</c>, <c>//</c> and <c>x/..</c> out of a text. It goes on beginning with the root, <c>.</c>, a home or something unknown where it does.</summary>
     public static string Normal(string path)

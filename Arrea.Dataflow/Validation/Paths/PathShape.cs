@@ -91,8 +91,7 @@ internal sealed record PathShape(PathAnchor Anchor, IReadOnlyList<string> Parts,
         mayBeEmpty = true;
         if (value.Exact is { } exact)
         {
-            // A tilde that the shell has left alone is the name of a file. What is meant is plain all the same.
-            return exact is ['~'] or ['~', '/', ..] ? HomeMark + exact[1..] : exact;
+            return WithHome(exact);
         }
 
         var text = new StringBuilder();
@@ -100,6 +99,9 @@ internal sealed record PathShape(PathAnchor Anchor, IReadOnlyList<string> Parts,
         {
             switch (piece.Kind)
             {
+                case PieceKind.Text when text.Length == 0:
+                    text.Append(WithHome(piece.Text));
+                    break;
                 case PieceKind.Text:
                     _ = IsHomeNeighbour(text, piece.Text) ? text.Append(Neighbour).Append(piece.Text) : text.Append(piece.Text);
                     break;
@@ -124,6 +126,9 @@ internal sealed record PathShape(PathAnchor Anchor, IReadOnlyList<string> Parts,
 
         return text.ToString();
     }
+
+    // A tilde that the shell has left alone is the name of a file: curl -d @~/.netrc. What is meant is plain all the same.
+    private static string WithHome(string text) => text is ['~'] or ['~', '/', ..] ? HomeMark + text[1..] : text;
 
     private static bool IsHomeNeighbour(StringBuilder text, string next) => text is [HomeMark] && next[0] != '/';
 

@@ -55,7 +55,7 @@ internal static class FindEffects
 
         if (deletes)
         {
-            foreach (var start in starts.Count == 0 ? [ValueText.Here] : starts)
+            foreach (var start in starts.Count == 0 ? [Value.Here] : starts)
             {
                 effects.Add(name is null && !isNarrow
                     ? new(EffectKind.Delete, start, IsRecursive: true)
