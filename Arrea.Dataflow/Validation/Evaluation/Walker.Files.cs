@@ -126,7 +126,7 @@ internal sealed partial class Walker
         foreach (var flow in ways)
         {
             var ending = RunFlow(flow, runner, isShell, path, span, ways.Count == 1 ? state : state.Copy(), frame);
-            all = new(ShellState.Join(all.Succeeded, ending.Succeeded, Budget), ShellState.Join(all.Failed, ending.Failed, Budget));
+            all = Ending.Join(all, ending, Budget);
         }
 
         _running.RemoveAt(_running.Count - 1);

@@ -31,7 +31,7 @@ internal sealed partial class Walker
 
         var programs = InnerPrograms.Of(invocation);
         var isHere = name is "eval" or "command" or "builtin" or "source" or "." or "exec" or "trap";
-        var ending = new Ending(null, null);
+        var ending = Ending.None;
         var before = frame.Output.Ways;
         var output = false;
         IReadOnlyList<Flow> after = before;
@@ -45,7 +45,7 @@ internal sealed partial class Walker
             var one = RunProgram(program, invocation, own, inside with { Context = frame.Context | program.Adds, Output = sink });
             if (isHere && !isBeside)
             {
-                ending = new(ShellState.Join(ending.Succeeded, one.Succeeded, Budget), ShellState.Join(ending.Failed, one.Failed, Budget), one.IsTrusted);
+                ending = Ending.Join(ending, one, Budget);
             }
 
             if (!isBeside)
