@@ -80,6 +80,13 @@ public sealed class ExplanationTests
     }
 
     [TestMethod]
+    [DataRow("for f in a b c; do ls x; done", 1)]
+    [DataRow("while true; do ls x; done", 1)]
+    [DataRow("ls x; ls x", 2)]
+    public void Facts_Loop_TellsThemOnce(string command, int expected)
+        => Assert.AreEqual(expected, CommandValidator.Explain(command).Facts.Count(static fact => fact == "runs ls x"));
+
+    [TestMethod]
     public void Facts_LongLine_IsCut() => Assert.AreEqual(1000, CommandValidator.Explain("ls " + new string('a', 5000)).Facts.Single().Length);
 
     [TestMethod]
