@@ -25,7 +25,7 @@ public sealed record ValidationOptions
     /// <summary>Commands that may follow <c>sudo</c>: each one or more plain words, compared word by word. Default: none.</summary>
     /// <exception cref="ArgumentNullException">The value or an entry is null.</exception>
     /// <exception cref="ArgumentException">An entry is empty, begins with an option, or holds a character that is special to the shell.</exception>
-    public IReadOnlyCollection<string> SudoAllowlist { get; init => field = Validation.SudoAllowlist.Checked(value, nameof(SudoAllowlist)); } = [];
+    public IReadOnlyCollection<string> SudoAllowlist { get; init => field = Validation.Rules.SudoAllowlist.Checked(value, nameof(SudoAllowlist)); } = [];
 
     /// <summary>Commands that no rule judges, such as <c>git push --force origin my/*</c>; or one rule, such as <c>no_git_rewrite: git push --force ...</c>. Default: none.</summary>
     /// <remarks>Compared word by word with what the shell would run. <c>*</c> stands for any text within a word, <c>...</c> at the end for any further words.</remarks>
@@ -91,7 +91,7 @@ public sealed record ValidationOptions
         var names = Rules.ToHashSet(StringComparer.Ordinal);
         var builtIn = (isClassic ? SeedRules.Classic : RuleCatalogue.Rules).Where(rule => names.Contains(rule.Id));
         return new RuleSet(
-            Profile == ValidationProfile.Off ? builtIn : builtIn.Concat(CustomRules), [.. Allow.Select(Allowance.Parse)], new SudoEntries(SudoAllowlist));
+            Profile == ValidationProfile.Off ? builtIn : builtIn.Concat(CustomRules), [.. Allow.Select(Allowance.Parse)], new SudoAllowlist(SudoAllowlist));
     }
 
     /// <summary>What is worked out from options when it is first asked for. It says nothing of its own, so all are equal.</summary>
