@@ -102,7 +102,10 @@ internal sealed partial class Walker
         }
 
         IReadOnlyList<Value> parameters = [invocation.Command, .. invocation.Arguments];
-        return RunWays(key, ways, "", isShell: true, invocation.Command, invocation.Span, () => FreshState(parameters, invocation, state), frame);
+        RunWays(key, ways, "", isShell: true, invocation.Command, invocation.Span, () => FreshState(parameters, invocation, state), frame);
+
+        // It is a process of its own: nothing that it sets or where it goes stays.
+        return Ending.Any(state);
     }
 
     private Ending RunWays(string key, IReadOnlyList<Flow> ways, string runner, bool isShell, Value path, Range span, Func<ShellState> start, Frame frame)
