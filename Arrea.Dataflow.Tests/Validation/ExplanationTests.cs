@@ -1,6 +1,5 @@
 using Arrea.Dataflow.Validation;
 using Arrea.Dataflow.Validation.Facts;
-using Arrea.Dataflow.Validation.Judging;
 using Arrea.Dataflow.Validation.Syntax;
 
 namespace Arrea.Dataflow.Tests.Validation;

@@ -21,7 +21,8 @@ public sealed class ValidationOptionsTests
     {
         var options = new ValidationOptions { Dialect = ShellDialect.Posix };
 
-        Assert.AreSame(options.AsBash, options.AsBash);
+        var bash = options.AsBash;
+        Assert.AreSame(bash, options.AsBash);
         Assert.AreEqual(ValidationProfile.Warn, (options with { Profile = ValidationProfile.Warn }).AsBash.Profile);
     }
 
@@ -29,7 +30,7 @@ public sealed class ValidationOptionsTests
     public void Equals_OneWasUsed_SaysTheSameAsBefore()
     {
         var (left, right) = (new ValidationOptions { Profile = ValidationProfile.Warn }, new ValidationOptions { Profile = ValidationProfile.Warn });
-        Assert.AreSame(left.RuleSet, left.RuleSet);
+        Assert.IsNotEmpty(left.RuleSet.Rules);
 
         Assert.AreEqual(left.GetHashCode(), right.GetHashCode());
         Assert.IsTrue(left == right);
