@@ -1,8 +1,8 @@
 using Arrea.Dataflow.Validation.Facts;
+using Arrea.Dataflow.Validation.Paths;
 using Arrea.Dataflow.Validation.Rules.Disguises;
 using Arrea.Dataflow.Validation.Rules.Effects;
 using Arrea.Dataflow.Validation.Rules.Matching;
-using Arrea.Dataflow.Validation.Paths;
 
 namespace Arrea.Dataflow.Validation.Rules;
 

@@ -1,6 +1,6 @@
 using Arrea.Dataflow.Validation.Facts;
-using Arrea.Dataflow.Validation.Rules.Effects;
 using Arrea.Dataflow.Validation.Paths;
+using Arrea.Dataflow.Validation.Rules.Effects;
 
 namespace Arrea.Dataflow.Validation.Rules.Matching;
 
