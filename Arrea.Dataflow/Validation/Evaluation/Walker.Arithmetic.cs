@@ -85,7 +85,7 @@ internal sealed partial class Walker
         {
             var value = number is { } known
                 ? Value.Of(known.ToString(CultureInfo.InvariantCulture), frame.Around ?? default)
-                : Pieces.Number("$" + name, frame.Around ?? default);
+                : Values.Number("$" + name, frame.Around ?? default);
             var slot = key is null ? new Slot([Content.Of(value)]) : WithElement(state.Find(name), key, value);
             state.Set(name, slot with { IsExported = state.Find(name)?.IsExported ?? false });
         }

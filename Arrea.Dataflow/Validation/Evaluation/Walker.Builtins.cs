@@ -232,13 +232,7 @@ internal sealed partial class Walker
             var start = argument.KnownStart;
             if (start.IndexOf('=') is var sign and > 0)
             {
-                var rest = new List<Piece>(argument.Pieces) { [0] = Piece.Literal(start[(sign + 1)..]) };
-                if (rest[0].Text.Length == 0)
-                {
-                    rest.RemoveAt(0);
-                }
-
-                state.Aliases = state.Aliases.SetItem(start[..sign], new(new(rest, argument.Span), frame.Source, span.End.GetOffset(int.MaxValue)));
+                state.Aliases = state.Aliases.SetItem(start[..sign], new(Values.Skip(argument, sign + 1), frame.Source, span.End.GetOffset(int.MaxValue)));
             }
         }
 

@@ -76,10 +76,10 @@ internal sealed partial class Walker
             var all = new List<Content>();
             foreach (var line in lines)
             {
-                all.Add(Content.Of(line is null ? Pieces.Unknown("$" + variable, stream.Flow.Origins, span) : LineSplitter.Part(line, at, variables.Count, isRaw, names.Count == 0, state, span)));
+                all.Add(Content.Of(line is null ? Values.Unknown("$" + variable, stream.Flow.Origins, span) : LineSplitter.Part(line, at, variables.Count, isRaw, names.Count == 0, state, span)));
             }
 
-            Assign(variable, new(all.Count == 0 ? [Content.Of(Pieces.Unknown("$" + variable, stream.Flow.Origins, span))] : Slot.Bounded(variable, all)), state, frame, span);
+            Assign(variable, new(all.Count == 0 ? [Content.Of(Values.Unknown("$" + variable, stream.Flow.Origins, span))] : Slot.Bounded(variable, all)), state, frame, span);
         }
 
         return Ending.Any(state);
@@ -101,7 +101,7 @@ internal sealed partial class Walker
         if (text.Exact is not { } exact)
         {
             // Some of it is known: it is one line where no line ends in it.
-            var trimmed = Pieces.TrimNewlines(text);
+            var trimmed = Values.TrimNewlines(text);
             return trimmed.Pieces.Any(static piece => piece.Kind == PieceKind.Text && piece.Text.Contains('\n')) ? [null] : [trimmed];
         }
 
@@ -149,7 +149,7 @@ internal sealed partial class Walker
         }
         else if (flow.Origins != Origins.None)
         {
-            content = new([new("0", Pieces.Unknown("$" + name, flow.Origins, span))], true, true);
+            content = new([new("0", Values.Unknown("$" + name, flow.Origins, span))], true, true);
         }
 
         Budget.Spend(content.Elements.Count);
@@ -166,7 +166,7 @@ internal sealed partial class Walker
             var inner = invocation with { Arguments = [.. invocation.Arguments.Skip(2)] };
             Start(inner, state, frame with { Output = sink });
             var span = frame.Around ?? invocation.Span;
-            var values = sink.Ways.Select(flow => Content.Of(flow.Text ?? Pieces.Unknown("$" + name, flow.Origins, span))).ToList();
+            var values = sink.Ways.Select(flow => Content.Of(flow.Text ?? Values.Unknown("$" + name, flow.Origins, span))).ToList();
             var open = name.IndexOf('[');
             var variable = open > 0 ? name[..open] : name;
             if (IsName(variable))
@@ -185,8 +185,8 @@ internal sealed partial class Walker
         {
             var all = letters.Where(static letter => letter != ':').Distinct().Take(Slot.Most - 1).Select(letter => Content.Of(Value.Of(letter.ToString(), span)));
             state.Set(name, new([.. all, Content.Of(Value.Of("?", span))]));
-            state.Set("OPTIND", new([Content.Of(Pieces.Number("$OPTIND", span))]));
-            state.Set("OPTARG", new([Content.Of(Pieces.Unknown("$OPTARG", Origins.Outside, span))]));
+            state.Set("OPTIND", new([Content.Of(Values.Number("$OPTIND", span))]));
+            state.Set("OPTARG", new([Content.Of(Values.Unknown("$OPTARG", Origins.Outside, span))]));
         }
 
         return Ending.Any(state);

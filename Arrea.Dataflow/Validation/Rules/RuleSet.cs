@@ -1,3 +1,4 @@
+using Arrea.Dataflow.Validation.Facts;
 using Arrea.Dataflow.Validation.Rules.Matching;
 
 namespace Arrea.Dataflow.Validation.Rules;
@@ -12,7 +13,7 @@ internal sealed class RuleSet
     /// <param name="rules">The rules, in order.</param>
     /// <param name="allowances">Commands that are not judged by rules.</param>
     /// <param name="sudoAllowlist">Commands that may follow sudo.</param>
-    public RuleSet(IEnumerable<ValidationRule> rules, IReadOnlyList<Allowance> allowances, SudoEntries sudoAllowlist)
+    public RuleSet(IEnumerable<ValidationRule> rules, IReadOnlyList<Allowance> allowances, SudoAllowlist sudoAllowlist)
     {
         Rules = [.. rules];
         Allowances = allowances;
@@ -27,13 +28,13 @@ internal sealed class RuleSet
     }
 
     /// <summary>All built-in rules, without exceptions.</summary>
-    public static RuleSet Guard { get; } = new(RuleCatalogue.Rules, [], SudoEntries.None);
+    public static RuleSet Guard { get; } = new(RuleCatalogue.Rules, [], SudoAllowlist.None);
 
     public IReadOnlyList<ValidationRule> Rules { get; }
 
     public IReadOnlyList<Allowance> Allowances { get; }
 
-    public SudoEntries SudoAllowlist { get; }
+    public SudoAllowlist SudoAllowlist { get; }
 
     /// <summary>Conditions about what is done to files, by whatever.</summary>
     public List<ConditionMatcher> OfEffects { get; } = [];

@@ -1,5 +1,6 @@
 using Arrea.Dataflow.Validation.CommandLines.Runners;
 using Arrea.Dataflow.Validation.Facts;
+using Arrea.Dataflow.Validation.Paths;
 
 namespace Arrea.Dataflow.Validation.CommandLines.Printing;
 
@@ -26,7 +27,7 @@ internal static class Listings
         var isDeep = printer.Name is "rg" or "ag" || line.Has("-r", "-R", "--recursive", "--dereference-recursive");
         return Shapes(!isDeep ? files
             : files.Count == 0 ? [Values.OfPattern("*", printer.Span)]
-            : [.. files.Take(MostNames).Select(Below)]);
+            : [.. files.Take(MostNames).Select(static start => DirectoryPath.Below(start, Values.OfPattern("*", start.Span)))]);
     }
 
     private static Flow? Find(Printer printer)
@@ -70,12 +71,6 @@ internal static class Listings
                 => Flow.Unknown(Origins.None),
             _ => null,
         };
-    }
-
-    private static Value Below(Value start)
-    {
-        var value = new ValueBuilder().Append(start);
-        return (start.Exact is { } text && text.EndsWith('/') ? value : value.Append('/')).Append(new Piece(PieceKind.Glob, "*")).Take(start.Span);
     }
 
     private static Flow Shapes(IReadOnlyList<Value> shapes)

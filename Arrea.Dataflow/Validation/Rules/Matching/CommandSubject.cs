@@ -1,7 +1,7 @@
 using Arrea.Dataflow.Validation.CommandLines;
 using Arrea.Dataflow.Validation.Facts;
+using Arrea.Dataflow.Validation.Paths;
 using Arrea.Dataflow.Validation.Rules.Effects;
-using Arrea.Dataflow.Validation.Rules.Paths;
 
 namespace Arrea.Dataflow.Validation.Rules.Matching;
 
@@ -13,7 +13,7 @@ internal sealed class CommandSubject(Invocation invocation, string name)
     private PathKinds[]? _operands;
     private HashSet<string>? _written;
 
-    public Invocation Invocation { get; } = CommandAlias.Whole(invocation);
+    public Invocation Invocation => invocation;
 
     public string Name => name;
 
@@ -62,21 +62,6 @@ internal sealed class CommandSubject(Invocation invocation, string name)
         return sign < 0 || sign == option.Length - 1
             ? Line.Has(option) || IsWritten(option)
             : (Line.ValueOf(option[..sign]) is { } value && Glob.Fits([option[(sign + 1)..]], value)) || IsWritten(option);
-    }
-
-    /// <summary>The last part of the name of a command; null where it is not known.</summary>
-    public static string? NameOf(Invocation invocation)
-    {
-        if (invocation.Name is { } name)
-        {
-            return CommandAlias.Of(name);
-        }
-
-        // ~/bin/rm is as good as rm. What stands before the slash does not matter where it is known to be a path.
-        return invocation.Command.Pieces is [{ Kind: PieceKind.Home or PieceKind.WorkingDirectory }, .., { Kind: PieceKind.Text } last]
-            && last.Text.LastIndexOf('/') is var at and >= 0
-            ? CommandAlias.Of(last.Text[(at + 1)..])
-            : null;
     }
 
     private bool IsWritten(string option)

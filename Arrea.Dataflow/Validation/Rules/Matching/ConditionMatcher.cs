@@ -1,6 +1,6 @@
 using Arrea.Dataflow.Validation.Facts;
+using Arrea.Dataflow.Validation.Paths;
 using Arrea.Dataflow.Validation.Rules.Effects;
-using Arrea.Dataflow.Validation.Rules.Paths;
 
 namespace Arrea.Dataflow.Validation.Rules.Matching;
 
@@ -152,7 +152,7 @@ internal sealed class ConditionMatcher(ValidationRule rule, RuleCondition condit
         foreach (var patterns in _arguments)
         {
             if (!subject.Line.Operands.Any(operand => Glob.Fits(patterns, operand))
-                && !subject.Line.Options.Any(option => option.Value is { } value && (Glob.Fits(patterns, value) || (ValueText.After(value, "=") is { } rest && Glob.Fits(patterns, rest)))))
+                && !subject.Line.Options.Any(option => option.Value is { } value && (Glob.Fits(patterns, value) || (Values.After(value, "=") is { } rest && Glob.Fits(patterns, rest)))))
             {
                 return false;
             }

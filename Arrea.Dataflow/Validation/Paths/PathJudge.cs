@@ -1,6 +1,6 @@
 using Arrea.Dataflow.Validation.Facts;
 
-namespace Arrea.Dataflow.Validation.Rules.Paths;
+namespace Arrea.Dataflow.Validation.Paths;
 
 /// <summary>Says what a path is, as far as harm goes. It looks at the text alone: no file is touched.</summary>
 internal static class PathJudge
@@ -33,6 +33,36 @@ internal static class PathJudge
         kinds |= AnyPlace(shape.Parts);
         var isOfProject = (kinds & (PathKinds.Secret | PathKinds.Relative)) == (PathKinds.Secret | PathKinds.Relative);
         return isOfProject ? kinds & ~PathKinds.Secret | PathKinds.ProjectSecret : kinds;
+    }
+
+    /// <summary>Whether what is in a file is secret, also where it has been copied to another place: <c>backup/.aws/credentials</c>.</summary>
+    /// <param name="path">The path, as a command gets it.</param>
+    /// <param name="directory">What it is relative to.</param>
+    public static bool HoldsSecret(Value path, Value directory)
+    {
+        if ((Of(path, directory) & (PathKinds.Secret | PathKinds.ProjectSecret)) != 0)
+        {
+            return true;
+        }
+
+        var parts = PathShape.Of(path, directory).Parts;
+        if (parts.Count == 0 || IsExample(parts[^1]))
+        {
+            return false;
+        }
+
+        for (var at = 0; at < parts.Count; at++)
+        {
+            foreach (var entry in PathTables.SecretsByStart[parts[at]])
+            {
+                if (Covers(entry, [.. parts.Skip(at)], exactly: entry[^1] != "*"))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return Array.Exists(PathTables.OftenSecretNames, name => FitsName(name, parts[^1]));
     }
 
     /// <summary>Whether it is a named place below the folders of what a machine serves: <c>/srv/app</c>.</summary>

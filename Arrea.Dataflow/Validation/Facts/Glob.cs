@@ -1,6 +1,4 @@
-using Arrea.Dataflow.Validation.Facts;
-
-namespace Arrea.Dataflow.Validation.Rules.Matching;
+namespace Arrea.Dataflow.Validation.Facts;
 
 /// <summary>Patterns of words: <c>*</c> stands for any text, <c>?</c> for one character, and everything else for itself.</summary>
 internal static class Glob

@@ -1,6 +1,6 @@
-using Arrea.Dataflow.Validation.Rules.Matching;
+using Arrea.Dataflow.Validation.Facts;
 
-namespace Arrea.Dataflow.Tests.Validation.Rules.Matching;
+namespace Arrea.Dataflow.Tests.Validation.Facts;
 
 [TestClass]
 public sealed class GlobTests
