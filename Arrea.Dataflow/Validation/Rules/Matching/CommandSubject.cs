@@ -12,6 +12,7 @@ internal sealed class CommandSubject(Invocation invocation, string name)
     private IReadOnlyList<(Effect Effect, PathKinds Kinds)>? _effects;
     private PathKinds[]? _operands;
     private HashSet<string>? _written;
+    private Dictionary<Piece, PathKinds>? _paths;
 
     public Invocation Invocation { get; } = CommandAlias.Whole(invocation);
 
@@ -26,9 +27,9 @@ internal sealed class CommandSubject(Invocation invocation, string name)
 
     public IReadOnlyList<(Effect Effect, PathKinds Kinds)> Effects
         => _effects ??= !EffectsOf.Knows(name, Invocation.Arguments) ? []
-            : [.. EffectsOf.Command(name, Invocation.Arguments, Line).Concat(InputEffects.Of(name, Invocation.Input)).Select(effect => (effect, PathJudge.Of(effect.Path, Invocation.Directory)))];
+            : [.. EffectsOf.Command(name, Invocation.Arguments, Line).Concat(InputEffects.Of(name, Invocation.Input)).Select(effect => (effect, KindsOf(effect.Path)))];
 
-    public PathKinds[] Operands => _operands ??= [.. Line.Operands.Select(operand => PathJudge.Of(operand, Invocation.Directory))];
+    public PathKinds[] Operands => _operands ??= [.. Line.Operands.Select(KindsOf)];
 
     /// <summary>Whether it only tells how it is used.</summary>
     public bool AsksForHelp => AsksFor("--help") || AsksFor("-help") || (name is "aws" or "gcloud" && Line.Operands is [_, { Exact: "help" }] or [_, _, { Exact: "help" }]);
@@ -77,6 +78,23 @@ internal sealed class CommandSubject(Invocation invocation, string name)
             && last.Text.LastIndexOf('/') is var at and >= 0
             ? CommandAlias.Of(last.Text[(at + 1)..])
             : null;
+    }
+
+    // A path that is given many times is judged once.
+    private PathKinds KindsOf(Value path)
+    {
+        if (path.Pieces is not [var only])
+        {
+            return PathJudge.Of(path, Invocation.Directory);
+        }
+
+        _paths ??= [];
+        if (!_paths.TryGetValue(only, out var kinds))
+        {
+            _paths[only] = kinds = PathJudge.Of(path, Invocation.Directory);
+        }
+
+        return kinds;
     }
 
     private bool IsWritten(string option)
