@@ -34,9 +34,10 @@ internal static class Values
 
     /// <summary>From the beginning of the first to the end of the last.</summary>
     public static Range SpanOf(IReadOnlyList<Value> values)
-        => values.Count == 0 ? 0..0
-            : values[0].Span.Start.Value <= values[^1].Span.End.Value ? values[0].Span.Start..values[^1].Span.End
-            : values[0].Span;
+        => values.Count == 0 ? 0..0 : SpanOf(values[0].Span, values[^1].Span);
+
+    /// <summary>From the beginning of the first to the end of the last, where they stand in that order.</summary>
+    public static Range SpanOf(Range first, Range last) => first.Start.Value <= last.End.Value ? first.Start..last.End : first;
 
     /// <summary>The value with each occurrence of a text replaced. What grows beyond all use ends in something unknown.</summary>
     public static Value Replace(Value value, string token, Value by)
@@ -44,6 +45,11 @@ internal static class Values
         if (token.Length == 0 || !Contains(value, token))
         {
             return value;
+        }
+
+        if (value.Exact == token)
+        {
+            return new Value(by.Pieces, value.Span);
         }
 
         var replaced = new ValueBuilder();
