@@ -9,7 +9,7 @@ internal static class RuleReader
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
     private static readonly string[] RuleKeys = ["id", "severity", "pattern", "message", "matches", "passes", "when"];
     private static readonly string[] ConditionKeys =
-        ["commands", "words", "options", "without", "arguments", "operands", "statements", "lines", "effects", "recursive", "paths", "variables", "input", "carries"];
+        ["commands", "words", "options", "without", "arguments", "operands", "statements", "lines", "effects", "recursive", "ignore_case", "paths", "variables", "input", "carries"];
 
     public static IReadOnlyList<ValidationRule> Read(string json, List<string> problems)
     {
@@ -124,15 +124,8 @@ internal static class RuleReader
     {
         var before = problems.Count;
         IReadOnlyList<string> Of(string key) => Words(element, key, place, problems);
-        bool? recursive = null;
-        if (element.TryGetProperty("recursive", out var value))
-        {
-            recursive = value.ValueKind == JsonValueKind.True;
-            if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
-            {
-                problems.Add($"{place}: recursive is {Kind(value)}; expected true or false.");
-            }
-        }
+        var recursive = YesOrNo(element, "recursive", place, problems);
+        var ignoresCase = YesOrNo(element, "ignore_case", place, problems) ?? false;
 
         // Each word is checked by the property that it goes into, and one wrong word must not hide another.
         RuleCondition Made() => new RuleCondition
@@ -146,6 +139,7 @@ internal static class RuleReader
             Lines = Of("lines"),
             Variables = Of("variables"),
             Recursive = recursive,
+            IgnoreCase = ignoresCase,
             Operands = Of("operands"),
             Effects = Of("effects"),
             Paths = Of("paths"),
@@ -200,6 +194,21 @@ internal static class RuleReader
 
         problems.Add($"{place}: {key} is {Kind(value)}; expected an array of texts.");
         return [];
+    }
+
+    private static bool? YesOrNo(JsonElement element, string key, string place, List<string> problems)
+    {
+        if (!element.TryGetProperty(key, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        {
+            problems.Add($"{place}: {key} is {Kind(value)}; expected true or false.");
+        }
+
+        return value.ValueKind == JsonValueKind.True;
     }
 
     private static string Kind(JsonElement element) => element.ValueKind switch

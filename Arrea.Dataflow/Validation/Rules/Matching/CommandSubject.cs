@@ -57,12 +57,14 @@ internal sealed class CommandSubject(Invocation invocation, string name)
     }
 
     /// <summary>Whether an option is given, by what is known of the command or as it is written.</summary>
-    public bool HasOption(string option)
+    /// <param name="option">The option, as a condition names it.</param>
+    /// <param name="comparison">How letters are compared.</param>
+    public bool HasOption(string option, StringComparison comparison = StringComparison.Ordinal)
     {
         var sign = option.IndexOf('=', StringComparison.Ordinal);
         return sign < 0 || sign == option.Length - 1
-            ? Line.Has(option) || IsWritten(option)
-            : (Line.ValueOf(option[..sign]) is { } value && Glob.Fits([option[(sign + 1)..]], value)) || IsWritten(option);
+            ? Line.Options.Any(given => given.Name.Equals(option, comparison)) || IsWritten(option, comparison)
+            : (Line.ValueOf(option[..sign]) is { } value && Glob.Fits([option[(sign + 1)..]], value, comparison)) || IsWritten(option, comparison);
     }
 
     /// <summary>The last part of the name of a command; null where it is not known.</summary>
@@ -97,13 +99,13 @@ internal sealed class CommandSubject(Invocation invocation, string name)
         return kinds;
     }
 
-    private bool IsWritten(string option)
+    private bool IsWritten(string option, StringComparison comparison)
     {
         foreach (var start in _written ??= Written())
         {
             if (option.Contains('*', StringComparison.Ordinal)
-                ? Glob.Fits(option, start)
-                : start.StartsWith(option, StringComparison.Ordinal) && (start.Length == option.Length || start[option.Length] == '='))
+                ? Glob.Fits(option, start, comparison: comparison)
+                : start.StartsWith(option, comparison) && (start.Length == option.Length || start[option.Length] == '='))
             {
                 return true;
             }
