@@ -12,7 +12,7 @@ internal sealed class CommandSubject(Invocation invocation, string name)
     private IReadOnlyList<(Effect Effect, PathKinds Kinds)>? _effects;
     private PathKinds[]? _operands;
     private HashSet<string>? _written;
-    private Dictionary<Piece, PathKinds>? _paths;
+    private Dictionary<Value, PathKinds>? _paths;
 
     public Invocation Invocation { get; } = CommandAlias.Whole(invocation);
 
@@ -85,15 +85,10 @@ internal sealed class CommandSubject(Invocation invocation, string name)
     // A path that is given many times is judged once.
     private PathKinds KindsOf(Value path)
     {
-        if (path.Pieces is not [var only])
+        _paths ??= new(SameText.Instance);
+        if (!_paths.TryGetValue(path, out var kinds))
         {
-            return PathJudge.Of(path, Invocation.Directory);
-        }
-
-        _paths ??= [];
-        if (!_paths.TryGetValue(only, out var kinds))
-        {
-            _paths[only] = kinds = PathJudge.Of(path, Invocation.Directory);
+            _paths[path] = kinds = PathJudge.Of(path, Invocation.Directory);
         }
 
         return kinds;
@@ -132,5 +127,24 @@ internal sealed class CommandSubject(Invocation invocation, string name)
         }
 
         return written;
+    }
+
+    /// <summary>Values are the same where their pieces are, wherever they are written.</summary>
+    private sealed class SameText : IEqualityComparer<Value>
+    {
+        public static readonly SameText Instance = new();
+
+        public bool Equals(Value? x, Value? y) => ReferenceEquals(x, y) || (x is not null && y is not null && Pieces.AreSame(x, y));
+
+        public int GetHashCode(Value obj)
+        {
+            var hash = default(HashCode);
+            for (var at = 0; at < obj.Pieces.Count; at++)
+            {
+                hash.Add(obj.Pieces[at].Text, StringComparer.Ordinal);
+            }
+
+            return hash.ToHashCode();
+        }
     }
 }
