@@ -3,7 +3,7 @@ using Arrea.Dataflow.Validation.Facts;
 
 namespace Arrea.Dataflow.Validation.CommandLines.Printing;
 
-/// <summary>Commands that print names of files: the shapes of these names are known.</summary>
+/// <summary>Commands that print names of files, or of keys: the shapes of these names are known.</summary>
 internal static class Listings
 {
     private const int MostNames = 32;
@@ -15,6 +15,7 @@ internal static class Listings
             "fd" or "fdfind" => printer.Line.Has("-x", "-X", "--exec", "--exec-batch") ? null : Shapes(FoundPaths.OfFd(printer.Line, printer.Span)),
             "ls" or "dir" => Ls(printer),
             "git" => Git(printer),
+            "redis-cli" or "valkey-cli" or "keydb-cli" => Keys(printer),
             _ => Flow.Unknown(Origins.None),
         };
 
@@ -70,6 +71,16 @@ internal static class Listings
                 => Flow.Unknown(Origins.None),
             _ => null,
         };
+    }
+
+    // The keys of a database, by their pattern.
+    private static Flow? Keys(Printer printer)
+    {
+        var line = printer.Line;
+        var pattern = line.Has("--scan") ? line.ValueOf("--pattern") ?? Value.Of("*", printer.Span)
+            : line.Operands is [{ Exact: { } verb }, var given] && verb.Equals("keys", StringComparison.OrdinalIgnoreCase) ? given
+            : null;
+        return pattern?.Exact is { } text ? Shapes([Values.OfPattern(text, printer.Span)]) : null;
     }
 
     private static Value Below(Value start)
