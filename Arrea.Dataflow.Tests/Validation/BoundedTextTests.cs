@@ -78,6 +78,21 @@ public sealed class BoundedTextTests
     }
 
     [TestMethod]
+    public void Of_LookThatFails_SpeaksAgainstTheCommandAndNeverThrows()
+    {
+        var inspection = Inspection.Of("ls -l", ValidationOptions.Default, static (_, _) => throw new InvalidOperationException("a fault"));
+
+        var verdict = Assert.IsInstanceOfType<Injection>(inspection.Verdict);
+        Assert.AreEqual(("budget", 0..5), (verdict.Rule, verdict.Span));
+        Assert.DoesNotContain("fault", inspection.Explain().Render());
+        Assert.IsEmpty(inspection.Facts);
+    }
+
+    [TestMethod]
+    public void Of_NoMemoryLeft_IsLetThrough()
+        => Assert.ThrowsExactly<OutOfMemoryException>(() => Inspection.Of("ls", ValidationOptions.Default, static (_, _) => throw new OutOfMemoryException()));
+
+    [TestMethod]
     public void Look_AFewPatternsAsCommands_TakesLittleWork()
     {
         var start = GC.GetAllocatedBytesForCurrentThread();

@@ -53,6 +53,23 @@ public sealed class RuleReaderTests
     }
 
     [TestMethod]
+    public void Read_SeveralWrongWords_AreAllToldOf()
+    {
+        var error = Assert.Throws<RuleException>(() => ValidationRule.Read("""
+            { "id": "no_zap", "pattern": "zap", "message": "", "effects": ["zap"], "paths": ["nowhere"], "input": ["somewhere"] }
+            """));
+
+        Assert.HasCount(4, error.Problems);
+        Assert.Contains("message is empty; expected a text.", error.Message);
+        foreach (var wrong in (string[])["Effects holds 'zap'", "Paths holds 'nowhere'", "Input holds 'somewhere'"])
+        {
+            Assert.Contains(wrong, error.Message);
+        }
+
+        Assert.DoesNotContain("Parameter", error.Message);
+    }
+
+    [TestMethod]
     public void Read_IgnoreCaseThatIsNeitherTrueNorFalse_IsToldOf()
     {
         var error = Assert.Throws<RuleException>(() => ValidationRule.Read("""{ "id": "no_zap", "pattern": "zap", "message": "{0}", "commands": ["zap"], "ignore_case": "yes" }"""));
