@@ -71,7 +71,7 @@ internal static class Outputs
             "curl" or "wget" or "fetch" or "http" or "https" or "xh" or "nc" or "ncat" or "netcat" or "socat" or "telnet" or "lynx" or "w3m" or "links" or "elinks" or "ftp"
                 or "tftp" or "aria2c" or "axel" or "dig" or "nslookup" or "host" or "gsutil" or "rclone" or "ssh" or "scp" or "sftp" or "aws" or "GET" or "lwp-request" or "s3cmd"
                 or "gh" or "lftp" => FetchedText.Of(printer),
-            "find" or "fd" or "fdfind" or "ls" or "dir" or "git" or "locate" or "tree" => Listings.Of(printer),
+            "find" or "fd" or "fdfind" or "ls" or "dir" or "git" or "locate" or "tree" or "redis-cli" or "valkey-cli" or "keydb-cli" => Listings.Of(printer),
             "ps" or "pgrep" or "pidof" => ProcessLists.Of(printer),
             "pwd" => new Flow(Lined(printer.Invocation.Directory), null, Origins.None),
             "basename" or "dirname" or "realpath" or "readlink" => PathNames.Of(printer),

@@ -102,7 +102,7 @@ internal sealed partial class Walker
                 continue;
             }
 
-            Budget.Spend(1 + (content.Elements.Count / 16));
+            Budget.Spend(1 + (content.Elements.Count / 8));
             all.Add(content with { Elements = With(content.Elements, new(key, value)), IsArray = true });
         }
 

@@ -159,7 +159,7 @@ internal sealed partial class Walker
         return Ending.Success(state);
     }
 
-    private static Ending Shift(IReadOnlyList<Value> arguments, ShellState state)
+    private Ending Shift(IReadOnlyList<Value> arguments, ShellState state)
     {
         if (state.Find(ShellState.Parameters) is not { } slot)
         {
@@ -177,6 +177,7 @@ internal sealed partial class Walker
             }
             else if (count <= content.Elements.Count)
             {
+                Budget.Spend((content.Elements.Count - count) / 4);
                 all.Add(Content.List([.. content.Elements.Skip(count).Select(static element => element.Value)], content.IsOpen));
             }
             else

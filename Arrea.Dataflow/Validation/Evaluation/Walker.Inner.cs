@@ -18,7 +18,7 @@ internal sealed partial class Walker
     {
         var inside = frame with { Programs = frame.Programs + 1, Loop = null };
         var name = invocation.Name ?? "";
-        if (inside.Programs > MostPrograms || !Budget.Spend(12))
+        if (inside.Programs > MostPrograms || !Budget.Spend(20))
         {
             Budget.GiveUp();
             return Ending.Any(state);

@@ -19,6 +19,7 @@ internal sealed partial class Walker
         var unknown = new Piece(PieceKind.Unknown, parameter.Subscript is null ? "$" + name : frame.Shown(parameter), origins);
         if (parameter.IsLength)
         {
+            Budget.SpendText(value is null ? 0 : Values.LengthOf(value));
             branch.Add(value?.Exact is { } counted ? Value.Of(LengthOf(counted), span) : isSet == false ? Value.Of("0", span) : Values.Number(frame.Shown(parameter), span), isQuoted);
             all.Add(branch);
             return;

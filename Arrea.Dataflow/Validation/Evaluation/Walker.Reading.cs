@@ -178,17 +178,57 @@ internal sealed partial class Walker
         return Ending.Any(state);
     }
 
-    private static Ending NextOption(IReadOnlyList<Value> arguments, ShellState state, Frame frame, Invocation invocation)
+    private Ending NextOption(IReadOnlyList<Value> arguments, ShellState state, Frame frame, Invocation invocation)
     {
         var span = frame.Around ?? invocation.Span;
         if (arguments is [{ Exact: { } letters }, { Exact: { } name }, ..] && IsName(name))
         {
-            var all = letters.Where(static letter => letter != ':').Distinct().Take(Slot.Most - 1).Select(letter => Content.Of(Value.Of(letter.ToString(), span)));
-            state.Set(name, new([.. all, Content.Of(Value.Of("?", span))]));
+            IReadOnlyList<Value> given = [.. arguments.Skip(2)];
+            var known = given.Count > 0 ? given : state.Find(ShellState.Parameters)?.Alternatives is [{ IsOpen: false } only] ? [.. only.Elements.Select(static element => element.Value)] : null;
+            var found = known is not null && Budget.Spend(known.Count) ? OptionsOf(letters, known) : null;
+            var names = found?.Select(static option => option.Letter).Distinct() ?? letters.Where(static letter => letter != ':');
+            state.Set(name, new([.. names.Take(Slot.Most - 1).Select(letter => Content.Of(Value.Of(letter.ToString(), span))), Content.Of(Value.Of("?", span))]));
             state.Set("OPTIND", new([Content.Of(Values.Number("$OPTIND", span))]));
-            state.Set("OPTARG", new([Content.Of(Values.Unknown("$OPTARG", Origins.Outside, span))]));
+
+            // Which of them it is depends on how often it was asked.
+            List<Content> values = [.. found?.Where(static option => option.Value is not null).Select(static option => Content.Of(option.Value!)) ?? []];
+            state.Set("OPTARG", new(values.Count is > 0 and <= Slot.Most ? values : [Content.Of(Values.Unknown("$OPTARG", Origins.Outside, span))]));
         }
 
         return Ending.Any(state);
+    }
+
+    /// <summary>The options among known parameters, as getopts takes them; null where one of them is not known.</summary>
+    private static List<(char Letter, Value? Value)>? OptionsOf(string letters, IReadOnlyList<Value> parameters)
+    {
+        var options = new List<(char, Value?)>();
+        for (var at = 0; at < parameters.Count; at++)
+        {
+            if (parameters[at].Exact is not { } word)
+            {
+                return null;
+            }
+
+            if (word is not ['-', _, ..] or "--")
+            {
+                break;
+            }
+
+            for (var letter = 1; letter < word.Length; letter++)
+            {
+                var place = letters.IndexOf(word[letter], StringComparison.Ordinal);
+                if (place < 0 || place + 1 >= letters.Length || letters[place + 1] != ':')
+                {
+                    options.Add((word[letter], null));
+                    continue;
+                }
+
+                var value = letter + 1 < word.Length ? Values.Skip(parameters[at], letter + 1) : at + 1 < parameters.Count ? parameters[++at] : null;
+                options.Add((word[letter], value));
+                break;
+            }
+        }
+
+        return options;
     }
 }

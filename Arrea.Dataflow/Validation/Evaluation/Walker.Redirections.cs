@@ -42,7 +42,7 @@ internal sealed partial class Walker
         var files = new List<OpenFile>();
         foreach (var redirection in redirections)
         {
-            if (Budget.Spend(8))
+            if (Budget.Spend(16))
             {
                 Open(redirection, state, frame, channels, files);
             }

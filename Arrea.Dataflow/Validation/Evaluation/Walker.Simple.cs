@@ -194,7 +194,7 @@ internal sealed partial class Walker
             {
                 foreach (var guess in CommandNames.Fitting(name))
                 {
-                    if (Budget.Spend(8 + (words.Count / 4)))
+                    if (Budget.Spend(8 + (words.Count * 2)))
                     {
                         Invoke([Value.Of(guess, name.Span), .. words.Skip(1)], variables, state.Copy(), frame, span);
                     }

@@ -73,9 +73,10 @@ internal static class Values
 
     /// <summary>From the beginning of the first to the end of the last.</summary>
     public static Range SpanOf(IReadOnlyList<Value> values)
-        => values.Count == 0 ? 0..0
-            : values[0].Span.Start.Value <= values[^1].Span.End.Value ? values[0].Span.Start..values[^1].Span.End
-            : values[0].Span;
+        => values.Count == 0 ? 0..0 : SpanOf(values[0].Span, values[^1].Span);
+
+    /// <summary>From the beginning of the first to the end of the last, where they stand in that order.</summary>
+    public static Range SpanOf(Range first, Range last) => first.Start.Value <= last.End.Value ? first.Start..last.End : first;
 
     /// <summary>The value with each occurrence of a text replaced. What grows beyond all use ends in something unknown.</summary>
     public static Value Replace(Value value, string token, Value by)
@@ -83,6 +84,11 @@ internal static class Values
         if (token.Length == 0 || !Contains(value, token))
         {
             return value;
+        }
+
+        if (value.Exact == token)
+        {
+            return new Value(by.Pieces, value.Span);
         }
 
         var replaced = new ValueBuilder();
@@ -181,6 +187,32 @@ internal static class Values
         }
 
         return new ValueBuilder().Append(value.Pieces.SkipLast(1)).Append(last with { Text = last.Text.TrimEnd('\n') }).Take(value.Span);
+    }
+
+    /// <summary>What stands behind the last slash of a path; null where that is not known. A name that a pattern finds in a folder of files is no number of a process.</summary>
+    public static Value? LastPart(Value path, Range span)
+    {
+        var origins = path.KnownStart.StartsWith("/proc/", StringComparison.Ordinal) ? Origins.Processes : Origins.File;
+        var last = new List<Piece>();
+        for (var at = path.Pieces.Count - 1; at >= 0; at--)
+        {
+            var piece = path.Pieces[at];
+            if (piece.Kind == PieceKind.Text && piece.Text.LastIndexOf('/') is >= 0 and var slash)
+            {
+                last.AddRange(slash + 1 < piece.Text.Length ? [piece with { Text = piece.Text[(slash + 1)..] }] : []);
+                break;
+            }
+
+            if (piece.Kind is not (PieceKind.Text or PieceKind.Glob))
+            {
+                return null;
+            }
+
+            last.Add(piece.Kind == PieceKind.Glob ? piece with { Origins = piece.Origins | origins } : piece);
+        }
+
+        last.Reverse();
+        return new(last, span);
     }
 
     /// <summary>Whether a text occurs in a known part.</summary>

@@ -213,7 +213,7 @@ internal static class PathJudge
             if (IsVersionControl(parts[at]))
             {
                 var within = at + 1 < parts.Count && !PathShape.IsEverything(parts[at + 1]) ? parts[at + 1] : null;
-                kinds |= within is null or "objects" or "refs" or "logs" or "HEAD" or "index" or "packed-refs" ? PathKinds.VersionControl : PathKinds.None;
+                kinds |= within is null || !IsPassing(within) ? PathKinds.VersionControl : PathKinds.None;
                 kinds |= within is "hooks" or "config" ? PathKinds.Persistence : PathKinds.None;
             }
         }
@@ -230,6 +230,11 @@ internal static class PathJudge
     private static bool IsVersionControl(string part)
         => part.Length > 2 && part[0] == '.' && !PathShape.IsEverything(part)
             && (PathPattern.Fits(".git", part) || PathPattern.Fits(".hg", part) || PathPattern.Fits(".svn", part) || PathPattern.Fits(".jj", part));
+
+    // What git makes anew, or forgets by itself: locks, and the state of a rebase or a merge. What is a setting is judged as such.
+    private static bool IsPassing(string name)
+        => name is "hooks" or "config" or "info" or "description" or "sequencer" or "rebase-merge" or "rebase-apply" or "COMMIT_EDITMSG" or "MERGE_MSG" or "MERGE_MODE" or "SQUASH_MSG" or "gc.log" or "gc.pid"
+            || name.EndsWith(".lock", StringComparison.Ordinal) || name.EndsWith("_HEAD", StringComparison.Ordinal);
 
     // A glob such as *.json may fit many names; it counts only where it is about as narrow as the entry.
     private static bool FitsName(string pattern, string name)

@@ -7,6 +7,7 @@ namespace Arrea.Dataflow.Validation.Rules;
 internal sealed class RuleSet
 {
     private readonly Dictionary<string, List<ConditionMatcher>> _byCommand = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<ConditionMatcher>> _byCommandOfAnyCase = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(string Pattern, ConditionMatcher Matcher)> _byPattern = [];
     private readonly List<ConditionMatcher> _ofAnyCommand = [];
 
@@ -61,9 +62,17 @@ internal sealed class RuleSet
             }
         }
 
+        if (_byCommandOfAnyCase.TryGetValue(name, out var others))
+        {
+            foreach (var matcher in others)
+            {
+                yield return matcher;
+            }
+        }
+
         foreach (var (pattern, matcher) in _byPattern)
         {
-            if (Glob.Fits(pattern, pattern[0] == '/' ? path : name))
+            if (Glob.Fits(pattern, pattern[0] == '/' ? path : name, comparison: matcher.Condition.IgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal))
             {
                 yield return matcher;
             }
@@ -106,19 +115,20 @@ internal sealed class RuleSet
 
     private void AddByName(RuleCondition condition, ConditionMatcher matcher)
     {
+        var byCommand = condition.IgnoreCase ? _byCommandOfAnyCase : _byCommand;
         foreach (var name in condition.Commands)
         {
             if (name.Contains('*', StringComparison.Ordinal))
             {
                 _byPattern.Add((name, matcher));
             }
-            else if (_byCommand.TryGetValue(name, out var matchers))
+            else if (byCommand.TryGetValue(name, out var matchers))
             {
                 matchers.Add(matcher);
             }
             else
             {
-                _byCommand.Add(name, [matcher]);
+                byCommand.Add(name, [matcher]);
             }
         }
     }

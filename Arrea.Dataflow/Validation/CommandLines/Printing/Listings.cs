@@ -4,7 +4,7 @@ using Arrea.Dataflow.Validation.Paths;
 
 namespace Arrea.Dataflow.Validation.CommandLines.Printing;
 
-/// <summary>Commands that print names of files: the shapes of these names are known.</summary>
+/// <summary>Commands that print names of files, or of keys: the shapes of these names are known.</summary>
 internal static class Listings
 {
     private const int MostNames = 32;
@@ -16,6 +16,7 @@ internal static class Listings
             "fd" or "fdfind" => printer.Line.Has("-x", "-X", "--exec", "--exec-batch") ? null : Shapes(FoundPaths.OfFd(printer.Line, printer.Span)),
             "ls" or "dir" => Ls(printer),
             "git" => Git(printer),
+            "redis-cli" or "valkey-cli" or "keydb-cli" => Keys(printer),
             _ => Flow.Unknown(Origins.None),
         };
 
@@ -71,6 +72,16 @@ internal static class Listings
                 => Flow.Unknown(Origins.None),
             _ => null,
         };
+    }
+
+    // The keys of a database, by their pattern.
+    private static Flow? Keys(Printer printer)
+    {
+        var line = printer.Line;
+        var pattern = line.Has("--scan") ? line.ValueOf("--pattern") ?? Value.Of("*", printer.Span)
+            : line.Operands is [{ Exact: { } verb }, var given] && verb.Equals("keys", StringComparison.OrdinalIgnoreCase) ? given
+            : null;
+        return pattern?.Exact is { } text ? Shapes([Values.OfPattern(text, printer.Span)]) : null;
     }
 
     private static Flow Shapes(IReadOnlyList<Value> shapes)
