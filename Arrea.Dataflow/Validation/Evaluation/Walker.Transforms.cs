@@ -1,5 +1,6 @@
 using System.Text;
 using Arrea.Dataflow.Validation.Facts;
+using Arrea.Dataflow.Validation.Paths;
 using Arrea.Dataflow.Validation.Syntax;
 
 namespace Arrea.Dataflow.Validation.Evaluation;
@@ -97,7 +98,7 @@ internal sealed partial class Walker
     private static Value? CutPath(Value path, string @operator, string pattern, Range span)
         => (@operator, pattern) switch
         {
-            ("##", "*/") => Values.LastPart(path, span),
+            ("##", "*/") => PathText.LastPart(path, span),
             ("%" or "%%", "/") when path.Pieces is [.., { Kind: PieceKind.Text } last] && last.Text.EndsWith('/')
                 => new([.. path.Pieces.SkipLast(1), .. last.Text.Length > 1 ? [last with { Text = last.Text[..^1] }] : (Piece[])[]], span),
             ("%" or "%%", "/") when path.Pieces is [.., { Kind: PieceKind.Text or PieceKind.Glob }] => new(path.Pieces, span),

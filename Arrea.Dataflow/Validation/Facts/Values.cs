@@ -189,32 +189,6 @@ internal static class Values
         return new ValueBuilder().Append(value.Pieces.SkipLast(1)).Append(last with { Text = last.Text.TrimEnd('\n') }).Take(value.Span);
     }
 
-    /// <summary>What stands behind the last slash of a path; null where that is not known. A name that a pattern finds in a folder of files is no number of a process.</summary>
-    public static Value? LastPart(Value path, Range span)
-    {
-        var origins = path.KnownStart.StartsWith("/proc/", StringComparison.Ordinal) ? Origins.Processes : Origins.File;
-        var last = new List<Piece>();
-        for (var at = path.Pieces.Count - 1; at >= 0; at--)
-        {
-            var piece = path.Pieces[at];
-            if (piece.Kind == PieceKind.Text && piece.Text.LastIndexOf('/') is >= 0 and var slash)
-            {
-                last.AddRange(slash + 1 < piece.Text.Length ? [piece with { Text = piece.Text[(slash + 1)..] }] : []);
-                break;
-            }
-
-            if (piece.Kind is not (PieceKind.Text or PieceKind.Glob))
-            {
-                return null;
-            }
-
-            last.Add(piece.Kind == PieceKind.Glob ? piece with { Origins = piece.Origins | origins } : piece);
-        }
-
-        last.Reverse();
-        return new(last, span);
-    }
-
     /// <summary>Whether a text occurs in a known part.</summary>
     public static bool Contains(Value value, string token)
     {

@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Validation.Facts;
+using static Arrea.Dataflow.Validation.Paths.PathEntries;
 
 namespace Arrea.Dataflow.Validation.Paths;
 
@@ -260,44 +261,4 @@ internal static class PathJudge
     }
 
     private static bool HasUnknown(string part) => part.Contains(PathShape.UnknownText, StringComparison.Ordinal);
-
-    private static bool Names(IReadOnlyList<string> parts, params ReadOnlySpan<string> entry) => Covers(entry, parts, exactly: false);
-
-    private static bool Is(string[][] entries, IReadOnlyList<string> parts) => Any(entries, parts, exactly: true);
-
-    private static bool Under(string[][] entries, IReadOnlyList<string> parts) => Any(entries, parts, exactly: false);
-
-    private static bool Below(string[][] entries, IReadOnlyList<string> parts)
-        => Array.Exists(entries, entry => parts.Count > entry.Length && Covers(entry, parts, exactly: false));
-
-    private static bool Any(string[][] entries, IReadOnlyList<string> parts, bool exactly)
-    {
-        foreach (var entry in entries)
-        {
-            if (Covers(entry, parts, exactly))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool Covers(ReadOnlySpan<string> entry, IReadOnlyList<string> parts, bool exactly)
-    {
-        if (entry.Length > parts.Count || (exactly && entry.Length < parts.Count))
-        {
-            return false;
-        }
-
-        for (var at = 0; at < entry.Length; at++)
-        {
-            if (!PathPattern.Fits(entry[at], parts[at]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 }

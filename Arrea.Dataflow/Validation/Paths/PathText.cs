@@ -1,3 +1,5 @@
+using Arrea.Dataflow.Validation.Facts;
+
 namespace Arrea.Dataflow.Validation.Paths;
 
 /// <summary>Paths as text: their parts, their last part, the folder before it.</summary>
@@ -52,5 +54,31 @@ internal static class PathText
             : slash < 0 ? "."
             : trimmed[..slash].TrimEnd('/') is { Length: > 0 } folder ? folder
             : "/";
+    }
+
+    /// <summary>What stands behind the last slash of a path; null where that is not known. A name that a pattern finds in a folder of files is no number of a process.</summary>
+    public static Value? LastPart(Value path, Range span)
+    {
+        var origins = path.KnownStart.StartsWith("/proc/", StringComparison.Ordinal) ? Origins.Processes : Origins.File;
+        var last = new List<Piece>();
+        for (var at = path.Pieces.Count - 1; at >= 0; at--)
+        {
+            var piece = path.Pieces[at];
+            if (piece.Kind == PieceKind.Text && piece.Text.LastIndexOf('/') is >= 0 and var slash)
+            {
+                last.AddRange(slash + 1 < piece.Text.Length ? [piece with { Text = piece.Text[(slash + 1)..] }] : []);
+                break;
+            }
+
+            if (piece.Kind is not (PieceKind.Text or PieceKind.Glob))
+            {
+                return null;
+            }
+
+            last.Add(piece.Kind == PieceKind.Glob ? piece with { Origins = piece.Origins | origins } : piece);
+        }
+
+        last.Reverse();
+        return new(last, span);
     }
 }

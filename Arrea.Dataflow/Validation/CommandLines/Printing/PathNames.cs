@@ -42,7 +42,7 @@ internal static class PathNames
         return printer.Name switch
         {
             "basename" when path.Exact is { } text => Line(Base(text, printer), printer),
-            "basename" when printer.Line.Operands.Count == 1 && printer.Line.Options.Count == 0 && Values.LastPart(path, path.Span) is { Pieces.Count: > 0 } name
+            "basename" when printer.Line.Operands.Count == 1 && printer.Line.Options.Count == 0 && PathText.LastPart(path, path.Span) is { Pieces.Count: > 0 } name
                 => Flow.Of(new ValueBuilder().Append(name).Append('\n').Take(printer.Span)),
             "dirname" when path.Exact is { } text => Line(PathText.FolderOf(text), printer),
             "dirname" when path.Pieces is [.., { Kind: PieceKind.Text } last] && last.Text.TrimEnd('/').LastIndexOf('/') is > 0 and var slash
