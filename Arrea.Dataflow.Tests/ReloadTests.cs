@@ -35,6 +35,29 @@ public sealed class ReloadTests(TestContext context)
     }
 
     [TestMethod]
+    public async Task Reload_RulesFileOfTheSameName_IsReadAgain()
+    {
+        using var folder = new TemporaryFolder();
+        var rules = folder["rules.json"];
+        var settings = $$"""{ "validation_rules_file": "{{rules}}" }""";
+        await File.WriteAllTextAsync(rules, Rule("deploy"));
+        EngineHost.Write(folder, settings);
+        using var host = EngineHost.Build(folder);
+        await host.StartAsync(context.CancellationToken);
+        var engine = host.Services.GetRequiredService<ArreaEngine>();
+        Assert.AreEqual((false, true), (engine.Validate("deploy now").IsAccepted, engine.Validate("release now").IsAccepted));
+
+        await File.WriteAllTextAsync(rules, Rule("release"));
+        Assert.AreEqual((false, true), (engine.Validate("deploy now").IsAccepted, engine.Validate("release now").IsAccepted), "only a reload reads it");
+        EngineHost.Reload(host, folder, settings);
+
+        Assert.AreEqual((true, false), (engine.Validate("deploy now").IsAccepted, engine.Validate("release now").IsAccepted));
+        await host.StopAsync(context.CancellationToken);
+
+        static string Rule(string command) => $$"""{ "id": "no_{{command}}", "pattern": "{{command}}", "message": "It does {0}.", "commands": ["{{command}}"], "matches": ["{{command}} now"], "passes": ["echo {{command}}"] }""";
+    }
+
+    [TestMethod]
     public async Task Reload_BeforeTheEngineIsMade_IsNotLost()
     {
         using var folder = new TemporaryFolder();

@@ -87,6 +87,43 @@ public sealed class ValidationSettingsTests
     }
 
     [TestMethod]
+    [ProgramCondition("mkfifo")]
+    public async Task ValidationRulesFile_NoRegularFileOrNoText_IsRefusedAtOnce()
+    {
+        using var folder = new TemporaryFolder();
+        await using var engine = Engine();
+        Assert.AreEqual(0, (await CommandRunner.Default.RunAsync(new CommandRequest { Arguments = ["mkfifo", folder["pipe"]] })).ExitCode);
+        File.CreateSymbolicLink(folder["link"], "/dev/zero");
+        await File.WriteAllTextAsync(folder["half.json"], OwnRule.Replace("It deploys.", "\\ud800", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(folder["nul.json"], OwnRule.Replace("deploy now", "deploy \\u0000", StringComparison.Ordinal));
+
+        foreach (var path in (string[])[folder["pipe"], "/dev/zero", folder["link"]])
+        {
+            Assert.Contains("which is empty, or no regular file", Refusal(path));
+        }
+
+        Assert.Contains("The rules are not JSON", Refusal(folder["half.json"]));
+        Assert.Contains("no_deploy: an example is no command. The command holds a NUL character", Refusal(folder["nul.json"]));
+        Assert.AreEqual(OutcomeKind.Succeeded, (await engine.ExecuteAsync("deploy now")).Outcome);
+
+        string Refusal(string path) => Assert.ThrowsExactly<ArgumentException>(() => engine.Config.Set("validation_rules_file", path)).Message;
+    }
+
+    [TestMethod]
+    public async Task ValidationAllow_SeveralBadEntries_AreAllToldOfOnce()
+    {
+        await using var engine = Engine();
+
+        var message = Assert.ThrowsExactly<ArgumentException>(() => engine.Config.Set("validation_allow", new[] { "* x", "?* ...", " " })).Message;
+
+        Assert.Contains("'* x'", message);
+        Assert.Contains("'?* ...'", message);
+        Assert.Contains("' ', which is empty", message);
+        Assert.IsLessThanOrEqualTo(1, message.Split("(Parameter ").Length - 1);
+        Assert.DoesNotContain("(Parameter 'Allow')", message);
+    }
+
+    [TestMethod]
     public void Options_BadValues_NameTheProperty()
     {
         var options = new ArreaEngineOptions();

@@ -7,8 +7,8 @@ namespace Arrea.Dataflow.Tests.Validation;
 [TestClass]
 public sealed class BoundedTextTests
 {
-    // Some four kilobytes for each byte of the longest text: what grows by itself takes far more.
-    private const long MostBytes = 384L << 20;
+    // A kilobyte for each byte of the longest text: what grows by itself takes far more.
+    private const long MostBytes = 64L << 20;
 
     [TestMethod]
     [DataRow("echo {1..-1}")]
@@ -41,6 +41,30 @@ public sealed class BoundedTextTests
     [DataRow("", "* ", "x")]
     [DataRow("", "???? ", "x")]
     [DataRow("", "?* ", "x")]
+    [DataRow("sed ", "-e s/a/b/e ", "")]
+    [DataRow("set -- $(seq 4000);", "shift;", "")]
+    [DataRow("a=(b);", "a=(\"${a[@]}\" b);", "rm \"${a[@]}\"")]
+    [DataRow("", "a+=(x);rm \"${a[@]}\";", "")]
+    [DataRow("printf 'a\\nb\\nc'|xargs -I% rm ", "% ", "")]
+    [DataRow("python3 -c '", "os.system(", "'")]
+    [DataRow("awk '", "if(1){", "'")]
+    [DataRow("sed '", "{", "'")]
+    [DataRow("env ", "-S 'a=b ", "'")]
+    [DataRow("", "docker run x ", "ls")]
+    [DataRow("", "kubectl exec x -- ", "ls")]
+    [DataRow("ssh ", "-o ProxyCommand=ls ", "h")]
+    [DataRow("git ", "-c alias.x=!ls ", "x")]
+    [DataRow("parallel rm {} ", "::: a b ", "")]
+    [DataRow("make ", "CC=ls ", "")]
+    [DataRow("", "trap 'rm x' EXIT;", "")]
+    [DataRow("", "alias a='a a';\na;", "")]
+    [DataRow("case $x in ", "a) y=$y$y;; ", "esac;rm $y")]
+    [DataRow("x=$(cat <<E\n", "rm x\n", "E\n);eval \"$x\"")]
+    [DataRow("x=aaaa;", "x=${x//a/aa};", "eval $x")]
+    [DataRow("", "((a=a+1));", "")]
+    [DataRow("for i in ", "{a,b}", ";do rm $i;done")]
+    [DataRow("find . ", "\\( -name a ", "-delete")]
+    [DataRow("crontab - <<E\n", "* * * * * rm x\n", "E\n")]
     [DataRow("let \"", "2**", "1\"")]
     [DataRow("echo $((", "2**", "1))")]
     public void Look_APieceThatIsRepeated_TakesBoundedWork(string before, string piece, string after)
@@ -52,6 +76,21 @@ public sealed class BoundedTextTests
 
         Assert.IsLessThan(MostBytes, GC.GetAllocatedBytesForCurrentThread() - start);
     }
+
+    [TestMethod]
+    public void Of_LookThatFails_SpeaksAgainstTheCommandAndNeverThrows()
+    {
+        var inspection = Inspection.Of("ls -l", ValidationOptions.Default, static (_, _) => throw new InvalidOperationException("a fault"));
+
+        var verdict = Assert.IsInstanceOfType<Injection>(inspection.Verdict);
+        Assert.AreEqual(("budget", 0..5), (verdict.Rule, verdict.Span));
+        Assert.DoesNotContain("fault", inspection.Explain().Render());
+        Assert.IsEmpty(inspection.Facts);
+    }
+
+    [TestMethod]
+    public void Of_NoMemoryLeft_IsLetThrough()
+        => Assert.ThrowsExactly<OutOfMemoryException>(() => Inspection.Of("ls", ValidationOptions.Default, static (_, _) => throw new OutOfMemoryException()));
 
     [TestMethod]
     public void Look_AFewPatternsAsCommands_TakesLittleWork()

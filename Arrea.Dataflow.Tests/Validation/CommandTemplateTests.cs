@@ -100,6 +100,16 @@ public sealed class CommandTemplateTests
         => Assert.Contains("A replacement string stands", Assert.ThrowsExactly<ArgumentException>(() => CommandTemplate.Parse(template)).Message);
 
     [TestMethod]
+    [DataRow("A={} ; $A")]
+    [DataRow("env -S {}")]
+    [DataRow("echo {} > s.sh; sh s.sh")]
+    [DataRow("eval \"$(echo {})\"")]
+    [DataRow("echo \"$x{}\"")]
+    [DataRow("ls;")]
+    public void Parse_ForASmallShell_RefusesWhatNoArgumentMayDecide(string template)
+        => Assert.ThrowsExactly<ArgumentException>(() => CommandTemplate.Parse(template, ShellDialect.Posix));
+
+    [TestMethod]
     [DataRow("echo \"${x}{}\"")]
     [DataRow("echo \"$x-{}\"")]
     [DataRow("echo $x{}")]

@@ -1,5 +1,5 @@
 using Arrea.Dataflow.Validation;
-using Arrea.Dataflow.Validation.Judging;
+using Arrea.Dataflow.Validation.Facts;
 using Arrea.Dataflow.Validation.Syntax;
 
 namespace Arrea.Dataflow.Tests.Validation;
@@ -78,6 +78,13 @@ public sealed class ExplanationTests
         Assert.AreEqual("runs ls", facts[199]);
         Assert.AreEqual("… and 301 more", facts[200]);
     }
+
+    [TestMethod]
+    [DataRow("for f in a b c; do ls x; done", 1)]
+    [DataRow("while true; do ls x; done", 1)]
+    [DataRow("ls x; ls x", 2)]
+    public void Facts_Loop_TellsThemOnce(string command, int expected)
+        => Assert.AreEqual(expected, CommandValidator.Explain(command).Facts.Count(static fact => fact == "runs ls x"));
 
     [TestMethod]
     public void Facts_LongLine_IsCut() => Assert.AreEqual(1000, CommandValidator.Explain("ls " + new string('a', 5000)).Facts.Single().Length);

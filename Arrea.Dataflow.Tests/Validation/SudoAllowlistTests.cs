@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Validation;
+using Arrea.Dataflow.Validation.Rules;
 
 namespace Arrea.Dataflow.Tests.Validation;
 

@@ -41,7 +41,7 @@ internal sealed record EngineSettings
     /// <summary>The path of <see cref="RulesFile"/>; null for none.</summary>
     public string? ValidationRulesFile => RulesFile?.Path;
 
-    public IReadOnlyCollection<string> SudoAllowlist { get; init => field = Arrea.Dataflow.Validation.SudoAllowlist.Checked(value, nameof(SudoAllowlist)); } = [];
+    public IReadOnlyCollection<string> SudoAllowlist { get; init => field = Arrea.Dataflow.Validation.Rules.SudoAllowlist.Checked(value, nameof(SudoAllowlist)); } = [];
 
     public bool AsdfEnabled { get; init; } = true;
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Arrea.Dataflow.Checks;
 using Arrea.Dataflow.Validation.Rules;
 using Arrea.Dataflow.Validation.Rules.Catalogue;
@@ -9,9 +8,7 @@ namespace Arrea.Dataflow.Validation;
 /// <summary>What commands are judged by. Immutable; each value is checked when it is set.</summary>
 public sealed record ValidationOptions
 {
-    // Beside the record, so that a copy with another list never keeps the rules of the first one.
-    private static readonly ConditionalWeakTable<ValidationOptions, RuleSet> RuleSets = [];
-    private static readonly ConditionalWeakTable<ValidationOptions, ValidationOptions> BashOptions = [];
+    private Derived _derived = new(null);
 
     /// <summary>All rules, in the profile <see cref="ValidationProfile.Guard"/>, by the grammar of bash.</summary>
     public static ValidationOptions Default { get; } = new();
@@ -28,7 +25,7 @@ public sealed record ValidationOptions
     /// <summary>Commands that may follow <c>sudo</c>: each one or more plain words, compared word by word. Default: none.</summary>
     /// <exception cref="ArgumentNullException">The value or an entry is null.</exception>
     /// <exception cref="ArgumentException">An entry is empty, begins with an option, or holds a character that is special to the shell.</exception>
-    public IReadOnlyCollection<string> SudoAllowlist { get; init => field = Validation.SudoAllowlist.Checked(value, nameof(SudoAllowlist)); } = [];
+    public IReadOnlyCollection<string> SudoAllowlist { get; init => field = Validation.Rules.SudoAllowlist.Checked(value, nameof(SudoAllowlist)); } = [];
 
     /// <summary>Commands that no rule judges, such as <c>git push --force origin my/*</c>; or one rule, such as <c>no_git_rewrite: git push --force ...</c>. Default: none.</summary>
     /// <remarks>Compared word by word with what the shell would run. <c>*</c> stands for any text within a word, <c>...</c> at the end for any further words.</remarks>
@@ -62,10 +59,13 @@ public sealed record ValidationOptions
     }
 
     /// <summary>The same by the grammar of bash.</summary>
-    internal ValidationOptions AsBash => BashOptions.GetValue(this, static options => options with { Dialect = ShellDialect.Bash });
+    internal ValidationOptions AsBash => Own.AsBash ??= this with { Dialect = ShellDialect.Bash };
 
     /// <summary>The rules, the allowances and the list of sudo, ready to judge by.</summary>
-    internal RuleSet RuleSet => RuleSets.GetValue(this, static options => options.MakeRuleSet());
+    internal RuleSet RuleSet => Own.RuleSet ??= MakeRuleSet();
+
+    // A copy begins with what the first one has derived, and never uses it.
+    private Derived Own => ReferenceEquals(_derived.Owner, this) ? _derived : _derived = new(this);
 
     /// <summary>Refuses what is no allowance.</summary>
     internal static IReadOnlyCollection<string> CheckedAllowances(IReadOnlyCollection<string> allowances, string property)
@@ -91,6 +91,20 @@ public sealed record ValidationOptions
         var names = Rules.ToHashSet(StringComparer.Ordinal);
         var builtIn = (isClassic ? SeedRules.Classic : RuleCatalogue.Rules).Where(rule => names.Contains(rule.Id));
         return new RuleSet(
-            Profile == ValidationProfile.Off ? builtIn : builtIn.Concat(CustomRules), [.. Allow.Select(Allowance.Parse)], new SudoEntries(SudoAllowlist));
+            Profile == ValidationProfile.Off ? builtIn : builtIn.Concat(CustomRules), [.. Allow.Select(Allowance.Parse)], new SudoAllowlist(SudoAllowlist));
+    }
+
+    /// <summary>What is worked out from options when it is first asked for. It says nothing of its own, so all are equal.</summary>
+    private sealed class Derived(ValidationOptions? owner)
+    {
+        public ValidationOptions? Owner => owner;
+
+        public RuleSet? RuleSet { get; set; }
+
+        public ValidationOptions? AsBash { get; set; }
+
+        public override bool Equals(object? obj) => obj is Derived;
+
+        public override int GetHashCode() => 0;
     }
 }

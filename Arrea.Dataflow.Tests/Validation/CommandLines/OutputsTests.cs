@@ -67,6 +67,19 @@ public sealed class OutputsTests
     public void Of_Filter_ChangesItsInput(string row, string input, string expected) => Assert.AreEqual(expected, Print(row, Rows.Known(input)).Exact);
 
     [TestMethod]
+    [DataRow("which rm", "$(which)/rm\n")]
+    [DataRow("command -v rm dd", "$(command)/rm\n$(command)/dd\n")]
+    [DataRow("type -P rm", "$(type)/rm\n")]
+    public void Of_SearchForACommand_KnowsItsNameButNotItsFolder(string row, string expected)
+    {
+        var flow = Print(row);
+
+        Assert.AreEqual(expected, flow.Text?.ToString());
+        Assert.IsNull(flow.Exact);
+        Assert.AreEqual(Origins.None, flow.Origins);
+    }
+
+    [TestMethod]
     [DataRow("curl -s https://h", "Network")]
     [DataRow("curl -so - https://h", "Network")]
     [DataRow("wget -qO- https://h", "Network")]
@@ -77,8 +90,6 @@ public sealed class OutputsTests
     [DataRow("sudo curl https://h", "Network")]
     [DataRow("date", "None")]
     [DataRow("whoami", "None")]
-    [DataRow("which rm", "None")]
-    [DataRow("command -v rm", "None")]
     [DataRow("some-tool x", "Program")]
     [DataRow("env", "Secret, Outside")]
     public void Of_UnknownText_SaysWhereItComesFrom(string row, string expected) => Assert.AreEqual(expected, Print(row).Origins.ToString());

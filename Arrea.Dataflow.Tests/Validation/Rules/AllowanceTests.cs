@@ -32,7 +32,7 @@ public sealed class AllowanceTests
     [DataRow("python3 -c print(1)", "python3 -c 'print(2)'", false)]
     public void Findings_AllowedCommand_IsNotJudged(string allowance, string command, bool passes)
     {
-        var rules = new RuleSet(RuleCatalogue.Rules, [Allowance.Parse(allowance)], SudoEntries.None);
+        var rules = new RuleSet(RuleCatalogue.Rules, [Allowance.Parse(allowance)], SudoAllowlist.None);
 
         Assert.AreEqual(passes, Findings(command, rules).Count == 0, string.Join('\n', Findings(command, rules)));
         Assert.AreNotEqual(0, Findings(command, RuleSet.Guard).Count, "without it, it is stopped");

@@ -26,7 +26,7 @@ public sealed class JudgeTests
     [DataRow("$CMD x", "dynamic_command")]
     [DataRow("ls &&", "unparsable")]
     public void Findings_WithoutAnyRule_StillTellWhatCannotBeKnown(string command, string expected)
-        => Assert.AreEqual(expected, Findings(command, new([], [], SudoEntries.None))[0].Rule);
+        => Assert.AreEqual(expected, Findings(command, new([], [], SudoAllowlist.None))[0].Rule);
 
     [TestMethod]
     public void Findings_OutOfBudget_IsTold()
@@ -63,7 +63,7 @@ public sealed class JudgeTests
     public void Findings_RuleSwitchedOff_LetsItPass(string rule, string command)
     {
         Assert.AreEqual(rule, Findings(command, RuleSet.Guard)[0].Rule);
-        Assert.IsEmpty(Findings(command, new(RuleCatalogue.Rules.Where(other => other.Id != rule), [], SudoEntries.None)));
+        Assert.IsEmpty(Findings(command, new(RuleCatalogue.Rules.Where(other => other.Id != rule), [], SudoAllowlist.None)));
     }
 
     [TestMethod]

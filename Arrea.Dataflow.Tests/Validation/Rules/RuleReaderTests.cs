@@ -34,6 +34,50 @@ public sealed class RuleReaderTests
     }
 
     [TestMethod]
+    [DataRow("true", true)]
+    [DataRow("false", false)]
+    public void Read_IgnoreCase_HoldsForNamesWordsOptionsAndArguments(string given, bool expected)
+    {
+        var rule = ValidationRule.Read($$"""
+            { "id": "no_zap", "pattern": "zap", "message": "{0}", "commands": ["zap"], "words": ["all"], "options": ["-now"], "arguments": ["/s*"], "without": ["-dry"], "ignore_case": {{given}}, "matches": ["zap all -now /s"] }
+            """).Single();
+
+        Assert.AreEqual(expected, rule.When.Single().IgnoreCase);
+        var options = new ValidationOptions { CustomRules = [rule] };
+        foreach (var command in (string[])["ZAP all -now /s", "zap All -now /s", "zap all -NOW /s", "zap all -now /S"])
+        {
+            Assert.AreEqual(expected, CommandValidator.Validate(command, options) is Dangerous { Rule: "no_zap" }, command);
+        }
+
+        Assert.IsNotInstanceOfType<Dangerous>(CommandValidator.Validate("ZAP all -now /s -DRY", options));
+    }
+
+    [TestMethod]
+    public void Read_SeveralWrongWords_AreAllToldOf()
+    {
+        var error = Assert.Throws<RuleException>(() => ValidationRule.Read("""
+            { "id": "no_zap", "pattern": "zap", "message": "", "effects": ["zap"], "paths": ["nowhere"], "input": ["somewhere"] }
+            """));
+
+        Assert.HasCount(4, error.Problems);
+        Assert.Contains("message is empty; expected a text.", error.Message);
+        foreach (var wrong in (string[])["Effects holds 'zap'", "Paths holds 'nowhere'", "Input holds 'somewhere'"])
+        {
+            Assert.Contains(wrong, error.Message);
+        }
+
+        Assert.DoesNotContain("Parameter", error.Message);
+    }
+
+    [TestMethod]
+    public void Read_IgnoreCaseThatIsNeitherTrueNorFalse_IsToldOf()
+    {
+        var error = Assert.Throws<RuleException>(() => ValidationRule.Read("""{ "id": "no_zap", "pattern": "zap", "message": "{0}", "commands": ["zap"], "ignore_case": "yes" }"""));
+
+        Assert.Contains("ignore_case is the text \"yes\"; expected true or false.", error.Message);
+    }
+
+    [TestMethod]
     public void Read_SeveralConditionsOverFiles_HoldsOne()
     {
         var rules = ValidationRule.Read("""

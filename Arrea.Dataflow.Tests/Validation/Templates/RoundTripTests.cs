@@ -38,6 +38,11 @@ public sealed class RoundTripTests
     [ProgramCondition("dash")]
     public Task Expand_NastyArguments_ComeBackThroughDash() => RunAsync("dash", ShellDialect.Posix, Everywhere);
 
+    [TestMethod]
+    [ProgramCondition("dash")]
+    public Task Expand_TextForBashThatASmallShellRuns_StaysInItsPlace()
+        => RunAsync("dash", ShellDialect.Bash, ["printf %s $'{}'", "printf %s x$'{}' | cut -c2- | head -c 0; printf %s {}", "x=; printf %s \"${x}{}\"", "x=; printf %s \"$x\"{}", "A={}; printf %s \"$A\""]);
+
     private static async Task RunAsync(string shell, ShellDialect dialect, string[] templates)
     {
         var random = new Random(20251);

@@ -49,7 +49,7 @@ internal static class HostOptions
         psql . c:d:f:F:h:L:o:p:P:R:T:U:v: command= dbname= file= field-separator= host= log-file= output= port= pset= record-separator= table-attr= username= set= variable=
         sqlite3 - . cmd= init= separator= nullvalue= newline= vfs= A= batch bail box csv column header json line list quote
         mongo,mongosh . p:u: eval= host= port= username= password= authenticationDatabase= file=
-        redis-cli . h:p:a:n:r:i:u:d:s:x eval=* user= pass=
+        redis-cli,valkey-cli,keydb-cli . h:p:a:n:r:i:u:d:s:x eval=* user= pass= pattern= count= scan raw no-auth-warning
         createdb,dropdb,dropuser,createuser,pg_dump,pg_restore,pg_dumpall . h:p:U:d:f:n:t:F:j:T:N:
         pg_ctl . D:l:o:p:t:m: 
         """;

@@ -30,7 +30,7 @@ internal sealed class InnerFinder(string name, Invocation invocation)
     public CommandLine Line => field ??= CommandLineParser.Parse(name, invocation.Arguments);
 
     /// <summary>The whole command, as written.</summary>
-    public Range Span => invocation.Arguments.Count > 0 ? Values.SpanOf([invocation.Command, .. invocation.Arguments]) : invocation.Command.Span;
+    public Range Span => Values.SpanOf(invocation.Command.Span, invocation.Arguments.Count > 0 ? invocation.Arguments[^1].Span : invocation.Command.Span);
 
     /// <summary>Whether what the table says of the operands does not hold: the command has been told already.</summary>
     public bool HasOwnOperands { get; set; }

@@ -65,7 +65,7 @@ internal static class InnerPrograms
             case "source" or ".":
                 Builtins.Source(inner);
                 break;
-            case "alias" or "bind" or "complete" or "compgen" or "mapfile" or "readarray" or "hash" or "enable" or "fc":
+            case "bind" or "complete" or "compgen" or "mapfile" or "readarray" or "enable" or "fc":
                 Builtins.Hook(inner);
                 break;
             case "xargs":

@@ -23,8 +23,8 @@ internal static class LanguageOptions
         elixir,iex,mix + e:r:*pa:S: eval= require=* rpc-eval=* 
         swift,dart,crystal,raku,nim,zig,racket,guile,scheme,sbcl,clisp,gst,octave,matlab,gnuplot,maxima,gp,bc,dc + e:c:f:l: eval=* expression= file= load=* 
         java,javaw - . cp= classpath= jar= module-path= p= m= agentlib=* agentpath=* javaagent=* 
-        awk,gawk,mawk,nawk,original-awk + f:F:v:e:E:i:l:*D::d::L::o::p::W: file= field-separator= assign= source= exec= include=* load=* dump-variables== debug== lint== pretty-print== profile== re-interval posix traditional sandbox bignum
-        sed,gsed . e:f:E::l:i::s expression= file= in-place== line-length= quiet silent regexp-extended null-data separate sandbox posix debug follow-symlinks unbuffered zero-terminated
+        awk + f:F:v:e:E:i:l:*D::d::L::o::p::W: file= field-separator= assign= source= exec= include=* load=* dump-variables== debug== lint== pretty-print== profile== re-interval posix traditional sandbox bignum
+        sed . e:f:E::l:i::s expression= file= in-place== line-length= quiet silent regexp-extended null-data separate sandbox posix debug follow-symlinks unbuffered zero-terminated
         ed,red . p: prompt= quiet silent restricted
         ex,vi,vim,nvim,view,rvim,gvim,vimdiff,rview . c:S:*u:*U:*T:i:w:W:t:q: cmd= startuptime= listen= embed headless clean noplugin remote-send= remote-expr= servername=
         emacs,emacsclient - . eval= e= execute= load=* l=* f= funcall= script=* insert= chdir= u= batch q Q nw no-init-file a=! alternate-editor=!

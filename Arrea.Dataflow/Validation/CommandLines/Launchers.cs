@@ -13,7 +13,7 @@ internal static class Launchers
     private static readonly HashSet<string> TakeText =
     [
         "echo", "printf", "yes", "test", "[", "[[", "expr", "seq", "let", "read", "alias", "complete", "bind", "type", "hash", "whereis", "which", "locate", "whatis", "apropos", "man", "info", "tldr", "cheat", "help",
-        "notify-send", "logger", "figlet", "cowsay", "say", "toilet", "banner", "wall", "write", "zenity", "kdialog", "xmessage", "espeak", "spd-say", "todo", "task", "jira", "slack", "gh", "glab", "git", "hg",
+        "notify-send", "findstr", "logger", "figlet", "cowsay", "say", "toilet", "banner", "wall", "write", "zenity", "kdialog", "xmessage", "espeak", "spd-say", "todo", "task", "jira", "slack", "gh", "glab", "git", "hg",
         "basename", "dirname", "realpath", "readlink", "export", "declare", "local", "typeset", "readonly", "set", "unset", "true", "false", ":", "cd", "pushd", "return", "exit", "break", "continue", "shift", "trap",
         "kill", "pkill", "pgrep", "killall", "ps", "top", "ls", "stat", "file", "du", "df", "id", "wc", "tr", "cut", "date", "sleep", "shellcheck", "shfmt", "code", "vim", "vi", "nano", "dotnet", "npm", "cargo", "pip", "history",
     ];

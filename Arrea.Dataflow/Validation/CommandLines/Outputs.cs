@@ -54,8 +54,8 @@ internal static class Outputs
             "tr" => TranslateText.Of(printer),
             "sort" or "uniq" or "shuf" => TextFilters.Lines(printer, 0),
             "grep" or "egrep" or "fgrep" or "rg" or "ag" or "zgrep" => printer.Line.Has("-v", "--invert-match") ? TextFilters.Grep(printer) : ProcessLists.Picked(TextFilters.Grep(printer)),
-            "cut" or "sed" or "gsed" or "awk" or "gawk" or "mawk" or "nawk" or "jq" when EditedText.Of(printer) is { } edited => edited,
-            "cut" or "sed" or "gsed" or "fold" or "fmt" or "nl" or "paste" or "expand" or "unexpand" or "column" or "pr" or "awk" or "gawk" or "mawk" or "nawk" or "perl" or "jq" or "yq"
+            "cut" or "sed" or "awk" or "jq" when EditedText.Of(printer) is { } edited => edited,
+            "cut" or "sed" or "fold" or "fmt" or "nl" or "paste" or "expand" or "unexpand" or "column" or "pr" or "awk" or "perl" or "jq" or "yq"
                 or "strings" or "iconv" or "dos2unix" or "col" or "less" or "more" or "colrm" => Flow.Unknown(ProcessLists.Left(printer, printer.SourceOrigins(printer.Name is "cut" or "sed" or "awk" ? 1 : 0))),
             "wc" or "cksum" or "nproc" => Numbers.Count(printer),
             "md5sum" or "sha1sum" or "sha256sum" or "sha512sum" or "b2sum" or "shasum" => Flow.Unknown(Origins.None),
@@ -71,14 +71,14 @@ internal static class Outputs
             "curl" or "wget" or "fetch" or "http" or "https" or "xh" or "nc" or "ncat" or "netcat" or "socat" or "telnet" or "lynx" or "w3m" or "links" or "elinks" or "ftp"
                 or "tftp" or "aria2c" or "axel" or "dig" or "nslookup" or "host" or "gsutil" or "rclone" or "ssh" or "scp" or "sftp" or "aws" or "GET" or "lwp-request" or "s3cmd"
                 or "gh" or "lftp" => FetchedText.Of(printer),
-            "find" or "fd" or "fdfind" or "ls" or "dir" or "git" or "locate" or "tree" => Listings.Of(printer),
+            "find" or "fd" or "fdfind" or "ls" or "dir" or "git" or "locate" or "tree" or "redis-cli" or "valkey-cli" or "keydb-cli" => Listings.Of(printer),
             "ps" or "pgrep" or "pidof" => ProcessLists.Of(printer),
             "pwd" => new Flow(Lined(printer.Invocation.Directory), null, Origins.None),
-            "basename" or "dirname" or "realpath" or "readlink" => Paths.Of(printer),
-            "mktemp" => Paths.Temporary(printer),
+            "basename" or "dirname" or "realpath" or "readlink" => PathNames.Of(printer),
+            "mktemp" => PathNames.Temporary(printer),
             "date" => Numbers.Date(printer),
             "id" or "whoami" or "logname" or "hostname" or "uname" or "arch" or "tty" or "getconf" or "uptime" or "stat" or "du" or "df" or "expr" or "bc" => Numbers.System(printer),
-            "which" or "whereis" or "type" or "command" when Paths.OfCommands(printer) is { } found => found,
+            "which" or "whereis" or "type" or "command" when PathNames.OfCommands(printer) is { } found => found,
             "which" or "type" or "whereis" => Flow.Unknown(Origins.Program),
             "command" when printer.Line.Has("-v", "-V") => Flow.Unknown(Origins.Program),
             "env" when printer.Line.Operands.Count == 0 => Flow.Unknown(Origins.Outside | Origins.Secret),
@@ -107,7 +107,7 @@ internal static class Outputs
                 depth + 1));
         }
 
-        return Printer.Together(flows);
+        return Flow.Join(flows);
     }
 
     /// <summary>What goes on through a command that is not known: all that has come from somewhere else.</summary>

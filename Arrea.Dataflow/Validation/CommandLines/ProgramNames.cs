@@ -3,14 +3,14 @@ using Arrea.Dataflow.Validation.CommandLines.Runners;
 
 namespace Arrea.Dataflow.Validation.CommandLines;
 
-/// <summary>Programs under other names: <c>gchmod</c>, <c>vim.tiny</c>, <c>kubectl-1.28</c>, <c>git-push</c>.</summary>
+/// <summary>Programs under other names: <c>gchmod</c>, <c>vim.tiny</c>, <c>kubectl-1.28</c>, <c>git-push</c>, <c>terraform.exe</c>.</summary>
 /// <remarks>Whoever runs one of them runs the program of the plain name: it is told as a command of its own, so that everything that is known of it holds.</remarks>
 internal static class ProgramNames
 {
     // What the tools of GNU are called where the system has others of the same names.
     private const string Prefixed =
-        " base64 cat chgrp chmod chown chroot cp cut date dd df du echo env expand find fold grep egrep fgrep head install join kill link ln locate ls mkdir mkfifo mknod mktemp mv "
-        + "nice nohup od paste printf readlink realpath rm rmdir shred shuf sleep sort split stat stdbuf stty tac tail tar tee test touch tr truncate uniq unlink wc xargs yes cpio diff patch ";
+        " awk base64 cat chgrp chmod chown chroot cp csplit cut date dd df du echo env expand find fold grep egrep fgrep head install join kill link ln locate ls mkdir mkfifo mknod mktemp mv "
+        + "nice nohup od paste printf readlink realpath rm rmdir sed shred shuf sleep sort split stat stdbuf stty tac tail tar tee test touch tr truncate uniq unlink wc xargs yes cpio diff patch ";
 
     private const string Variants = " basic tiny nox gtk gtk2 gtk3 gnome athena motif huge distrib real orig original bin io openbsd traditional ubuntu debian gnu busybox static ";
 
@@ -32,17 +32,24 @@ internal static class ProgramNames
             return [name[1..]];
         }
 
-        if (name is "nvi" or "nex")
+        if (name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) && name.Length > 4)
         {
-            return [name[1..]];
+            return [name[..^4]];
         }
 
-        if (name is "podman-remote")
+        var other = name switch
         {
-            return ["podman"];
-        }
-
-        return name.IndexOf('.', StringComparison.Ordinal) is > 1 and var dot && Variants.Contains($" {name[(dot + 1)..]} ", StringComparison.Ordinal) ? [name[..dot]]
+            "nvi" => "vi",
+            "nex" => "ex",
+            "bsdtar" or "star" => "tar",
+            "moby" => "docker",
+            "podman-remote" => "podman",
+            "mawk" or "nawk" or "original-awk" => "awk",
+            "opentofu" => "tofu",
+            _ => null,
+        };
+        return other is not null ? [other]
+            : name.IndexOf('.', StringComparison.Ordinal) is > 1 and var dot && Variants.Contains($" {name[(dot + 1)..]} ", StringComparison.Ordinal) ? [name[..dot]]
             : OptionTables.BaseOf(name) is var plain && plain != name && !Interpreters.Knows(plain) && !Shells.IsShell(plain) ? [plain]
             : [];
     }

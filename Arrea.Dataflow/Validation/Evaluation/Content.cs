@@ -71,7 +71,7 @@ internal sealed record Content(IReadOnlyList<Element> Elements, bool IsArray, bo
 
         for (var at = 0; at < Elements.Count; at++)
         {
-            if (Elements[at].Key != other.Elements[at].Key || !Pieces.AreSame(Elements[at].Value, other.Elements[at].Value))
+            if (Elements[at].Key != other.Elements[at].Key || !Values.AreSame(Elements[at].Value, other.Elements[at].Value))
             {
                 return false;
             }
@@ -173,7 +173,7 @@ internal sealed record Slot(IReadOnlyList<Content> Alternatives, bool IsExported
         foreach (var content in all)
         {
             origins |= content.Origins;
-            start = Pieces.SharedStart(start, content.First?.KnownStart ?? "");
+            start = Values.SharedStart(start, content.First?.KnownStart ?? "");
         }
 
         var unknown = new Piece(PieceKind.Unknown, "$" + name, origins);

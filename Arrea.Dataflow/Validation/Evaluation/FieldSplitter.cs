@@ -70,13 +70,13 @@ internal sealed class FieldSplitter
             }
             else
             {
-                Pieces.Add(pieces, Piece.Literal(text.ToString()));
+                Values.Add(pieces, Piece.Literal(text.ToString()));
                 text.Clear();
                 pieces.Add(segment.Piece with { Traits = segment.Piece.Traits & UnknownTraits.NotEmpty });
             }
         }
 
-        Pieces.Add(pieces, Piece.Literal(text.ToString()));
+        Values.Add(pieces, Piece.Literal(text.ToString()));
         return new(pieces, span);
     }
 
@@ -196,7 +196,7 @@ internal sealed class FieldSplitter
         }
         else
         {
-            Pieces.Add(_pieces, Piece.Literal(_text.ToString()));
+            Values.Add(_pieces, Piece.Literal(_text.ToString()));
         }
 
         _text.Clear();
@@ -235,13 +235,13 @@ internal sealed class FieldSplitter
                     continue;
                 }
 
-                Pieces.Add(pieces, Piece.Literal(text[from..at]));
+                Values.Add(pieces, Piece.Literal(text[from..at]));
                 pieces.Add(new(PieceKind.Glob, text.Substring(at, length)));
                 at += length;
                 from = at;
             }
 
-            Pieces.Add(pieces, Piece.Literal(text[from..]));
+            Values.Add(pieces, Piece.Literal(text[from..]));
         }
 
         private static int LengthAt(string text, string mask, int at, ref bool noBracket)

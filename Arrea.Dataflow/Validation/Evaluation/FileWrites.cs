@@ -1,5 +1,6 @@
 using Arrea.Dataflow.Validation.CommandLines;
 using Arrea.Dataflow.Validation.Facts;
+using Arrea.Dataflow.Validation.Paths;
 
 namespace Arrea.Dataflow.Validation.Evaluation;
 
@@ -58,7 +59,7 @@ internal static class FileWrites
                 var target = invocation.Arguments.FirstOrDefault(static argument => argument.KnownStart.StartsWith("of=", StringComparison.Ordinal));
                 if (target is not null)
                 {
-                    Write(Behind(target, 3), [input is null ? invocation.Input : contentsOf(Behind(input, 3))]);
+                    Write(Values.Skip(target, 3), [input is null ? invocation.Input : contentsOf(Values.Skip(input, 3))]);
                 }
 
                 break;
@@ -129,7 +130,7 @@ internal static class FileWrites
                 var flows = known ?? [Flow.Unknown(Origins.Network)];
                 Write(to, flows);
                 var path = from.ToString();
-                Write(Pieces.Join([to, Value.Of(path[(path.LastIndexOfAny(['/', ':']) + 1)..], from.Span)], "/", to.Span), flows);
+                Write(DirectoryPath.Below(to, Value.Of(path[(path.LastIndexOfAny(['/', ':']) + 1)..], from.Span)), flows);
             }
         }
 
@@ -137,39 +138,27 @@ internal static class FileWrites
         void NoteLink(CommandLine line, Value from, Value to)
         {
             var isLink = invocation.Name == "ln" && line.Has("-s", "--symbolic");
-            var start = from.KnownStart;
-            var isFar = start.StartsWith('/') || from.Pieces is [{ Kind: PieceKind.Home }, ..] || (from.Exact is { Length: > 0 } text && text.Split('/').All(static part => part is ".."));
-            var mayBeProgram = (from.Exact is not null && start.StartsWith('/') && start.Contains("bin/", StringComparison.Ordinal))
-                || from.Pieces is [{ Kind: PieceKind.Unknown }, { Kind: PieceKind.Text, Text: ['/', ..] }];
-            if (invocation.Name is "scp" or "rsync" || !((isLink && isFar) || mayBeProgram))
+            var mayBeProgram = invocation.Name is not ("scp" or "rsync")
+                && ((from.Exact is { } start && start.StartsWith('/') && start.Contains("bin/", StringComparison.Ordinal))
+                    || from.Pieces is [{ Kind: PieceKind.Unknown }, { Kind: PieceKind.Text, Text: ['/', ..] }]);
+            if (!isLink && !mayBeProgram)
             {
                 return;
             }
 
-            var written = from.ToString().TrimEnd('/');
-            var inside = Pieces.Join([to, Value.Of(written[(written.LastIndexOf('/') + 1)..], from.Span)], "/", to.Span);
-            foreach (var path in (Value[])[to, inside])
+            foreach (var path in (Value[])[to, DirectoryPath.Below(to, Value.Of(PathText.NameOf(from.ToString()), from.Span))])
             {
-                var key = WrittenFiles.KeyOf(path, invocation.Directory);
-                if (isLink && isFar)
+                if (isLink)
                 {
-                    files.Link(key, from);
+                    files.Link(path, from, invocation.Directory);
                 }
                 else
                 {
-                    files.Copy(key, from);
+                    files.Copy(WrittenFiles.KeyOf(path, invocation.Directory), from);
                 }
             }
         }
 
         static CommandLine Parse(Invocation invocation) => CommandLineParser.Parse(invocation.Name!, invocation.Arguments);
-
-        static Value Behind(Value value, int count)
-        {
-            var pieces = new List<Piece>();
-            Pieces.Add(pieces, Piece.Literal(value.KnownStart[count..]));
-            pieces.AddRange(value.Pieces.Skip(1));
-            return new(pieces, value.Span);
-        }
     }
 }

@@ -99,5 +99,10 @@ internal readonly record struct Ending(ShellState? Succeeded, ShellState? Failed
 
     public static Ending Failure(ShellState state) => new(null, state);
 
+    /// <summary>One of two, nobody knows which. It is trusted where both are; what goes no further says nothing of that.</summary>
+    public static Ending Join(Ending left, Ending right, StepBudget budget)
+        => left.IsNone ? right : right.IsNone ? left
+            : new(ShellState.Join(left.Succeeded, right.Succeeded, budget), ShellState.Join(left.Failed, right.Failed, budget), left.IsTrusted && right.IsTrusted);
+
     public ShellState? Next(StepBudget budget) => IsTrusted && Succeeded is not null ? Succeeded : ShellState.Join(Succeeded, Failed, budget);
 }

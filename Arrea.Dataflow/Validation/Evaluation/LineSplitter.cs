@@ -20,7 +20,7 @@ internal static class LineSplitter
         var separators = Separators(state);
         if (line.Exact is not { } text)
         {
-            return count == 1 ? line : Pieces.Unknown(line.ToString(), line.Origins, span);
+            return count == 1 ? line : Values.Unknown(line.ToString(), line.Origins, span);
         }
 
         if (!isRaw && text.Contains('\\'))
@@ -30,7 +30,7 @@ internal static class LineSplitter
 
         if (isWhole || separators is null)
         {
-            return isWhole ? Value.Of(text, span) : Pieces.Unknown(text, line.Origins, span);
+            return isWhole ? Value.Of(text, span) : Values.Unknown(text, line.Origins, span);
         }
 
         var blanks = string.Concat(separators.Where(static character => character is ' ' or '\t' or '\n')).ToCharArray();

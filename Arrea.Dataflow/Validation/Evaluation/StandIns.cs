@@ -75,13 +75,13 @@ internal sealed class StandIns(string text)
         {
             if (Find(written[at]) is { } piece)
             {
-                Pieces.Add(pieces, Piece.Literal(written[from..at]));
+                Values.Add(pieces, Piece.Literal(written[from..at]));
                 pieces.Add(piece);
                 from = at + 1;
             }
         }
 
-        Pieces.Add(pieces, Piece.Literal(written[from..]));
+        Values.Add(pieces, Piece.Literal(written[from..]));
     }
 
     /// <summary>Whether a piece has come out of a text through a character that stands for it.</summary>

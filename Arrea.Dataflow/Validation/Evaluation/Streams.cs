@@ -38,8 +38,6 @@ internal sealed class InputStream(Flow flow, InputKind kind, int depth)
 /// <param name="keeps">Whether anybody reads it.</param>
 internal sealed class Sink(bool keeps = true)
 {
-    private const int LongestText = 1 << 17;
-
     private IReadOnlyList<Flow> _ways = [Flow.Empty];
 
     /// <summary>All that may have been written; one flow for each way.</summary>
@@ -115,54 +113,8 @@ internal sealed class Sink(bool keeps = true)
     }
 
     private static Flow Append(Flow before, Flow after, StepBudget budget)
-    {
-        if (before.Exact is { Length: 0 } && before.Items is null)
-        {
-            return after;
-        }
+        => budget.SpendText(LengthOf(before) + LengthOf(after)) ? Flow.Join(before, after) : Flow.Unknown(before.Origins | after.Origins);
 
-        if (after.Exact is { Length: 0 } && after.Items is null)
-        {
-            return before;
-        }
-
-        var origins = before.Origins | after.Origins;
-        if (before.Text is { } first && after.Text is { } second)
-        {
-            var length = Pieces.LengthOf(first) + Pieces.LengthOf(second);
-            return budget.SpendText(length) && length <= LongestText
-                ? new(Pieces.Join(first, second, first.Span), null, origins)
-                : Flow.Unknown(origins);
-        }
-
-        if (before.Items is { } left && after.Items is { } right && budget.Spend(left.Count + right.Count))
-        {
-            return new(null, [.. left, .. right], origins);
-        }
-
-        // Text and items: lines of known text are items as well.
-        var items = new List<Value>();
-        return Take(before, items) && Take(after, items) && budget.Spend(items.Count) ? new(null, items, origins) : Flow.Unknown(origins);
-    }
-
-    private static bool Take(Flow flow, List<Value> items)
-    {
-        if (flow.Items is { } shapes)
-        {
-            items.AddRange(shapes);
-            return true;
-        }
-
-        if (flow.Exact is { } text && text.Length <= 4096)
-        {
-            foreach (var line in text.TrimEnd('\n').Split('\n'))
-            {
-                items.Add(Value.Of(line, flow.Text!.Span));
-            }
-
-            return true;
-        }
-
-        return false;
-    }
+    // An item costs as much as a step.
+    private static long LengthOf(Flow flow) => flow.Text is { } text ? Values.LengthOf(text) : flow.Items?.Count * 32L ?? 0;
 }

@@ -85,7 +85,7 @@ internal sealed partial class Walker
         {
             var value = number is { } known
                 ? Value.Of(known.ToString(CultureInfo.InvariantCulture), frame.Around ?? default)
-                : Pieces.Number("$" + name, frame.Around ?? default);
+                : Values.Number("$" + name, frame.Around ?? default);
             var slot = key is null ? new Slot([Content.Of(value)]) : WithElement(state.Find(name), key, value);
             state.Set(name, slot with { IsExported = state.Find(name)?.IsExported ?? false });
         }
@@ -102,7 +102,7 @@ internal sealed partial class Walker
                 continue;
             }
 
-            Budget.Spend(1 + (content.Elements.Count / 16));
+            Budget.Spend(1 + (content.Elements.Count / 8));
             all.Add(content with { Elements = With(content.Elements, new(key, value)), IsArray = true });
         }
 

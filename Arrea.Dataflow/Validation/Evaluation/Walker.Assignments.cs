@@ -60,16 +60,16 @@ internal sealed partial class Walker
                 return Content.Of(Value.Of(ChangeCase(text, null, ",,"), value.Span));
 
             case 'n':
-                return Content.Of(Pieces.Unknown("$" + text, Origins.None, value.Span));
+                return Content.Of(Values.Unknown("$" + text, Origins.None, value.Span));
 
             case 'i' when MayRun(text):
                 RunHidden(text, state, frame, span);
-                return Content.Of(Pieces.Number(text, value.Span));
+                return Content.Of(Values.Number(text, value.Span));
 
             case 'i':
                 return Content.Of(ArithmeticText(text, state, frame) is { } number
                     ? Value.Of(number.ToString(System.Globalization.CultureInfo.InvariantCulture), value.Span)
-                    : Pieces.Number(text, value.Span));
+                    : Values.Number(text, value.Span));
 
             default:
                 return content;
@@ -122,9 +122,9 @@ internal sealed partial class Walker
             foreach (var before in chosen is null ? old?.Alternatives ?? [Content.Environment] : [chosen])
             {
                 var first = before.First
-                    ?? (before.IsOpen ? Pieces.Unknown("$" + assignment.Name, Origins.Outside, value.Span) : Value.Of("", value.Span));
-                var joined = IsNumber(old) ? Pieces.Join([first, value], "+", value.Span) : Pieces.Join(first, value, value.Span);
-                Budget.SpendText(Pieces.LengthOf(joined));
+                    ?? (before.IsOpen ? Values.Unknown("$" + assignment.Name, Origins.Outside, value.Span) : Value.Of("", value.Span));
+                var joined = IsNumber(old) ? Values.Join([first, value], "+", value.Span) : Values.Join(first, value, value.Span);
+                Budget.SpendText(Values.LengthOf(joined));
                 all.Add(before.IsArray ? before with { Elements = [new("0", joined), .. before.Elements.Skip(1)] } : Content.Of(joined));
             }
         }

@@ -159,7 +159,7 @@ internal sealed partial class Walker
         return Ending.Success(state);
     }
 
-    private static Ending Shift(IReadOnlyList<Value> arguments, ShellState state)
+    private Ending Shift(IReadOnlyList<Value> arguments, ShellState state)
     {
         if (state.Find(ShellState.Parameters) is not { } slot)
         {
@@ -177,6 +177,7 @@ internal sealed partial class Walker
             }
             else if (count <= content.Elements.Count)
             {
+                Budget.Spend((content.Elements.Count - count) / 4);
                 all.Add(Content.List([.. content.Elements.Skip(count).Select(static element => element.Value)], content.IsOpen));
             }
             else
@@ -232,13 +233,7 @@ internal sealed partial class Walker
             var start = argument.KnownStart;
             if (start.IndexOf('=') is var sign and > 0)
             {
-                var rest = new List<Piece>(argument.Pieces) { [0] = Piece.Literal(start[(sign + 1)..]) };
-                if (rest[0].Text.Length == 0)
-                {
-                    rest.RemoveAt(0);
-                }
-
-                state.Aliases = state.Aliases.SetItem(start[..sign], new(new(rest, argument.Span), frame.Source, span.End.GetOffset(int.MaxValue)));
+                state.Aliases = state.Aliases.SetItem(start[..sign], new(Values.Skip(argument, sign + 1), frame.Source, span.End.GetOffset(int.MaxValue)));
             }
         }
 

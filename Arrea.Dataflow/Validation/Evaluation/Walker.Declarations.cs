@@ -20,7 +20,7 @@ internal sealed partial class Walker
             if (AssignmentOf(word) is { } assignment)
             {
                 Declare(name, options, assignment, state, frame);
-                words.Add(Pieces.Join(
+                words.Add(Values.Join(
                     [Value.Of(assignment.Name + "=", default), Blur(state.Find(assignment.Name), assignment.Name)], "", frame.SpanOf(word)));
                 continue;
             }
@@ -89,11 +89,8 @@ internal sealed partial class Walker
             return "";
         }
 
-        var rest = new List<Piece>();
-        Pieces.Add(rest, Piece.Literal(start[(sign + 1)..]));
-        rest.AddRange(value.Pieces.Skip(1));
         MakeLocal(command, options, name, state, frame);
-        Assign(name.TrimEnd('+'), WithOptions(command, options, new([Content.Of(new(rest, value.Span))])), state, frame, frame.Around ?? value.Span);
+        Assign(name.TrimEnd('+'), WithOptions(command, options, new([Content.Of(Values.Skip(value, sign + 1))])), state, frame, frame.Around ?? value.Span);
         return "";
     }
 

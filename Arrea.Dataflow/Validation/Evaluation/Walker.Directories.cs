@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Validation.Facts;
+using Arrea.Dataflow.Validation.Paths;
 
 namespace Arrea.Dataflow.Validation.Evaluation;
 
@@ -50,7 +51,7 @@ internal sealed partial class Walker
     {
         if (state.DirectoryStack.IsEmpty)
         {
-            return Go(state, invocation.Directory, Pieces.Unknown("$(popd)", Origins.None, frame.Around ?? invocation.Span), false);
+            return Go(state, invocation.Directory, Values.Unknown("$(popd)", Origins.None, frame.Around ?? invocation.Span), false);
         }
 
         var ending = Go(state, invocation.Directory, state.DirectoryStack.Peek(), true);
@@ -64,10 +65,10 @@ internal sealed partial class Walker
     /// <param name="isTrusted">Whether a directory of that name is taken to be there, unless the text asks.</param>
     private Ending Go(ShellState state, Value before, Value after, bool isTrusted)
     {
-        var length = Pieces.LengthOf(after);
+        var length = Values.LengthOf(after);
         if (length > LongestPath)
         {
-            after = Pieces.Unknown("$PWD", Origins.None, after.Span);
+            after = Values.Unknown("$PWD", Origins.None, after.Span);
         }
 
         Budget.SpendText(length * 8);

@@ -102,7 +102,10 @@ internal sealed partial class Walker
         }
 
         IReadOnlyList<Value> parameters = [invocation.Command, .. invocation.Arguments];
-        return RunWays(key, ways, "", isShell: true, invocation.Command, invocation.Span, () => FreshState(parameters, invocation, state), frame);
+        RunWays(key, ways, "", isShell: true, invocation.Command, invocation.Span, () => FreshState(parameters, invocation, state), frame);
+
+        // It is a process of its own: nothing that it sets or where it goes stays.
+        return Ending.Any(state);
     }
 
     private Ending RunWays(string key, IReadOnlyList<Flow> ways, string runner, bool isShell, Value path, Range span, Func<ShellState> start, Frame frame)
@@ -126,7 +129,7 @@ internal sealed partial class Walker
         foreach (var flow in ways)
         {
             var ending = RunFlow(flow, runner, isShell, path, span, ways.Count == 1 ? state : state.Copy(), frame);
-            all = new(ShellState.Join(all.Succeeded, ending.Succeeded, Budget), ShellState.Join(all.Failed, ending.Failed, Budget));
+            all = Ending.Join(all, ending, Budget);
         }
 
         _running.RemoveAt(_running.Count - 1);

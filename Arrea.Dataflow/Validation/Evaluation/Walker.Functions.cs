@@ -22,7 +22,7 @@ internal sealed partial class Walker
         {
             frame.Output.Restore(before);
             var ending = Call(body, words, function.Alternatives.Count == 1 && !function.MayBeMissing ? state : state.Copy(), frame, span);
-            all = new(ShellState.Join(all.Succeeded, ending.Succeeded, Budget), ShellState.Join(all.Failed, ending.Failed, Budget), ending.IsTrusted);
+            all = Ending.Join(all, ending, Budget);
             if (after is not null)
             {
                 frame.Output.Merge(after);
@@ -36,7 +36,7 @@ internal sealed partial class Walker
             frame.Output.Restore(before);
             var ending = Execute(words, variables, true, state.Copy(), frame, span);
             frame.Output.Merge(after ?? before);
-            all = new(ShellState.Join(all.Succeeded, ending.Succeeded, Budget), ShellState.Join(all.Failed, ending.Failed, Budget));
+            all = Ending.Join(all, ending, Budget);
         }
 
         return all;
@@ -151,7 +151,7 @@ internal sealed partial class Walker
         var name = ((LiteralText)first.Parts[0]).Text;
         _expanding.Add(name);
         var span = frame.SpanOf(command);
-        var text = Pieces.Join(alias.Text, Value.Of(rest, span), span);
+        var text = Values.Join(alias.Text, Value.Of(rest, span), span);
         var ending = RunText(text, frame.Dialect, frame.Runner.Length > 0 ? frame.Runner : "alias", state, frame, span);
         _expanding.Remove(name);
         return ending;

@@ -1,5 +1,6 @@
 using Arrea.Dataflow.Validation.CommandLines;
 using Arrea.Dataflow.Validation.Facts;
+using Arrea.Dataflow.Validation.Paths;
 using Arrea.Dataflow.Validation.Syntax;
 
 namespace Arrea.Dataflow.Validation.Evaluation;
@@ -17,7 +18,7 @@ internal sealed partial class Walker
     {
         var inside = frame with { Programs = frame.Programs + 1, Loop = null };
         var name = invocation.Name ?? "";
-        if (inside.Programs > MostPrograms || !Budget.Spend(12))
+        if (inside.Programs > MostPrograms || !Budget.Spend(20))
         {
             Budget.GiveUp();
             return Ending.Any(state);
@@ -30,7 +31,7 @@ internal sealed partial class Walker
 
         var programs = InnerPrograms.Of(invocation);
         var isHere = name is "eval" or "command" or "builtin" or "source" or "." or "exec" or "trap";
-        var ending = new Ending(null, null);
+        var ending = Ending.None;
         var before = frame.Output.Ways;
         var output = false;
         IReadOnlyList<Flow> after = before;
@@ -44,7 +45,7 @@ internal sealed partial class Walker
             var one = RunProgram(program, invocation, own, inside with { Context = frame.Context | program.Adds, Output = sink });
             if (isHere && !isBeside)
             {
-                ending = new(ShellState.Join(ending.Succeeded, one.Succeeded, Budget), ShellState.Join(ending.Failed, one.Failed, Budget), one.IsTrusted);
+                ending = Ending.Join(ending, one, Budget);
             }
 
             if (!isBeside)
@@ -101,7 +102,7 @@ internal sealed partial class Walker
     /// <summary>Text that grows on its way is paid for by its length, and is not followed beyond a bound.</summary>
     private Flow Bounded(Flow flow)
     {
-        var length = flow.Text is { } text ? Pieces.LengthOf(text) : flow.Items?.Count * 16L ?? 0;
+        var length = flow.Text is { } text ? Values.LengthOf(text) : flow.Items?.Count * 16L ?? 0;
         return Budget.SpendText(length * 2) && length <= Flow.LongestText ? flow : Flow.Unknown(flow.Origins);
     }
 

@@ -1,4 +1,3 @@
-using Arrea.Dataflow.Validation.CommandLines;
 using Arrea.Dataflow.Validation.Facts;
 
 namespace Arrea.Dataflow.Validation.Evaluation;
@@ -17,7 +16,9 @@ internal sealed partial class Walker
         }
 
         // These are about the link itself, not about what it leads to.
-        var isAboutLink = words[0].Exact is "rm" or "unlink" or "ln" or "mv" or "readlink" or "rmdir" or "test" or "[" or "ls";
+        var name = words[0].Exact;
+        var isAboutLinks = name is "rm" or "unlink" or "ln" or "mv" or "readlink" or "rmdir" or "test" or "[" or "ls";
+        var isInto = name is "mv" && !words.Any(static word => word.Exact is ['-', not '-', ..] options && options.Contains('T'));
         List<Value>? linked = null;
         for (var at = 0; at < words.Count; at++)
         {
@@ -27,11 +28,13 @@ internal sealed partial class Walker
                 continue;
             }
 
+            // A path that ends in a slash is what the link leads to; so is what something is moved into.
+            var isAboutLink = isAboutLinks && !word.KnownStart.EndsWith('/') && !(isInto && at == words.Count - 1);
             var equals = word.KnownStart.IndexOf('=');
             var real = _files.RealOf(word, directory, isAboutLink, isCommand: at == 0);
             if (real is null && equals > 0 && _files.RealOf(Values.Skip(word, equals + 1), directory, isAboutLink, isCommand: false) is { } value)
             {
-                real = Pieces.Join(Value.Of(word.KnownStart[..(equals + 1)], word.Span), value, word.Span);
+                real = Values.Join(Value.Of(word.KnownStart[..(equals + 1)], word.Span), value, word.Span);
             }
 
             if (real is not null)
@@ -64,7 +67,7 @@ internal sealed partial class Walker
         if (at < arguments.Count)
         {
             var isGlued = arguments[at].Exact is not ['-', .., 'p'];
-            var path = isGlued ? CommandLines.Values.Skip(arguments[at], 2) : arguments.ElementAtOrDefault(at + 1);
+            var path = isGlued ? Values.Skip(arguments[at], 2) : arguments.ElementAtOrDefault(at + 1);
             foreach (var name in arguments.Skip(at + (isGlued ? 1 : 2)))
             {
                 if (path is not null && name.Exact is { } key)

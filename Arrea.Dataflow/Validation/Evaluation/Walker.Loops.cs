@@ -26,7 +26,7 @@ internal sealed partial class Walker
         {
             foreach (var value in some)
             {
-                if (value.Exact is { } text ? texts.Add(text) && Budget.Spend() : !all.Exists(known => Pieces.AreSame(known, value)) && Budget.Spend(1 + (all.Count / 2)))
+                if (value.Exact is { } text ? texts.Add(text) && Budget.Spend() : !all.Exists(known => Values.AreSame(known, value)) && Budget.Spend(1 + (all.Count / 2)))
                 {
                     all.Add(value);
                 }

@@ -19,7 +19,8 @@ internal sealed partial class Walker
         var unknown = new Piece(PieceKind.Unknown, parameter.Subscript is null ? "$" + name : frame.Shown(parameter), origins);
         if (parameter.IsLength)
         {
-            branch.Add(value?.Exact is { } counted ? Value.Of(LengthOf(counted), span) : isSet == false ? Value.Of("0", span) : Pieces.Number(frame.Shown(parameter), span), isQuoted);
+            Budget.SpendText(value is null ? 0 : Values.LengthOf(value));
+            branch.Add(value?.Exact is { } counted ? Value.Of(LengthOf(counted), span) : isSet == false ? Value.Of("0", span) : Values.Number(frame.Shown(parameter), span), isQuoted);
             all.Add(branch);
             return;
         }
@@ -144,7 +145,7 @@ internal sealed partial class Walker
         var span = frame.SpanOf(parameter);
         if (parameter.IsLength)
         {
-            branch.Add(list.IsOpen ? Pieces.Number(frame.Shown(parameter), span) : Value.Of(list.Values.Count.ToString(CultureInfo.InvariantCulture), span), isQuoted);
+            branch.Add(list.IsOpen ? Values.Number(frame.Shown(parameter), span) : Value.Of(list.Values.Count.ToString(CultureInfo.InvariantCulture), span), isQuoted);
             all.Add(branch);
             return;
         }
@@ -185,7 +186,7 @@ internal sealed partial class Walker
                 var values = new List<Value>();
                 foreach (var element in list.Values)
                 {
-                    values.Add(Transform(parameter, element, true, branch.Choices, state, frame) ?? Pieces.Unknown(frame.Shown(parameter), element.Origins, span));
+                    values.Add(Transform(parameter, element, true, branch.Choices, state, frame) ?? Values.Unknown(frame.Shown(parameter), element.Origins, span));
                 }
 
                 list = list with { Values = values };
@@ -210,7 +211,7 @@ internal sealed partial class Walker
                 return;
             }
 
-            branch.Add(Pieces.Join(list.Values, separators.Length > 0 ? separators[..1] : "", span), isQuoted: true);
+            branch.Add(Values.Join(list.Values, separators.Length > 0 ? separators[..1] : "", span), isQuoted: true);
             return;
         }
 
@@ -249,7 +250,7 @@ internal sealed partial class Walker
         {
             if (offset == 0)
             {
-                values = [state.Find("0") is { Alternatives: [{ First: { } zero }] } ? zero : Pieces.Unknown("$0", Origins.Outside, frame.SpanOf(parameter)), .. values];
+                values = [state.Find("0") is { Alternatives: [{ First: { } zero }] } ? zero : Values.Unknown("$0", Origins.Outside, frame.SpanOf(parameter)), .. values];
             }
             else
             {

@@ -166,7 +166,7 @@ internal sealed partial class Walker
         if (name == "#")
         {
             return content.IsOpen
-                ? Pieces.Number("$#", span)
+                ? Values.Number("$#", span)
                 : Value.Of(content.Elements.Count.ToString(CultureInfo.InvariantCulture), span);
         }
 
@@ -188,7 +188,7 @@ internal sealed partial class Walker
             "IFS" => Value.Of(" \t\n", span),
             "BASH" => Value.Of("/bin/bash", span),
             "OPTIND" => Value.Of("1", span),
-            _ when NumericVariables.Contains($" {name} ", StringComparison.Ordinal) => Pieces.Number("$" + name, span),
+            _ when NumericVariables.Contains($" {name} ", StringComparison.Ordinal) => Values.Number("$" + name, span),
             _ => null,
         };
     }

@@ -53,7 +53,7 @@ internal sealed partial class Walker
                     var number = Arithmetic(arithmetic.Expression, state, frame);
                     var value = number is { } known
                         ? Value.Of(known.ToString(System.Globalization.CultureInfo.InvariantCulture), frame.SpanOf(part))
-                        : Pieces.Number(frame.Shown(part), frame.SpanOf(part));
+                        : Values.Number(frame.Shown(part), frame.SpanOf(part));
                     ForEach(branches, branch => branch.Add(value, quoted));
                     break;
 
@@ -177,7 +177,7 @@ internal sealed partial class Walker
 
     private static Value Blurred(ShellState state, string name) => state.Find(name) switch
     {
-        null => Pieces.Unknown("$OLDPWD", Origins.Outside, default),
+        null => Values.Unknown("$OLDPWD", Origins.Outside, default),
         { Alternatives: [{ First: { } only }] } => only,
         var slot => Slot.Blur("PWD", slot.Alternatives),
     };
@@ -232,9 +232,9 @@ internal sealed partial class Walker
         foreach (var flow in ways)
         {
             var value = flow.Text is { } text
-                ? new Value(Pieces.TrimNewlines(text).Pieces, span)
-                : Pieces.Unknown(frame.Shown(substitution), flow.Origins, span, isQuoted ? UnknownTraits.None : UnknownTraits.Splits);
-            Budget.SpendText(Pieces.LengthOf(value));
+                ? new Value(Values.TrimNewlines(text).Pieces, span)
+                : Values.Unknown(frame.Shown(substitution), flow.Origins, span, isQuoted ? UnknownTraits.None : UnknownTraits.Splits);
+            Budget.SpendText(Values.LengthOf(value));
             values.Add(value);
         }
 

@@ -76,10 +76,10 @@ internal sealed partial class Walker
             var all = new List<Content>();
             foreach (var line in lines)
             {
-                all.Add(Content.Of(line is null ? Pieces.Unknown("$" + variable, stream.Flow.Origins, span) : LineSplitter.Part(line, at, variables.Count, isRaw, names.Count == 0, state, span)));
+                all.Add(Content.Of(line is null ? Values.Unknown("$" + variable, stream.Flow.Origins, span) : LineSplitter.Part(line, at, variables.Count, isRaw, names.Count == 0, state, span)));
             }
 
-            Assign(variable, new(all.Count == 0 ? [Content.Of(Pieces.Unknown("$" + variable, stream.Flow.Origins, span))] : Slot.Bounded(variable, all)), state, frame, span);
+            Assign(variable, new(all.Count == 0 ? [Content.Of(Values.Unknown("$" + variable, stream.Flow.Origins, span))] : Slot.Bounded(variable, all)), state, frame, span);
         }
 
         return Ending.Any(state);
@@ -101,7 +101,7 @@ internal sealed partial class Walker
         if (text.Exact is not { } exact)
         {
             // Some of it is known: it is one line where no line ends in it.
-            var trimmed = Pieces.TrimNewlines(text);
+            var trimmed = Values.TrimNewlines(text);
             return trimmed.Pieces.Any(static piece => piece.Kind == PieceKind.Text && piece.Text.Contains('\n')) ? [null] : [trimmed];
         }
 
@@ -149,7 +149,7 @@ internal sealed partial class Walker
         }
         else if (flow.Origins != Origins.None)
         {
-            content = new([new("0", Pieces.Unknown("$" + name, flow.Origins, span))], true, true);
+            content = new([new("0", Values.Unknown("$" + name, flow.Origins, span))], true, true);
         }
 
         Budget.Spend(content.Elements.Count);
@@ -166,7 +166,7 @@ internal sealed partial class Walker
             var inner = invocation with { Arguments = [.. invocation.Arguments.Skip(2)] };
             Start(inner, state, frame with { Output = sink });
             var span = frame.Around ?? invocation.Span;
-            var values = sink.Ways.Select(flow => Content.Of(flow.Text ?? Pieces.Unknown("$" + name, flow.Origins, span))).ToList();
+            var values = sink.Ways.Select(flow => Content.Of(flow.Text ?? Values.Unknown("$" + name, flow.Origins, span))).ToList();
             var open = name.IndexOf('[');
             var variable = open > 0 ? name[..open] : name;
             if (IsName(variable))
@@ -178,17 +178,57 @@ internal sealed partial class Walker
         return Ending.Any(state);
     }
 
-    private static Ending NextOption(IReadOnlyList<Value> arguments, ShellState state, Frame frame, Invocation invocation)
+    private Ending NextOption(IReadOnlyList<Value> arguments, ShellState state, Frame frame, Invocation invocation)
     {
         var span = frame.Around ?? invocation.Span;
         if (arguments is [{ Exact: { } letters }, { Exact: { } name }, ..] && IsName(name))
         {
-            var all = letters.Where(static letter => letter != ':').Distinct().Take(Slot.Most - 1).Select(letter => Content.Of(Value.Of(letter.ToString(), span)));
-            state.Set(name, new([.. all, Content.Of(Value.Of("?", span))]));
-            state.Set("OPTIND", new([Content.Of(Pieces.Number("$OPTIND", span))]));
-            state.Set("OPTARG", new([Content.Of(Pieces.Unknown("$OPTARG", Origins.Outside, span))]));
+            IReadOnlyList<Value> given = [.. arguments.Skip(2)];
+            var known = given.Count > 0 ? given : state.Find(ShellState.Parameters)?.Alternatives is [{ IsOpen: false } only] ? [.. only.Elements.Select(static element => element.Value)] : null;
+            var found = known is not null && Budget.Spend(known.Count) ? OptionsOf(letters, known) : null;
+            var names = found?.Select(static option => option.Letter).Distinct() ?? letters.Where(static letter => letter != ':');
+            state.Set(name, new([.. names.Take(Slot.Most - 1).Select(letter => Content.Of(Value.Of(letter.ToString(), span))), Content.Of(Value.Of("?", span))]));
+            state.Set("OPTIND", new([Content.Of(Values.Number("$OPTIND", span))]));
+
+            // Which of them it is depends on how often it was asked.
+            List<Content> values = [.. found?.Where(static option => option.Value is not null).Select(static option => Content.Of(option.Value!)) ?? []];
+            state.Set("OPTARG", new(values.Count is > 0 and <= Slot.Most ? values : [Content.Of(Values.Unknown("$OPTARG", Origins.Outside, span))]));
         }
 
         return Ending.Any(state);
+    }
+
+    /// <summary>The options among known parameters, as getopts takes them; null where one of them is not known.</summary>
+    private static List<(char Letter, Value? Value)>? OptionsOf(string letters, IReadOnlyList<Value> parameters)
+    {
+        var options = new List<(char, Value?)>();
+        for (var at = 0; at < parameters.Count; at++)
+        {
+            if (parameters[at].Exact is not { } word)
+            {
+                return null;
+            }
+
+            if (word is not ['-', _, ..] or "--")
+            {
+                break;
+            }
+
+            for (var letter = 1; letter < word.Length; letter++)
+            {
+                var place = letters.IndexOf(word[letter], StringComparison.Ordinal);
+                if (place < 0 || place + 1 >= letters.Length || letters[place + 1] != ':')
+                {
+                    options.Add((word[letter], null));
+                    continue;
+                }
+
+                var value = letter + 1 < word.Length ? Values.Skip(parameters[at], letter + 1) : at + 1 < parameters.Count ? parameters[++at] : null;
+                options.Add((word[letter], value));
+                break;
+            }
+        }
+
+        return options;
     }
 }

@@ -42,7 +42,7 @@ internal sealed partial class Walker
         var files = new List<OpenFile>();
         foreach (var redirection in redirections)
         {
-            if (Budget.Spend(8))
+            if (Budget.Spend(16))
             {
                 Open(redirection, state, frame, channels, files);
             }
@@ -61,7 +61,7 @@ internal sealed partial class Walker
         var descriptor = redirection.Descriptor ?? (redirection.DescriptorVariable is null ? isInput ? 0 : 1 : 10);
         if (redirection.DescriptorVariable is { } variable)
         {
-            state.Set(variable, new([Content.Of(Pieces.Number("$" + variable, span))]));
+            state.Set(variable, new([Content.Of(Values.Number("$" + variable, span))]));
         }
 
         switch (@operator)
@@ -72,13 +72,13 @@ internal sealed partial class Walker
                 return;
 
             case "<<<":
-                var text = Pieces.Join(Single(redirection.Target, state, frame, Tilde.AtStart), Value.Of("\n", span), span);
+                var text = Values.Join(Single(redirection.Target, state, frame, Tilde.AtStart), Value.Of("\n", span), span);
                 channels[descriptor] = new(new(Flow.Of(text), InputKind.Here, frame.Branches), null);
                 return;
         }
 
         var targets = Fields([redirection.Target], state, frame).ConvertAll(
-            fields => fields is [var only] ? only : Pieces.Unknown(frame.Shown(redirection.Target), Origins.None, span));
+            fields => fields is [var only] ? only : Values.Unknown(frame.Shown(redirection.Target), Origins.None, span));
         if (@operator is ">&" or "<&" && targets is [var target])
         {
             if (target.Exact is { } number && (number == "-" || int.TryParse(number.TrimEnd('-'), NumberStyles.None, CultureInfo.InvariantCulture, out _)))

@@ -20,7 +20,7 @@ internal sealed partial class Walker
             var expanded = RunAlias(alias, command, state.Copy(), frame);
             frame.Output.Merge(before);
             var plain = RunWords(command, state, frame);
-            return new(ShellState.Join(expanded.Succeeded, plain.Succeeded, Budget), ShellState.Join(expanded.Failed, plain.Failed, Budget));
+            return Ending.Join(expanded, plain, Budget);
         }
 
         return RunWords(command, state, frame);
@@ -68,9 +68,7 @@ internal sealed partial class Walker
 
             Close(opened, own, frame);
             ways.AddRange(frame.Output.Ways);
-            all = at == 0
-                ? ending
-                : new(ShellState.Join(all.Succeeded, ending.Succeeded, Budget), ShellState.Join(all.Failed, ending.Failed, Budget), all.IsTrusted && ending.IsTrusted);
+            all = Ending.Join(all, ending, Budget);
         }
 
         if (branches.Count > 1)
@@ -180,7 +178,7 @@ internal sealed partial class Walker
             var own = state.Copy();
             own.Set(ShellState.Directory, new([directory]));
             var ending = Invoke(words, variables, own, frame, span);
-            all = new(ShellState.Join(all.Succeeded, ending.Succeeded, Budget), ShellState.Join(all.Failed, ending.Failed, Budget), ending.IsTrusted);
+            all = Ending.Join(all, ending, Budget);
         }
 
         return all;
@@ -196,7 +194,7 @@ internal sealed partial class Walker
             {
                 foreach (var guess in CommandNames.Fitting(name))
                 {
-                    if (Budget.Spend(8 + (words.Count / 4)))
+                    if (Budget.Spend(8 + (words.Count * 2)))
                     {
                         Invoke([Value.Of(guess, name.Span), .. words.Skip(1)], variables, state.Copy(), frame, span);
                     }

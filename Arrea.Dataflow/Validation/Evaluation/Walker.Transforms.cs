@@ -1,5 +1,6 @@
 using System.Text;
 using Arrea.Dataflow.Validation.Facts;
+using Arrea.Dataflow.Validation.Paths;
 using Arrea.Dataflow.Validation.Syntax;
 
 namespace Arrea.Dataflow.Validation.Evaluation;
@@ -15,6 +16,11 @@ internal sealed partial class Walker
         switch (parameter.Operator)
         {
             case "#" or "##" or "%" or "%%":
+                if (text is null && value is not null && parameter.Operand is { Parts: [LiteralText { Text: "*/" or "/" } path] })
+                {
+                    return CutPath(value, parameter.Operator, path.Text, span);
+                }
+
                 var cut = PatternOf(parameter.Operand, state, frame, choices);
                 return text is null || cut is null || !Budget.SpendText((long)text.Length * cut.Length) ? null : Value.Of(Cut(text, cut, parameter.Operator), span);
 
@@ -87,6 +93,17 @@ internal sealed partial class Walker
                 return null;
         }
     }
+
+    /// <summary><c>${x##*/}</c> and <c>${x%/}</c> of a path that is a pattern: what the shell finds for one has no slash in it.</summary>
+    private static Value? CutPath(Value path, string @operator, string pattern, Range span)
+        => (@operator, pattern) switch
+        {
+            ("##", "*/") => PathText.LastPart(path, span),
+            ("%" or "%%", "/") when path.Pieces is [.., { Kind: PieceKind.Text } last] && last.Text.EndsWith('/')
+                => new([.. path.Pieces.SkipLast(1), .. last.Text.Length > 1 ? [last with { Text = last.Text[..^1] }] : (Piece[])[]], span),
+            ("%" or "%%", "/") when path.Pieces is [.., { Kind: PieceKind.Text or PieceKind.Glob }] => new(path.Pieces, span),
+            _ => null,
+        };
 
     private static string Cut(string text, TextPattern pattern, string @operator)
     {

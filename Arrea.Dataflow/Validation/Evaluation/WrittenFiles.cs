@@ -1,5 +1,6 @@
 using System.Text;
 using Arrea.Dataflow.Validation.Facts;
+using Arrea.Dataflow.Validation.Paths;
 
 namespace Arrea.Dataflow.Validation.Evaluation;
 
@@ -7,6 +8,7 @@ namespace Arrea.Dataflow.Validation.Evaluation;
 internal sealed class WrittenFiles
 {
     private const int MostFolders = 16;
+    private const int MostLinks = 4;
 
     private readonly Dictionary<string, IReadOnlyList<Flow>> _all = [];
 
@@ -18,8 +20,12 @@ internal sealed class WrittenFiles
     /// <summary>Whether there is a link, or a copy of a program.</summary>
     public bool HasLinks => _links.Count + _copies.Count > 0;
 
-    /// <summary>Notes that a path stands for another one.</summary>
-    public void Link(string key, Value target) => _links[key] = target;
+    /// <summary>Notes that a path stands for another one, which is relative to the folder that the link lies in.</summary>
+    public void Link(Value path, Value target, Value directory)
+    {
+        var start = path.Exact is { } text && PathText.FolderOf(text) is var folder and not "." ? DirectoryPath.Enter(directory, Value.Of(folder, path.Span), path.Span) : directory;
+        _links[KeyOf(path, directory)] = DirectoryPath.Enter(start, target, target.Span);
+    }
 
     /// <summary>Notes that a file is a copy of a program.</summary>
     public void Copy(string key, Value program) => _copies[key] = program;
@@ -36,20 +42,35 @@ internal sealed class WrittenFiles
             return program;
         }
 
-        var start = path.KnownStart;
-        var end = path.Exact is null ? 0 : start.Length;
+        var real = path;
+        for (var count = 0; count < MostLinks && Behind(real, directory, isAboutLink) is { } next; count++)
+        {
+            real = next;
+        }
+
+        return ReferenceEquals(real, path) ? null : real;
+    }
+
+    /// <summary>What a path leads to through the first link in it.</summary>
+    private Value? Behind(Value path, Value directory, bool isAboutLink)
+    {
+        // What stands before the text, such as the home, is no link of this text.
+        var lead = path.Pieces is [{ Kind: PieceKind.Home or PieceKind.WorkingDirectory } first, _, ..] ? (Piece[])[first] : [];
+        var text = lead.Length == 0 ? path : new Value([.. path.Pieces.Skip(1)], path.Span);
+        var start = text.KnownStart;
+        var end = text.Exact is null ? 0 : start.Length;
         for (var count = 0; count < MostFolders && end <= start.Length; count++)
         {
-            var slash = count == 0 && path.Exact is not null ? start.Length : start.IndexOf('/', Math.Min(start.Length, count < 2 ? 1 : end + 1));
+            var slash = count == 0 && text.Exact is not null ? start.Length : start.IndexOf('/', Math.Min(start.Length, count < 2 ? 1 : end + 1));
             if (slash < 0)
             {
                 return null;
             }
 
             end = slash;
-            if (end > 0 && _links.TryGetValue(KeyOf(Value.Of(start[..end], path.Span), directory), out var target) && !(isAboutLink && path.Exact?.Length == end))
+            if (end > 0 && _links.TryGetValue(KeyOf(new([.. lead, Piece.Literal(start[..end])], path.Span), directory), out var target) && !(isAboutLink && text.Exact?.Length == end))
             {
-                return end == start.Length && path.Exact is not null ? target : Pieces.Join(target, CommandLines.Values.Skip(path, end), path.Span);
+                return Values.Join(target, Values.Skip(text, end), path.Span);
             }
         }
 
@@ -72,7 +93,10 @@ internal sealed class WrittenFiles
         var before = _all.GetValueOrDefault(key);
         if (isAppend && before is not null)
         {
-            ways = [Joined(Sink.Collapse(before), Sink.Collapse(ways), budget)];
+            var all = new Sink();
+            all.Restore(before);
+            all.Add(ways, budget);
+            ways = all.Ways;
         }
 
         if (before is not null && !isSure)
@@ -100,11 +124,6 @@ internal sealed class WrittenFiles
         Append(path, text);
         return DirectoryPath.Normal(text.ToString());
     }
-
-    private static Flow Joined(Flow before, Flow after, StepBudget budget)
-        => before.Text is { } first && after.Text is { } second && budget.SpendText(Pieces.LengthOf(first)) && Pieces.LengthOf(first) + Pieces.LengthOf(second) < 1 << 16
-            ? new(Pieces.Join(first, second, first.Span), null, before.Origins | after.Origins)
-            : Flow.Unknown(before.Origins | after.Origins);
 
     private static void Append(Value value, StringBuilder text)
     {

@@ -31,6 +31,9 @@ internal sealed class Value(IReadOnlyList<Piece> pieces, Range span)
     /// <summary>Whether it may turn out to be no word, or several.</summary>
     public bool MaySplit => Pieces.Any(static piece => (piece.Traits & (UnknownTraits.Splits | UnknownTraits.Many)) != 0);
 
+    /// <summary>The directory in which a command runs.</summary>
+    public static Value Here { get; } = Of(".", 0..0);
+
     public static Value Of(string text, Range span) => new(text.Length == 0 ? [] : [Piece.Literal(text)], span);
 
     /// <summary>As people would write it.</summary>

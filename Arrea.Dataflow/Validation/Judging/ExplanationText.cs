@@ -1,4 +1,5 @@
 using System.Text;
+using Arrea.Dataflow.Validation.Facts;
 
 namespace Arrea.Dataflow.Validation.Judging;
 

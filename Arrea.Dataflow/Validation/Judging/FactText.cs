@@ -25,14 +25,22 @@ internal static class FactText
         (Origins.File, "a file"), (Origins.Outside, "outside"), (Origins.Program, "another program"),
     ];
 
-    /// <summary>The facts that people want to know of, a line each, without a full stop. The lines have an end, and so has each.</summary>
+    /// <summary>The facts that people want to know of, a line each and each but once, without a full stop. The lines have an end, and so has each.</summary>
     public static IReadOnlyList<string> Of(IReadOnlyList<Fact> facts)
     {
         var lines = new List<string>();
+        var told = new HashSet<(Range Span, string Line)>();
         var left = 0;
         foreach (var fact in facts)
         {
             if (What(fact) is not { Length: > 0 } what)
+            {
+                continue;
+            }
+
+            // What a loop does is seen once for each round that is followed.
+            var line = what + How(fact.Context);
+            if (!told.Add((fact.Span, line)))
             {
                 continue;
             }
@@ -43,7 +51,6 @@ internal static class FactText
                 continue;
             }
 
-            var line = what + How(fact.Context);
             lines.Add(line.Length > LongestLine ? string.Concat(line.AsSpan(0, LongestLine - 1), "…") : line);
         }
 

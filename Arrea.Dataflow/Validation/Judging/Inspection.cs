@@ -27,11 +27,14 @@ internal sealed class Inspection
     public Verdict Verdict { get; }
 
     /// <summary>Looks at a command whose form is in order. Whatever goes wrong in that speaks against the command.</summary>
-    public static Inspection Of(string command, ValidationOptions options)
+    public static Inspection Of(string command, ValidationOptions options) => Of(command, options, Look);
+
+    /// <summary>As <see cref="Of(string, ValidationOptions)"/>, with another look.</summary>
+    internal static Inspection Of(string command, ValidationOptions options, Func<string, ValidationOptions, Inspection> look)
     {
         try
         {
-            return Look(command, options);
+            return look(command, options);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -41,7 +44,7 @@ internal sealed class Inspection
         }
     }
 
-    /// <summary>As <see cref="Of"/>, and what goes wrong is thrown.</summary>
+    /// <summary>As <see cref="Of(string, ValidationOptions)"/>, and what goes wrong is thrown.</summary>
     public static Inspection Look(string command, ValidationOptions options)
     {
         var script = ShellParser.Parse(command, options.Dialect);

@@ -1,3 +1,4 @@
+using Arrea.Dataflow.Validation.Facts;
 using Arrea.Dataflow.Validation.Syntax;
 
 namespace Arrea.Dataflow.Validation.Judging;

@@ -1,5 +1,4 @@
 using Arrea.Dataflow.Validation.Facts;
-using Arrea.Dataflow.Validation.Rules.Matching;
 
 namespace Arrea.Dataflow.Validation.Rules;
 

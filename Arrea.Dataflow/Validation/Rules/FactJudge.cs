@@ -1,8 +1,8 @@
 using Arrea.Dataflow.Validation.Facts;
+using Arrea.Dataflow.Validation.Paths;
 using Arrea.Dataflow.Validation.Rules.Disguises;
 using Arrea.Dataflow.Validation.Rules.Effects;
 using Arrea.Dataflow.Validation.Rules.Matching;
-using Arrea.Dataflow.Validation.Rules.Paths;
 
 namespace Arrea.Dataflow.Validation.Rules;
 
@@ -16,7 +16,6 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
 
     // Options that run something harmless: rsync -e ssh, sort --compress-program=gzip.
     private readonly HashSet<Range> _harmlessOptions = [];
-    private readonly Links _links = new();
     private bool _isGuess;
 
     public void Judge(IReadOnlyList<Fact> facts)
@@ -53,7 +52,7 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
                 OfCommand(invocation);
                 break;
             case Redirected redirected:
-                OfEffect(fact, EffectsOf.Redirection(redirected), PathJudge.Of(_links.Followed(redirected.Path), _links.Followed(redirected.Directory)), invocation: null);
+                OfEffect(fact, EffectsOf.Redirection(redirected), PathJudge.Of(redirected.Path, redirected.Directory), invocation: null);
                 break;
             case VariableSet set:
                 foreach (var matcher in rules.OfVariables)
@@ -97,7 +96,7 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
 
     private void OfCommand(Invocation invocation)
     {
-        if (CommandSubject.NameOf(invocation) is not { } name)
+        if (invocation.Name is not { } name)
         {
             if (!invocation.Command.HasUnknown && !_isGuess && !IsOwnScript(invocation))
             {
@@ -127,16 +126,7 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
             foreach (var (effect, kinds) in subject.Effects)
             {
                 OfEffect(invocation, effect, kinds, invocation);
-                if (_links.Target(effect, invocation) is { } target)
-                {
-                    OfEffect(invocation, effect with { Path = target }, PathJudge.Of(target, Value.Of(".", 0..0)), invocation);
-                }
             }
-        }
-
-        if (name == "ln")
-        {
-            _links.Add(subject.Line);
         }
 
         if ((DisguiseFinder.IsMixed(name) || DisguiseFinder.IsLookalikeName(name)) && rules.OfDisguises.Count > 0)
@@ -155,7 +145,7 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
 
         foreach (var matcher in rules.OfEffects)
         {
-            if (matcher.FitsEffect(effect, kinds) && (invocation is null || !matcher.Condition.Without.Contains(CommandSubject.NameOf(invocation))))
+            if (matcher.FitsEffect(effect, kinds) && (invocation is null || !matcher.Condition.Without.Contains(invocation.Name)))
             {
                 Add(matcher, fact, effect.Path.ToString(), invocation);
             }

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using Arrea.Dataflow.Validation.Facts;
 using Arrea.Dataflow.Validation.Rules.Matching;
 
 namespace Arrea.Dataflow.Validation.Rules;
@@ -8,6 +7,7 @@ namespace Arrea.Dataflow.Validation.Rules;
 internal sealed class FindingList
 {
     private const int MostOfOneKind = 200;
+    private const int LongestShown = 80;
     private readonly HashSet<(string Rule, Range Span)> _seen = [];
     private readonly List<Finding> _dangerous = [];
     private readonly List<Finding> _injections = [];
@@ -41,14 +41,5 @@ internal sealed class FindingList
     }
 
     // A reason is shown to people: what is long is cut, and what a terminal would obey is named.
-    private static string Printable(string text)
-    {
-        var shown = new StringBuilder();
-        foreach (var c in text.AsSpan(0, Math.Min(text.Length, 80)))
-        {
-            _ = char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.PrivateUse ? shown.Append('?') : shown.Append(c);
-        }
-
-        return text.Length > 80 ? shown.Append('…').ToString() : shown.ToString();
-    }
+    private static string Printable(string text) => VisibleText.Of(text.Length > LongestShown ? text[..LongestShown] + "…" : text);
 }

@@ -43,7 +43,7 @@ internal static class RuleChecks
 
     private static IEnumerable<string> Try(ValidationRule rule)
     {
-        var alone = new RuleSet([rule], [], SudoEntries.None);
+        var alone = new RuleSet([rule], [], SudoAllowlist.None);
         var isWrong = false;
         foreach (var example in rule.Matches.Concat(rule.Passes))
         {

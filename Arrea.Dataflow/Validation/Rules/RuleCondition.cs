@@ -34,6 +34,9 @@ public sealed record RuleCondition
     /// <summary>What is done to a file, by a command or a redirection; one of <c>delete write move read copy send mount permission owner</c>. Default: none, which means that files do not matter.</summary>
     public IReadOnlyList<string> Effects { get; init => field = RuleWords.CheckedEffects(value); } = [];
 
+    /// <summary>Whether names of commands, words, options and arguments are compared without regard to capital letters, as Windows does. Default: false.</summary>
+    public bool IgnoreCase { get; init; }
+
     /// <summary>Whether it must be done to all that is in a folder. Default: null, which means either.</summary>
     public bool? Recursive { get; init; }
 

@@ -8,8 +8,25 @@ internal static class RuleReader
 {
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
     private static readonly string[] RuleKeys = ["id", "severity", "pattern", "message", "matches", "passes", "when"];
-    private static readonly string[] ConditionKeys =
-        ["commands", "words", "options", "without", "arguments", "operands", "statements", "lines", "effects", "recursive", "paths", "variables", "input", "carries"];
+
+    private static readonly (string Key, Func<RuleCondition, string[], RuleCondition> Set)[] Setters =
+    [
+        ("commands", static (condition, words) => condition with { Commands = words }),
+        ("words", static (condition, words) => condition with { Words = words }),
+        ("options", static (condition, words) => condition with { Options = words }),
+        ("without", static (condition, words) => condition with { Without = words }),
+        ("arguments", static (condition, words) => condition with { Arguments = words }),
+        ("operands", static (condition, words) => condition with { Operands = words }),
+        ("statements", static (condition, words) => condition with { Statements = words }),
+        ("lines", static (condition, words) => condition with { Lines = words }),
+        ("effects", static (condition, words) => condition with { Effects = words }),
+        ("paths", static (condition, words) => condition with { Paths = words }),
+        ("variables", static (condition, words) => condition with { Variables = words }),
+        ("input", static (condition, words) => condition with { Input = words }),
+        ("carries", static (condition, words) => condition with { Carries = words }),
+    ];
+
+    private static readonly string[] ConditionKeys = [.. Setters.Select(static setter => setter.Key), "recursive", "ignore_case"];
 
     public static IReadOnlyList<ValidationRule> Read(string json, List<string> problems)
     {
@@ -123,36 +140,18 @@ internal static class RuleReader
     private static RuleCondition? Condition(JsonElement element, string place, List<string> problems)
     {
         var before = problems.Count;
-        IReadOnlyList<string> Of(string key) => Words(element, key, place, problems);
-        bool? recursive = null;
-        if (element.TryGetProperty("recursive", out var value))
-        {
-            recursive = value.ValueKind == JsonValueKind.True;
-            if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
-            {
-                problems.Add($"{place}: recursive is {Kind(value)}; expected true or false.");
-            }
-        }
+        var recursive = YesOrNo(element, "recursive", place, problems);
+        var ignoresCase = YesOrNo(element, "ignore_case", place, problems) ?? false;
 
         // Each word is checked by the property that it goes into, and one wrong word must not hide another.
-        RuleCondition Made() => new RuleCondition
+        var made = new RuleCondition { Recursive = recursive, IgnoreCase = ignoresCase };
+        foreach (var (key, set) in Setters)
         {
-            Commands = Of("commands"),
-            Words = Of("words"),
-            Options = Of("options"),
-            Without = Of("without"),
-            Arguments = Of("arguments"),
-            Statements = Of("statements"),
-            Lines = Of("lines"),
-            Variables = Of("variables"),
-            Recursive = recursive,
-            Operands = Of("operands"),
-            Effects = Of("effects"),
-            Paths = Of("paths"),
-            Input = Of("input"),
-            Carries = Of("carries"),
-        };
-        return Try(place, problems, Made) is { } condition && problems.Count == before ? condition : null;
+            var words = Words(element, key, place, problems);
+            made = Try(place, problems, () => set(made, words)) ?? made;
+        }
+
+        return problems.Count == before ? made : null;
     }
 
     private static T? Try<T>(string place, List<string> problems, Func<T> make)
@@ -200,6 +199,21 @@ internal static class RuleReader
 
         problems.Add($"{place}: {key} is {Kind(value)}; expected an array of texts.");
         return [];
+    }
+
+    private static bool? YesOrNo(JsonElement element, string key, string place, List<string> problems)
+    {
+        if (!element.TryGetProperty(key, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        {
+            problems.Add($"{place}: {key} is {Kind(value)}; expected true or false.");
+        }
+
+        return value.ValueKind == JsonValueKind.True;
     }
 
     private static string Kind(JsonElement element) => element.ValueKind switch

@@ -1,3 +1,4 @@
+using Arrea.Dataflow.Validation.Facts;
 using Arrea.Dataflow.Validation.Rules.Matching;
 
 namespace Arrea.Dataflow.Validation.Rules;
@@ -6,13 +7,14 @@ namespace Arrea.Dataflow.Validation.Rules;
 internal sealed class RuleSet
 {
     private readonly Dictionary<string, List<ConditionMatcher>> _byCommand = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<ConditionMatcher>> _byCommandOfAnyCase = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(string Pattern, ConditionMatcher Matcher)> _byPattern = [];
     private readonly List<ConditionMatcher> _ofAnyCommand = [];
 
     /// <param name="rules">The rules, in order.</param>
     /// <param name="allowances">Commands that are not judged by rules.</param>
     /// <param name="sudoAllowlist">Commands that may follow sudo.</param>
-    public RuleSet(IEnumerable<ValidationRule> rules, IReadOnlyList<Allowance> allowances, SudoEntries sudoAllowlist)
+    public RuleSet(IEnumerable<ValidationRule> rules, IReadOnlyList<Allowance> allowances, SudoAllowlist sudoAllowlist)
     {
         Rules = [.. rules];
         Allowances = allowances;
@@ -27,13 +29,13 @@ internal sealed class RuleSet
     }
 
     /// <summary>All built-in rules, without exceptions.</summary>
-    public static RuleSet Guard { get; } = new(RuleCatalogue.Rules, [], SudoEntries.None);
+    public static RuleSet Guard { get; } = new(RuleCatalogue.Rules, [], SudoAllowlist.None);
 
     public IReadOnlyList<ValidationRule> Rules { get; }
 
     public IReadOnlyList<Allowance> Allowances { get; }
 
-    public SudoEntries SudoAllowlist { get; }
+    public SudoAllowlist SudoAllowlist { get; }
 
     /// <summary>Conditions about what is done to files, by whatever.</summary>
     public List<ConditionMatcher> OfEffects { get; } = [];
@@ -60,9 +62,17 @@ internal sealed class RuleSet
             }
         }
 
+        if (_byCommandOfAnyCase.TryGetValue(name, out var others))
+        {
+            foreach (var matcher in others)
+            {
+                yield return matcher;
+            }
+        }
+
         foreach (var (pattern, matcher) in _byPattern)
         {
-            if (Glob.Fits(pattern, pattern[0] == '/' ? path : name))
+            if (Glob.Fits(pattern, pattern[0] == '/' ? path : name, comparison: matcher.Condition.IgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal))
             {
                 yield return matcher;
             }
@@ -105,19 +115,20 @@ internal sealed class RuleSet
 
     private void AddByName(RuleCondition condition, ConditionMatcher matcher)
     {
+        var byCommand = condition.IgnoreCase ? _byCommandOfAnyCase : _byCommand;
         foreach (var name in condition.Commands)
         {
             if (name.Contains('*', StringComparison.Ordinal))
             {
                 _byPattern.Add((name, matcher));
             }
-            else if (_byCommand.TryGetValue(name, out var matchers))
+            else if (byCommand.TryGetValue(name, out var matchers))
             {
                 matchers.Add(matcher);
             }
             else
             {
-                _byCommand.Add(name, [matcher]);
+                byCommand.Add(name, [matcher]);
             }
         }
     }

@@ -1,8 +1,8 @@
 using System.Collections.ObjectModel;
 using System.Runtime.CompilerServices;
 using Arrea.Dataflow.Validation.Facts;
+using Arrea.Dataflow.Validation.Paths;
 using Arrea.Dataflow.Validation.Rules.Effects;
-using Arrea.Dataflow.Validation.Rules.Paths;
 
 namespace Arrea.Dataflow.Validation.Rules;
 

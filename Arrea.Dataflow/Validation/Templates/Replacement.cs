@@ -1,4 +1,5 @@
 using System.Globalization;
+using Arrea.Dataflow.Validation.Paths;
 
 namespace Arrea.Dataflow.Validation.Templates;
 
@@ -36,12 +37,11 @@ internal readonly record struct Replacement(ReplacementKind Kind, int Position, 
             case ReplacementKind.WithoutExtension:
                 return WithoutExtension(argument);
             case ReplacementKind.Name:
-                return NameOf(argument);
+                return PathText.NameOf(argument);
             case ReplacementKind.Folder:
-                var slash = argument.TrimEnd('/').LastIndexOf('/');
-                return slash < 0 ? "." : slash == 0 ? "/" : argument[..slash];
+                return PathText.FolderOf(argument);
             case ReplacementKind.NameWithoutExtension:
-                return WithoutExtension(NameOf(argument));
+                return WithoutExtension(PathText.NameOf(argument));
             default:
                 return argument;
         }
@@ -75,12 +75,6 @@ internal readonly record struct Replacement(ReplacementKind Kind, int Position, 
         return int.TryParse(inside, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && position > 0
             ? new(ReplacementKind.Whole, position, at, end + 1 - at)
             : null;
-    }
-
-    private static string NameOf(string path)
-    {
-        var trimmed = path.Length > 1 ? path.TrimEnd('/') : path;
-        return trimmed[(trimmed.LastIndexOf('/') + 1)..];
     }
 
     private static string WithoutExtension(string path)

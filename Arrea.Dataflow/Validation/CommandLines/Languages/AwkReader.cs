@@ -280,5 +280,5 @@ internal sealed class AwkReader(InnerFinder inner, CodeText text) : AwkScanner(t
         IsUnderstood &= _found <= MostPrograms;
     }
 
-    private Value Unknown() => Values.Unknown("a command of the awk program", Origins.File, UnknownTraits.None, inner.Span);
+    private Value Unknown() => Values.Unknown("a command of the awk program", Origins.File, inner.Span);
 }

@@ -9,6 +9,7 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
     private const int MostPrograms = 64;
     private const int MostArguments = 16;
     private const int MostTokens = 256;
+    private const int MostTokensOfAllCalls = 1 << 16;
     private readonly Dictionary<string, string> _strings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
     private readonly CodeFindings _findings = new(inner, text);
@@ -18,6 +19,7 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
     private bool _connects;
     private bool _evaluates;
     private bool _expandsHome;
+    private int _seen;
 
     /// <summary>What of the origins of its code is seen in it: decoded or fetched text that is run.</summary>
     public Origins Origins => _evaluates ? (_decodes ? Origins.Decoder : Origins.None) | (_fetches ? Origins.Network : Origins.None) : Origins.None;
@@ -151,7 +153,7 @@ internal sealed class CodeReader(InnerFinder inner, CodeText text, CodeLanguage 
         var isJoined = false;
         isList = false;
         hasOthers = false;
-        for (var at = from; at < _tokens.Count && at < from + MostTokens && arguments.Count < MostArguments; at++)
+        for (var at = from; at < _tokens.Count && at < from + MostTokens && arguments.Count < MostArguments && _seen < MostTokensOfAllCalls; at++, _seen++)
         {
             var token = _tokens[at];
             if (token.Kind == CodeTokenKind.Sign)

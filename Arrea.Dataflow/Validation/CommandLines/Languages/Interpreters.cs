@@ -9,13 +9,13 @@ internal static class Interpreters
     {
         switch (inner.Name)
         {
-            case "awk" or "gawk" or "mawk" or "nawk" or "original-awk":
+            case "awk":
                 AwkPrograms.Find(inner);
                 return;
-            case "sed" or "gsed":
+            case "sed":
                 SedScripts.Find(inner);
                 return;
-            case "powershell" or "pwsh" or "cmd" or "powershell.exe" or "pwsh.exe" or "cmd.exe":
+            case "powershell" or "pwsh" or "cmd":
                 WindowsShells.Find(inner);
                 return;
             case "deno" when inner.Line.Operands is [{ Exact: "eval" }, var code, ..]:
@@ -60,7 +60,7 @@ internal static class Interpreters
     }
 
     /// <summary>Whether a command runs a language of its own.</summary>
-    public static bool Knows(string name) => name is "awk" or "gawk" or "mawk" or "nawk" or "sed" or "gsed" or "deno" or "bun" || CodeOptions(name).Length > 0;
+    public static bool Knows(string name) => name is "awk" or "sed" or "deno" or "bun" || CodeOptions(name).Length > 0;
 
     /// <summary>Reads code as far as it can be read, and tells of it: nothing vouches for the rest.</summary>
     public static void Read(InnerFinder inner, Value code, string name)

@@ -171,13 +171,13 @@ internal sealed class SedReader(InnerFinder inner, CodeText text)
     {
         var command = Rest();
         inner.Add(new InnerByOption(inner.Span, RunContext.ByOption, "e"));
-        inner.Text(command.Length > 0 ? text.ValueOf(command) : Values.Unknown("a line of the input", Origins.File, UnknownTraits.None, inner.Span), RunContext.Code);
+        inner.Text(command.Length > 0 ? text.ValueOf(command) : Values.Unknown("a line of the input", Origins.File, inner.Span), RunContext.Code);
         _found++;
     }
 
     private Value Unknown(string replacement)
         => replacement.AsSpan().ContainsAny("&\\") || replacement.Length == 0
-            ? Values.Unknown("a line of the input", Origins.File, UnknownTraits.None, inner.Span)
+            ? Values.Unknown("a line of the input", Origins.File, inner.Span)
             : text.ValueOf(replacement);
 
     private void ReadInserted()

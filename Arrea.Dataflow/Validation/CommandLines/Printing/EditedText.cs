@@ -16,8 +16,8 @@ internal static class EditedText
     public static Flow? Of(Printer printer)
         => printer.Name switch
         {
-            "sed" or "gsed" => Sed(printer),
-            "awk" or "gawk" or "mawk" or "nawk" => Awk(printer),
+            "sed" => Sed(printer),
+            "awk" => Awk(printer),
             "cut" => Cut(printer),
             "jq" => Jq(printer),
             _ => null,

@@ -1,9 +1,10 @@
 using Arrea.Dataflow.Validation.CommandLines.Runners;
 using Arrea.Dataflow.Validation.Facts;
+using Arrea.Dataflow.Validation.Paths;
 
 namespace Arrea.Dataflow.Validation.CommandLines.Printing;
 
-/// <summary>Commands that print names of files: the shapes of these names are known.</summary>
+/// <summary>Commands that print names of files, or of keys: the shapes of these names are known.</summary>
 internal static class Listings
 {
     private const int MostNames = 32;
@@ -15,6 +16,7 @@ internal static class Listings
             "fd" or "fdfind" => printer.Line.Has("-x", "-X", "--exec", "--exec-batch") ? null : Shapes(FoundPaths.OfFd(printer.Line, printer.Span)),
             "ls" or "dir" => Ls(printer),
             "git" => Git(printer),
+            "redis-cli" or "valkey-cli" or "keydb-cli" => Keys(printer),
             _ => Flow.Unknown(Origins.None),
         };
 
@@ -26,7 +28,7 @@ internal static class Listings
         var isDeep = printer.Name is "rg" or "ag" || line.Has("-r", "-R", "--recursive", "--dereference-recursive");
         return Shapes(!isDeep ? files
             : files.Count == 0 ? [Values.OfPattern("*", printer.Span)]
-            : [.. files.Take(MostNames).Select(Below)]);
+            : [.. files.Take(MostNames).Select(static start => DirectoryPath.Below(start, Values.OfPattern("*", start.Span)))]);
     }
 
     private static Flow? Find(Printer printer)
@@ -72,10 +74,14 @@ internal static class Listings
         };
     }
 
-    private static Value Below(Value start)
+    // The keys of a database, by their pattern.
+    private static Flow? Keys(Printer printer)
     {
-        var value = new ValueBuilder().Append(start);
-        return (start.Exact is { } text && text.EndsWith('/') ? value : value.Append('/')).Append(new Piece(PieceKind.Glob, "*")).Take(start.Span);
+        var line = printer.Line;
+        var pattern = line.Has("--scan") ? line.ValueOf("--pattern") ?? Value.Of("*", printer.Span)
+            : line.Operands is [{ Exact: { } verb }, var given] && verb.Equals("keys", StringComparison.OrdinalIgnoreCase) ? given
+            : null;
+        return pattern?.Exact is { } text ? Shapes([Values.OfPattern(text, printer.Span)]) : null;
     }
 
     private static Flow Shapes(IReadOnlyList<Value> shapes)

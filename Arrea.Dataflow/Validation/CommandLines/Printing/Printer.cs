@@ -5,8 +5,6 @@ namespace Arrea.Dataflow.Validation.CommandLines.Printing;
 /// <summary>One command, looked at for what it prints.</summary>
 internal sealed class Printer(string name, Invocation invocation, Func<Value, Flow> contentsOf)
 {
-    private const int MostItems = 4096;
-
     public string Name => name;
 
     public Invocation Invocation => invocation;
@@ -42,39 +40,10 @@ internal sealed class Printer(string name, Invocation invocation, Func<Value, Fl
             input = Flow.Empty;
         }
 
-        return Together(flows);
+        return Flow.Join(flows);
     }
 
     public Origins SourceOrigins(int from) => Source(from).Origins;
-
-    /// <summary>Flows one behind the other.</summary>
-    public static Flow Together(IReadOnlyList<Flow> flows)
-    {
-        if (flows.Count == 1)
-        {
-            return flows[0];
-        }
-
-        var origins = flows.Aggregate(Origins.None, static (all, flow) => all | flow.Origins);
-        if (flows.All(static flow => flow.Text is not null))
-        {
-            if (flows.Sum(static flow => Pieces.LengthOf(flow.Text!)) > Flow.LongestText)
-            {
-                return Flow.Unknown(origins);
-            }
-
-            var text = new ValueBuilder();
-            foreach (var flow in flows)
-            {
-                text.Append(flow.Text!);
-            }
-
-            return new Flow(text.Take(flows.Count > 0 ? flows[0].Text!.Span : 0..0), null, origins);
-        }
-
-        var areItems = flows.All(static flow => flow.Items is not null) && flows.Sum(static flow => flow.Items!.Count) <= MostItems;
-        return new Flow(null, areItems ? [.. flows.SelectMany(static flow => flow.Items!)] : null, origins);
-    }
 
     /// <summary>Text that is known and has come out of other text: what it came from clings to it.</summary>
     public static Flow Derived(string text, Range span, Origins origins)

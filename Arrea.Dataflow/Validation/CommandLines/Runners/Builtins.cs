@@ -53,7 +53,6 @@ internal static class Builtins
             "bind" => ("-x", true),
             "complete" or "compgen" => ("-C", true),
             "enable" => ("-f", false),
-            "hash" => ("-p", false),
             _ => ("", false),
         };
         if (inner.Name is "mapfile" or "readarray")

@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Validation.Facts;
+using Arrea.Dataflow.Validation.Paths;
 
 namespace Arrea.Dataflow.Validation.CommandLines.Runners;
 
@@ -34,7 +35,7 @@ internal static class FoundPaths
             IReadOnlyList<Value> ends = names.Count == 0 || isNegated ? [Values.OfPattern("*", start.Span)] : [.. names.Take(8).Select(name => Pattern(name, start.Span))];
             if (line.ValueOf("-maxdepth")?.Exact != "0")
             {
-                found.AddRange(ends.Select(end => Below(start, end)));
+                found.AddRange(ends.Select(end => DirectoryPath.Below(start, end)));
             }
         }
 
@@ -51,13 +52,7 @@ internal static class FoundPaths
         }
 
         var end = Values.OfPattern("*", span);
-        return starts.Count == 0 ? [end] : [.. starts.Take(MostStarts).Select(start => Below(start, end))];
-    }
-
-    private static Value Below(Value start, Value end)
-    {
-        var value = new ValueBuilder().Append(start);
-        return (start.Exact is { } text && text.EndsWith('/') ? value : value.Append("/")).Append(end).Take(start.Span);
+        return starts.Count == 0 ? [end] : [.. starts.Take(MostStarts).Select(start => DirectoryPath.Below(start, end))];
     }
 
     private static bool HasOnlyBelow(CommandLine line, bool hasNames)

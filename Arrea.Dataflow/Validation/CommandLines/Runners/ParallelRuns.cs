@@ -74,7 +74,7 @@ internal static class ParallelRuns
             }
             else
             {
-                values.Add(isFile ? Values.Unknown(operands[at].ToString(), Origins.File, UnknownTraits.None, operands[at].Span) : operands[at]);
+                values.Add(isFile ? Values.Unknown(operands[at].ToString(), Origins.File, operands[at].Span) : operands[at]);
             }
         }
 
@@ -99,7 +99,7 @@ internal static class ParallelRuns
     }
 
     private static Value Unknown(InnerFinder inner, Origins origins)
-        => Values.Unknown("its input", origins, UnknownTraits.None, inner.Invocation.Command.Span);
+        => Values.Unknown("its input", origins, inner.Invocation.Command.Span);
 
     private static void Run(InnerFinder inner, Value[] template, Value? value, Flow? input)
     {

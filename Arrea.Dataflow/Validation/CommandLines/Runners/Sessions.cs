@@ -22,7 +22,7 @@ internal static class Sessions
                 inner.Text(Values.Join(inner.Line.Operands, " "));
                 break;
             case "entr":
-                inner.Command([.. inner.Line.Operands.Select(word => Values.Replace(word, "/_", Values.Unknown("a changed file", Origins.None, UnknownTraits.NotEmpty, word.Span)))]);
+                inner.Command([.. inner.Line.Operands.Select(word => Values.Replace(word, "/_", Values.Unknown("a changed file", Origins.None, word.Span, UnknownTraits.NotEmpty)))]);
                 break;
             case "screen":
                 Screen(inner);

@@ -57,7 +57,7 @@ internal static class Xargs
 
         if (input.Text is not { } text)
         {
-            return [Values.Unknown("its standard input", input.Origins, UnknownTraits.Many | UnknownTraits.Splits, inner.Invocation.Command.Span)];
+            return [Values.Unknown("its standard input", input.Origins, inner.Invocation.Command.Span, UnknownTraits.Many | UnknownTraits.Splits)];
         }
 
         if (line.Has("-0", "--null"))

@@ -102,12 +102,18 @@ internal static class CloudLines
         "doctl|hcloud|linode-cli @firewall|ssh-key add|create",
     ];
 
+    /// <summary>What empties a store of keys: all at once, or by the list of all keys, which looks like every file.</summary>
+    public static readonly string[] DropKeys =
+    [
+        "redis-cli|valkey-cli|keydb-cli flushall|flushdb|shutdown",
+        "redis-cli|valkey-cli|keydb-cli * flushall|flushdb !set !get !echo !publish !lpush !rpush !hset !sadd !append",
+        "redis-cli|valkey-cli|keydb-cli del|unlink {working_directory}",
+    ];
+
     public static readonly string[] DropDatabase =
     [
         "dropdb|dropuser|pg_dropcluster|pg_resetwal|db2drop|initdb !--help !--version",
         "mysqladmin|mariadb-admin @drop|shutdown|flush-*",
-        "redis-cli|valkey-cli|keydb-cli flushall|flushdb|FLUSHALL|FLUSHDB|shutdown|SHUTDOWN|FlushAll|FlushDB",
-        "redis-cli|valkey-cli|keydb-cli * flushall|flushdb|FLUSHALL|FLUSHDB|FlushAll|FlushDB !set !SET !get !GET !echo !ECHO !publish !PUBLISH !lpush !LPUSH !rpush !RPUSH !hset !HSET !sadd !SADD !append !APPEND",
         "mongosh|mongo @*dropDatabase*|*.drop(*|*deleteMany({})*|*remove({})*|*dropUser*|*shutdownServer*",
         "mongorestore|pg_restore --drop|--clean|-c",
         "rails|rake|bin/rails|bundle db:drop|db:drop:all|db:reset|db:purge|db:migrate:reset|db:schema:load|db:truncate_all",

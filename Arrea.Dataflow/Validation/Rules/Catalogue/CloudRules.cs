@@ -90,11 +90,12 @@ internal static class CloudRules
                     ],
                 },
                 new() { Commands = ["mongosh", "mongo"], Statements = ["db.dropdatabase", "db.*.drop", "db.*.deletemany", "db.*.remove", "db.dropuser", "db.shutdownserver"] },
-                new() { Commands = ["redis-cli", "valkey-cli", "keydb-cli"], Lines = ["flushall*", "FLUSHALL*", "FlushAll*", "flushdb*", "FLUSHDB*", "FlushDB*", "shutdown*", "SHUTDOWN*"] },
+                new() { Commands = ["redis-cli", "valkey-cli", "keydb-cli"], Lines = ["flushall*", "flushdb*", "shutdown*"], IgnoreCase = true },
                 .. Conditions.Commands(CloudLines.DropDatabase),
+                .. Conditions.CommandsInAnyCase(CloudLines.DropKeys),
             ],
-            Matches = ["psql -c 'DROP DATABASE prod'", "psql <<< 'drop   table users'", "mysql -e 'truncate orders'", "dropdb prod", "redis-cli FLUSHALL", "echo 'DELETE FROM t;' | sqlite3 a.db"],
-            Passes = ["psql -c 'select count(*) from users'", "psql -c \"select 'drop table x'\"", "mysql -e 'delete from t where id = 1'", "grep -n 'drop table' schema.sql", "redis-cli get x"],
+            Matches = ["psql -c 'DROP DATABASE prod'", "psql <<< 'drop   table users'", "mysql -e 'truncate orders'", "dropdb prod", "redis-cli FLUSHALL", "redis-cli KEYS '*' | xargs redis-cli DEL", "echo 'DELETE FROM t;' | sqlite3 a.db"],
+            Passes = ["psql -c 'select count(*) from users'", "psql -c \"select 'drop table x'\"", "mysql -e 'delete from t where id = 1'", "grep -n 'drop table' schema.sql", "redis-cli get x", "redis-cli --scan --pattern 'cache:*' | xargs redis-cli unlink"],
         },
     ];
 }

@@ -6,6 +6,9 @@ internal static class Conditions
     /// <summary>Conditions about commands, each as one would write it; see <see cref="RuleCondition.Parse"/>.</summary>
     public static IReadOnlyList<RuleCondition> Commands(params IEnumerable<string> lines) => [.. lines.Select(RuleCondition.Parse)];
 
+    /// <summary>Conditions about commands that tell no capital letters from small ones, as those of Windows.</summary>
+    public static IReadOnlyList<RuleCondition> CommandsInAnyCase(params IEnumerable<string> lines) => [.. lines.Select(static line => RuleCondition.Parse(line) with { IgnoreCase = true })];
+
     /// <summary>A condition about what is done to files; see <see cref="RuleCondition.Effect"/>.</summary>
     /// <param name="effects">What is done.</param>
     /// <param name="paths">To which paths.</param>

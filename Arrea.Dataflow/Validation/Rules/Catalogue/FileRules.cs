@@ -20,8 +20,8 @@ internal static class FileRules
             Pattern = "rm -rf .git",
             Message = "It deletes history that may exist nowhere else: {0}.",
             When = [Conditions.Files("delete|move", "version_control")],
-            Matches = ["rm -rf .git", "rm -rf src/.git/", "mv .git /tmp/x", "rm -rf .git/*"],
-            Passes = ["rm -rf .git-backup", "rm -f .git/index.lock", "rm .gitignore"],
+            Matches = ["rm -rf .git", "rm -rf src/.git/", "mv .git /tmp/x", "rm -rf .git/*", "rm -rf .git/modules/x"],
+            Passes = ["rm -rf .git-backup", "rm -f .git/index.lock", "rm -rf .git/rebase-merge", "rm .gitignore"],
         },
         new()
         {

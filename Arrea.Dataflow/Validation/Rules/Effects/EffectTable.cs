@@ -68,7 +68,6 @@ internal static class EffectTable
         rg|read butfirst
         ag|read butfirst
         awk|read butfirst
-        gawk|read butfirst
         mawk|read butfirst
         sed|read butfirst
         jq|read butfirst
@@ -122,7 +121,6 @@ internal static class EffectTable
         sqlite3|read first
         qrencode|read -r --read-from
         mcopy|copy all
-        gsed|read butfirst
         nawk|read butfirst
         gcat|read all
         ghead|read all

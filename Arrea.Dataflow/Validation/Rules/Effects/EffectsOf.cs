@@ -1,5 +1,6 @@
 using Arrea.Dataflow.Validation.CommandLines;
 using Arrea.Dataflow.Validation.Facts;
+using Arrea.Dataflow.Validation.Paths;
 
 namespace Arrea.Dataflow.Validation.Rules.Effects;
 
@@ -66,7 +67,7 @@ internal static class EffectsOf
         // With a target by option, or a pattern by option, every operand is a source.
         var operands = line.Operands;
         var takesTarget = name is "cp" or "mv" or "ln" or "install" && line.Has("-t", "--target-directory");
-        var takesPattern = name is "grep" or "egrep" or "fgrep" or "zgrep" or "rg" or "sed" or "awk" or "gawk" or "mawk" or "jq"
+        var takesPattern = name is "grep" or "egrep" or "fgrep" or "zgrep" or "rg" or "sed" or "awk" or "jq"
             && line.Has("-e", "-f", "--regexp", "--file", "--expression", "--from-file", "--files");
         return about[0] switch
         {
@@ -93,7 +94,7 @@ internal static class EffectsOf
             {
                 if (source.Exact is { Length: > 0 } path)
                 {
-                    effects.Add(new(EffectKind.Write, Under(folder, path.TrimEnd('/')[(path.TrimEnd('/').LastIndexOf('/') + 1)..]), IsRecursive: false));
+                    effects.Add(new(EffectKind.Write, DirectoryPath.Below(folder, Value.Of(PathText.NameOf(path), source.Span)), IsRecursive: false));
                 }
             }
         }
@@ -101,16 +102,13 @@ internal static class EffectsOf
         {
             effects.AddRange(line.Operands.Select(static path => new Effect(EffectKind.Write, path, IsRecursive: false)));
         }
-        else if (name is "awk" or "gawk" && line.Options.Any(static option => option.Name is "-i" or "--include" && option.Value?.Exact is "inplace"))
+        else if (name == "awk" && line.Options.Any(static option => option.Name is "-i" or "--include" && option.Value?.Exact is "inplace"))
         {
             effects.AddRange(line.Operands.Skip(1).Select(static path => new Effect(EffectKind.Write, path, IsRecursive: false)));
         }
-        else if ((name is "sed" or "gsed" && line.Has("-i", "--in-place", "-I")) || (name == "yq" && line.Has("-i", "--inplace")))
+        else if ((name == "sed" && line.Has("-i", "--in-place", "-I")) || (name == "yq" && line.Has("-i", "--inplace")))
         {
             effects.AddRange(Paths(name, ["butfirst"], line).Select(static path => new Effect(EffectKind.Write, path, IsRecursive: false)).ToList());
         }
     }
-
-    /// <summary>A path under a folder.</summary>
-    internal static Value Under(Value folder, string name) => new([.. folder.Pieces, Piece.Literal("/" + name)], folder.Span);
 }

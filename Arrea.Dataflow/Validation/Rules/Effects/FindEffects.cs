@@ -1,4 +1,5 @@
 using Arrea.Dataflow.Validation.Facts;
+using Arrea.Dataflow.Validation.Paths;
 
 namespace Arrea.Dataflow.Validation.Rules.Effects;
 
@@ -54,11 +55,11 @@ internal static class FindEffects
 
         if (deletes)
         {
-            foreach (var start in starts.Count == 0 ? [ValueText.Here] : starts)
+            foreach (var start in starts.Count == 0 ? [Value.Here] : starts)
             {
                 effects.Add(name is null && !isNarrow
                     ? new(EffectKind.Delete, start, IsRecursive: true)
-                    : new(EffectKind.Delete, EffectsOf.Under(start, name ?? "found"), IsRecursive: false));
+                    : new(EffectKind.Delete, DirectoryPath.Below(start, Value.Of(name ?? "found", start.Span)), IsRecursive: false));
             }
         }
 

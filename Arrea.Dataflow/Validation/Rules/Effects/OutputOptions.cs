@@ -49,11 +49,11 @@ internal static class OutputOptions
             }
             else if (sign > 0 && Names.Contains(start[..sign]))
             {
-                effects.Add(new(EffectKind.Write, ValueText.After(arguments[at], start[..(sign + 1)])!, IsRecursive: false));
+                effects.Add(new(EffectKind.Write, Values.After(arguments[at], start[..(sign + 1)])!, IsRecursive: false));
             }
             else if (start is ['-', 'o', '/', ..])
             {
-                effects.Add(new(EffectKind.Write, ValueText.After(arguments[at], "-o")!, IsRecursive: false));
+                effects.Add(new(EffectKind.Write, Values.After(arguments[at], "-o")!, IsRecursive: false));
             }
         }
     }

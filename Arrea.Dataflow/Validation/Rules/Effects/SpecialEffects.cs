@@ -9,7 +9,7 @@ internal static class SpecialEffects
     private static readonly HashSet<string> Names =
         [
         "cmake", "rclone", "docker", "podman", "nerdctl", "dpkg", "dpkg-deb", "find", "tar", "wget", "wget2", "unzip", "unrar", "7z", "7za", "dd", "dcfldd", "dc3dd", "perl", "ruby",
-        "rsync", "scp", "sftp", "curl", "gio", "go", "ffmpeg", "openssl", "unsquashfs", "partclone.ext4", "partclone.restore", "cpio", "jar", "gzip", "bzip2", "xz", "lzma", "pigz", "bsdtar", "gtar", "7zr",
+        "rsync", "scp", "sftp", "curl", "gio", "go", "ffmpeg", "openssl", "unsquashfs", "partclone.ext4", "partclone.restore", "cpio", "jar", "gzip", "bzip2", "xz", "lzma", "pigz", "7zr",
     ];
 
     /// <summary>Whether it is one of those that no row of the table is about.</summary>
@@ -22,7 +22,7 @@ internal static class SpecialEffects
         "cmake" => line.Has("-E") ? OfCMake(line) : [],
         "rclone" => OfRclone(line),
         "docker" or "podman" or "nerdctl" => OfContainer(line),
-        "cpio" when line.Has("-i", "--extract") => [new(EffectKind.Write, line.ValueOf("-D", "--directory") ?? ValueText.Here, IsRecursive: true)],
+        "cpio" when line.Has("-i", "--extract") => [new(EffectKind.Write, line.ValueOf("-D", "--directory") ?? Value.Here, IsRecursive: true)],
         "cpio" when line.Has("-p", "--pass-through") && line.Operands.Count > 0 => [new(EffectKind.Write, line.Operands[^1], IsRecursive: true)],
         "dpkg" or "dpkg-deb" when line.Has("-x", "-X", "--extract", "--vextract") && line.Operands.Count > 0 => [new(EffectKind.Write, line.Operands[^1], IsRecursive: true)],
         "find" => FindEffects.Of(arguments),
@@ -34,7 +34,6 @@ internal static class SpecialEffects
         "rsync" => OfRsync(line),
         "scp" or "sftp" => OfScp(line),
         "tar" => OfTar(line),
-        "bsdtar" or "gtar" => OfTar(CommandLineParser.Parse("tar", arguments)),
         "unzip" or "unrar" => OfUnpacking(line),
         "7z" or "7za" or "7zr" => OfSevenZip(arguments, line),
         "curl" => OfCurl(line),
@@ -60,11 +59,11 @@ internal static class SpecialEffects
         var effects = new List<Effect>();
         foreach (var argument in arguments)
         {
-            if ((ValueText.After(argument, "of=") ?? ValueText.After(argument, "wipe=") ?? ValueText.After(argument, "hof=")) is { } output)
+            if ((Values.After(argument, "of=") ?? Values.After(argument, "wipe=") ?? Values.After(argument, "hof=")) is { } output)
             {
                 effects.Add(new(EffectKind.Write, output, IsRecursive: false));
             }
-            else if (ValueText.After(argument, "if=") is { } input)
+            else if (Values.After(argument, "if=") is { } input)
             {
                 effects.Add(new(EffectKind.Read, input, IsRecursive: false));
             }
@@ -88,7 +87,7 @@ internal static class SpecialEffects
 
     private static List<Effect> OfContainer(CommandLine line)
         => [.. line.Options.Where(static option => option.Name is "-v" or "--volume" && option.Value is not null)
-            .Select(static option => new Effect(EffectKind.Mount, ValueText.Before(option.Value!, ':'), IsRecursive: true))];
+            .Select(static option => new Effect(EffectKind.Mount, Values.Before(option.Value!, ':'), IsRecursive: true))];
 
     private static List<Effect> OfRsync(CommandLine line)
     {
@@ -124,7 +123,7 @@ internal static class SpecialEffects
     // A named folder of another machine is what a mirror is for. Its root, or one of its top folders, is not.
     private static IEnumerable<Effect> OfMirror(Value target)
     {
-        var path = IsRemote(target) ? ValueText.AfterFirst(target, ':')! : target;
+        var path = IsRemote(target) ? Values.AfterFirst(target, ':')! : target;
         var isNamed = IsRemote(target) && path.ToString().Trim('/').Contains('/', StringComparison.Ordinal);
         return isNamed ? [] : [new(EffectKind.Delete, path, IsRecursive: true)];
     }
@@ -155,7 +154,7 @@ internal static class SpecialEffects
             return [new(EffectKind.Write, target, IsRecursive: true)];
         }
 
-        var path = ValueText.AfterFirst(target, ':')!;
+        var path = Values.AfterFirst(target, ':')!;
         return path.KnownStart is [not '/', ..]
             ? [new(EffectKind.Write, new([new(PieceKind.Home, ""), Piece.Literal("/"), .. path.Pieces], target.Span), IsRecursive: false)]
             : [];
@@ -180,16 +179,17 @@ internal static class SpecialEffects
                 effects.Add(new(EffectKind.Write, Value.Of("/", 0..0), IsRecursive: true));
             }
 
-            effects.Add(new(EffectKind.Write, line.ValueOf("-C", "--directory", "--cd") ?? ValueText.Here, IsRecursive: true));
+            effects.Add(new(EffectKind.Write, line.ValueOf("-C", "--directory", "--cd") ?? Value.Here, IsRecursive: true));
             return effects;
         }
 
         if (line.Has("-c", "--create", "-r", "--append", "-u", "--update"))
         {
+            var removes = line.Has("--remove-files");
             foreach (var operand in line.Operands)
             {
                 effects.Add(new(EffectKind.Read, operand, IsRecursive: true));
-                if (line.Has("--remove-files"))
+                if (removes)
                 {
                     effects.Add(new(EffectKind.Delete, operand, IsRecursive: true));
                 }
@@ -205,13 +205,13 @@ internal static class SpecialEffects
     }
 
     private static List<Effect> OfUnpacking(CommandLine line)
-        => line.Has("-l", "-t", "-Z", "-v", "-p") ? [] : [new(EffectKind.Write, line.ValueOf("-d") ?? ValueText.Here, IsRecursive: true)];
+        => line.Has("-l", "-t", "-Z", "-v", "-p") ? [] : [new(EffectKind.Write, line.ValueOf("-d") ?? Value.Here, IsRecursive: true)];
 
     // 7z x a.7z -o/srv: the folder follows the letter at once.
     private static List<Effect> OfSevenZip(IReadOnlyList<Value> arguments, CommandLine line) => line.Operands switch
     {
         [{ Exact: "a" }, ..] => [.. line.Operands.Skip(2).Select(static file => new Effect(EffectKind.Copy, file, IsRecursive: true))],
-        [{ Exact: "x" or "e" }, ..] => [.. arguments.Select(static argument => ValueText.After(argument, "-o")).OfType<Value>().Select(static folder => new Effect(EffectKind.Write, folder, IsRecursive: true))],
+        [{ Exact: "x" or "e" }, ..] => [.. arguments.Select(static argument => Values.After(argument, "-o")).OfType<Value>().Select(static folder => new Effect(EffectKind.Write, folder, IsRecursive: true))],
         _ => [],
     };
 
@@ -229,10 +229,10 @@ internal static class SpecialEffects
             {
                 "-o" or "--output" or "-D" or "--dump-header" or "-c" or "--cookie-jar" or "--output-dir" or "--trace" or "--trace-ascii" or "--stderr" => (EffectKind.Write, value),
                 "-T" or "--upload-file" => (EffectKind.Send, value),
-                "-d" or "--data" or "--data-ascii" or "--data-binary" or "--json" => (EffectKind.Send, ValueText.After(value, "@")),
-                "--data-urlencode" or "--url-query" => (EffectKind.Send, ValueText.AfterFirst(value, '@')),
-                "-F" or "--form" => (EffectKind.Send, ValueText.AfterFirst(value, '@') ?? ValueText.AfterFirst(value, '<')),
-                "-H" or "--header" => (EffectKind.Send, ValueText.After(value, "@")),
+                "-d" or "--data" or "--data-ascii" or "--data-binary" or "--json" => (EffectKind.Send, Values.After(value, "@")),
+                "--data-urlencode" or "--url-query" => (EffectKind.Send, Values.AfterFirst(value, '@')),
+                "-F" or "--form" => (EffectKind.Send, Values.AfterFirst(value, '@') ?? Values.AfterFirst(value, '<')),
+                "-H" or "--header" => (EffectKind.Send, Values.After(value, "@")),
                 _ => (EffectKind.Read, null),
             };
             if (path is not null)
@@ -246,12 +246,12 @@ internal static class SpecialEffects
     }
 
     private static IEnumerable<Effect> OfFileAddresses(CommandLine line)
-        => line.Operands.Select(static operand => ValueText.After(operand, "file://")).OfType<Value>().Select(static path => new Effect(EffectKind.Read, path, IsRecursive: false));
+        => line.Operands.Select(static operand => Values.After(operand, "file://")).OfType<Value>().Select(static path => new Effect(EffectKind.Read, path, IsRecursive: false));
 
     private static List<Effect> OfWget(CommandLine line)
     {
         var effects = new List<Effect>();
-        effects.AddRange(line.Operands.Select(static operand => ValueText.After(operand, "file://")).OfType<Value>().Select(static path => new Effect(EffectKind.Read, path, IsRecursive: false)));
+        effects.AddRange(line.Operands.Select(static operand => Values.After(operand, "file://")).OfType<Value>().Select(static path => new Effect(EffectKind.Read, path, IsRecursive: false)));
         foreach (var (name, value, _) in line.Options)
         {
             if (value is not null && name is "-O" or "--output-document" or "-o" or "--output-file" or "-a" or "--append-output" or "-P" or "--directory-prefix")

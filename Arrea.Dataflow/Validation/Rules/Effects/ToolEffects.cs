@@ -18,7 +18,7 @@ internal static class ToolEffects
         {
             "git" => OfGit(arguments, line),
             "gio" when line.Operands is [{ Exact: "trash" or "remove" }, ..] => Each(EffectKind.Delete, line.Operands.Skip(1), isRecursive: true),
-            "jar" when arguments is [{ KnownStart: var mode }, ..] && mode.TrimStart('-').StartsWith('x') => Each(EffectKind.Write, [OutputOptions.Behind(arguments, "-C") ?? ValueText.Here], isRecursive: true),
+            "jar" when arguments is [{ KnownStart: var mode }, ..] && mode.TrimStart('-').StartsWith('x') => Each(EffectKind.Write, [OutputOptions.Behind(arguments, "-C") ?? Value.Here], isRecursive: true),
             "unsquashfs" => Each(EffectKind.Write, OutputOptions.Behind(arguments, "-d", "-dest") is { } folder ? [folder] : [], isRecursive: true),
             "qemu-img" => OfImage(line),
             "mutt" or "neomutt" or "mail" or "mailx" or "s-nail" when line.Has("-a", "-A") => Each(EffectKind.Send, Attached(line), isRecursive: false),

@@ -1,7 +1,7 @@
 using Arrea.Dataflow.Validation.CommandLines;
 using Arrea.Dataflow.Validation.Facts;
+using Arrea.Dataflow.Validation.Paths;
 using Arrea.Dataflow.Validation.Rules.Effects;
-using Arrea.Dataflow.Validation.Rules.Paths;
 
 namespace Arrea.Dataflow.Validation.Rules.Matching;
 
@@ -12,8 +12,9 @@ internal sealed class CommandSubject(Invocation invocation, string name)
     private IReadOnlyList<(Effect Effect, PathKinds Kinds)>? _effects;
     private PathKinds[]? _operands;
     private HashSet<string>? _written;
+    private Dictionary<Value, PathKinds>? _paths;
 
-    public Invocation Invocation { get; } = CommandAlias.Whole(invocation);
+    public Invocation Invocation => invocation;
 
     public string Name => name;
 
@@ -26,9 +27,9 @@ internal sealed class CommandSubject(Invocation invocation, string name)
 
     public IReadOnlyList<(Effect Effect, PathKinds Kinds)> Effects
         => _effects ??= !EffectsOf.Knows(name, Invocation.Arguments) ? []
-            : [.. EffectsOf.Command(name, Invocation.Arguments, Line).Concat(InputEffects.Of(name, Invocation.Input)).Select(effect => (effect, PathJudge.Of(effect.Path, Invocation.Directory)))];
+            : [.. EffectsOf.Command(name, Invocation.Arguments, Line).Concat(InputEffects.Of(name, Invocation.Input)).Select(effect => (effect, KindsOf(effect.Path)))];
 
-    public PathKinds[] Operands => _operands ??= [.. Line.Operands.Select(operand => PathJudge.Of(operand, Invocation.Directory))];
+    public PathKinds[] Operands => _operands ??= [.. Line.Operands.Select(KindsOf)];
 
     /// <summary>Whether it only tells how it is used.</summary>
     public bool AsksForHelp => AsksFor("--help") || AsksFor("-help") || (name is "aws" or "gcloud" && Line.Operands is [_, { Exact: "help" }] or [_, _, { Exact: "help" }]);
@@ -56,36 +57,35 @@ internal sealed class CommandSubject(Invocation invocation, string name)
     }
 
     /// <summary>Whether an option is given, by what is known of the command or as it is written.</summary>
-    public bool HasOption(string option)
+    /// <param name="option">The option, as a condition names it.</param>
+    /// <param name="comparison">How letters are compared.</param>
+    public bool HasOption(string option, StringComparison comparison = StringComparison.Ordinal)
     {
         var sign = option.IndexOf('=', StringComparison.Ordinal);
         return sign < 0 || sign == option.Length - 1
-            ? Line.Has(option) || IsWritten(option)
-            : (Line.ValueOf(option[..sign]) is { } value && Glob.Fits([option[(sign + 1)..]], value)) || IsWritten(option);
+            ? Line.Options.Any(given => given.Name.Equals(option, comparison)) || IsWritten(option, comparison)
+            : (Line.ValueOf(option[..sign]) is { } value && Glob.Fits([option[(sign + 1)..]], value, comparison)) || IsWritten(option, comparison);
     }
 
-    /// <summary>The last part of the name of a command; null where it is not known.</summary>
-    public static string? NameOf(Invocation invocation)
+    // A path that is given many times is judged once.
+    private PathKinds KindsOf(Value path)
     {
-        if (invocation.Name is { } name)
+        _paths ??= new(SameText.Instance);
+        if (!_paths.TryGetValue(path, out var kinds))
         {
-            return CommandAlias.Of(name);
+            _paths[path] = kinds = PathJudge.Of(path, Invocation.Directory);
         }
 
-        // ~/bin/rm is as good as rm. What stands before the slash does not matter where it is known to be a path.
-        return invocation.Command.Pieces is [{ Kind: PieceKind.Home or PieceKind.WorkingDirectory }, .., { Kind: PieceKind.Text } last]
-            && last.Text.LastIndexOf('/') is var at and >= 0
-            ? CommandAlias.Of(last.Text[(at + 1)..])
-            : null;
+        return kinds;
     }
 
-    private bool IsWritten(string option)
+    private bool IsWritten(string option, StringComparison comparison)
     {
         foreach (var start in _written ??= Written())
         {
             if (option.Contains('*', StringComparison.Ordinal)
-                ? Glob.Fits(option, start)
-                : start.StartsWith(option, StringComparison.Ordinal) && (start.Length == option.Length || start[option.Length] == '='))
+                ? Glob.Fits(option, start, comparison: comparison)
+                : start.StartsWith(option, comparison) && (start.Length == option.Length || start[option.Length] == '='))
             {
                 return true;
             }
@@ -112,5 +112,24 @@ internal sealed class CommandSubject(Invocation invocation, string name)
         }
 
         return written;
+    }
+
+    /// <summary>Values are the same where their pieces are, wherever they are written.</summary>
+    private sealed class SameText : IEqualityComparer<Value>
+    {
+        public static readonly SameText Instance = new();
+
+        public bool Equals(Value? x, Value? y) => ReferenceEquals(x, y) || (x is not null && y is not null && Values.AreSame(x, y));
+
+        public int GetHashCode(Value obj)
+        {
+            var hash = default(HashCode);
+            for (var at = 0; at < obj.Pieces.Count; at++)
+            {
+                hash.Add(obj.Pieces[at].Text, StringComparer.Ordinal);
+            }
+
+            return hash.ToHashCode();
+        }
     }
 }

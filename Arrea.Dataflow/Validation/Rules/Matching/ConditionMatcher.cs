@@ -1,6 +1,6 @@
 using Arrea.Dataflow.Validation.Facts;
+using Arrea.Dataflow.Validation.Paths;
 using Arrea.Dataflow.Validation.Rules.Effects;
-using Arrea.Dataflow.Validation.Rules.Paths;
 
 namespace Arrea.Dataflow.Validation.Rules.Matching;
 
@@ -19,6 +19,7 @@ internal sealed class ConditionMatcher(ValidationRule rule, RuleCondition condit
     private readonly string[] _lines = [.. condition.Lines];
     private readonly SqlPattern[] _statements = [.. condition.Statements.Select(SqlPattern.Parse)];
     private readonly VariablePatterns _variables = new(condition.Variables);
+    private readonly StringComparison _comparison = condition.IgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
     public ValidationRule Rule => rule;
 
@@ -77,7 +78,7 @@ internal sealed class ConditionMatcher(ValidationRule rule, RuleCondition condit
     {
         foreach (var line in input.Exact is { } text ? text.Split('\n') : [])
         {
-            if (Array.Exists(_lines, pattern => Glob.Fits(pattern, line.AsSpan().Trim())))
+            if (Array.Exists(_lines, pattern => Glob.Fits(pattern, line.AsSpan().Trim(), comparison: _comparison)))
             {
                 return true;
             }
@@ -117,7 +118,7 @@ internal sealed class ConditionMatcher(ValidationRule rule, RuleCondition condit
 
         for (var at = 0; at < _words.Length; at++)
         {
-            if (!Glob.Fits(_words[at], operands[at]))
+            if (!Glob.Fits(_words[at], operands[at], _comparison))
             {
                 return false;
             }
@@ -130,7 +131,7 @@ internal sealed class ConditionMatcher(ValidationRule rule, RuleCondition condit
     {
         foreach (var options in _options)
         {
-            if (!Array.Exists(options, subject.HasOption))
+            if (!Array.Exists(options, option => subject.HasOption(option, _comparison)))
             {
                 return false;
             }
@@ -138,7 +139,7 @@ internal sealed class ConditionMatcher(ValidationRule rule, RuleCondition condit
 
         foreach (var word in condition.Without)
         {
-            if (word is "--help" or "--version" ? subject.AsksFor(word) : word[0] == '-' ? subject.HasOption(word) : subject.Line.Operands.Any(operand => Glob.Fits([word], operand)))
+            if (word is "--help" or "--version" ? subject.AsksFor(word) : word[0] == '-' ? subject.HasOption(word, _comparison) : subject.Line.Operands.Any(operand => Glob.Fits([word], operand, _comparison)))
             {
                 return false;
             }
@@ -151,8 +152,8 @@ internal sealed class ConditionMatcher(ValidationRule rule, RuleCondition condit
     {
         foreach (var patterns in _arguments)
         {
-            if (!subject.Line.Operands.Any(operand => Glob.Fits(patterns, operand))
-                && !subject.Line.Options.Any(option => option.Value is { } value && (Glob.Fits(patterns, value) || (ValueText.After(value, "=") is { } rest && Glob.Fits(patterns, rest)))))
+            if (!subject.Line.Operands.Any(operand => Glob.Fits(patterns, operand, _comparison))
+                && !subject.Line.Options.Any(option => option.Value is { } value && (Glob.Fits(patterns, value, _comparison) || (Values.After(value, "=") is { } rest && Glob.Fits(patterns, rest, _comparison)))))
             {
                 return false;
             }

@@ -43,7 +43,7 @@ internal static class KillLine
 
     // Every process by its number: a pattern of numbers, or a list of all that nothing has been picked from.
     private static bool IsEverything(Value argument)
-        => argument.Pieces.Any(static piece => piece.Kind == PieceKind.Glob
+        => argument.Pieces.Any(static piece => (piece.Kind == PieceKind.Glob && (piece.Origins & Origins.File) == Origins.None)
             || (piece.Origins & Origins.Processes) != Origins.None
             || (piece.Kind == PieceKind.Unknown && IsList(piece.Text.AsSpan().Trim("$()`{}")) && !Picks(piece.Text)));
 

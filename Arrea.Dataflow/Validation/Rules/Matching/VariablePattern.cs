@@ -1,6 +1,6 @@
 using System.Buffers;
 using Arrea.Dataflow.Validation.Facts;
-using Arrea.Dataflow.Validation.Rules.Paths;
+using Arrea.Dataflow.Validation.Paths;
 
 namespace Arrea.Dataflow.Validation.Rules.Matching;
 

@@ -1,6 +1,6 @@
-using Arrea.Dataflow.Validation.Rules.Matching;
+using Arrea.Dataflow.Validation.Facts;
 
-namespace Arrea.Dataflow.Validation.Rules.Paths;
+namespace Arrea.Dataflow.Validation.Paths;
 
 /// <summary>Compares a part of a path, which may hold marks, with a pattern of names.</summary>
 internal static class PathPattern

@@ -1,13 +1,13 @@
 using System.Text;
-using Arrea.Dataflow.Validation.Facts;
 
-namespace Arrea.Dataflow.Validation.CommandLines;
+namespace Arrea.Dataflow.Validation.Facts;
 
-/// <summary>Puts a value together, and joins neighbours of known text.</summary>
+/// <summary>Puts a value together, and joins neighbours of known text with all their origins.</summary>
 internal sealed class ValueBuilder
 {
     private readonly List<Piece> _pieces = [];
     private readonly StringBuilder _text = new();
+    private Origins _origins;
 
     /// <summary>How many characters of known text stand at its end.</summary>
     public int TextLength => _text.Length;
@@ -34,9 +34,9 @@ internal sealed class ValueBuilder
 
     public ValueBuilder Append(Piece piece)
     {
-        // Text with an origin keeps to itself, so that the origin is not lost.
-        if (piece.Kind == PieceKind.Text && piece.Origins == Origins.None)
+        if (piece.Kind == PieceKind.Text)
         {
+            _origins |= piece.Origins;
             return Append(piece.Text);
         }
 
@@ -45,9 +45,11 @@ internal sealed class ValueBuilder
         return this;
     }
 
-    public ValueBuilder Append(Value value)
+    public ValueBuilder Append(Value value) => Append(value.Pieces);
+
+    public ValueBuilder Append(IEnumerable<Piece> pieces)
     {
-        foreach (var piece in value.Pieces)
+        foreach (var piece in pieces)
         {
             Append(piece);
         }
@@ -68,8 +70,10 @@ internal sealed class ValueBuilder
     {
         if (_text.Length > 0)
         {
-            _pieces.Add(Piece.Literal(_text.ToString()));
+            _pieces.Add(new(PieceKind.Text, _text.ToString(), _origins));
             _text.Clear();
         }
+
+        _origins = Origins.None;
     }
 }

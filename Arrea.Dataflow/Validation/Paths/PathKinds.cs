@@ -1,4 +1,4 @@
-namespace Arrea.Dataflow.Validation.Rules.Paths;
+namespace Arrea.Dataflow.Validation.Paths;
 
 /// <summary>What a path is, as far as harm goes. A path may be several of these.</summary>
 [Flags]

@@ -1,7 +1,7 @@
 using System.Text;
 using Arrea.Dataflow.Validation.Facts;
 
-namespace Arrea.Dataflow.Validation.Rules.Paths;
+namespace Arrea.Dataflow.Validation.Paths;
 
 /// <summary>What a path begins from.</summary>
 internal enum PathAnchor
@@ -53,41 +53,19 @@ internal sealed record PathShape(PathAnchor Anchor, IReadOnlyList<string> Parts,
 
     private static PathShape Normal(string text, bool mayBeEmpty, bool isRelative = false)
     {
-        var parts = new List<string>();
-        var (anchor, rest) = isRelative ? (PathAnchor.Start, text) : Anchored(text, parts);
-        var climbs = 0;
-        foreach (var range in rest.AsSpan().Split('/'))
+        var (anchor, rest) = isRelative ? (PathAnchor.Start, text) : Anchored(text);
+        var (parts, climbs) = PathText.Parts(rest, MostParts);
+        if (anchor == PathAnchor.Home && climbs > 0)
         {
-            var part = rest.AsSpan(range);
-            if (part.Length == 0 || part is "." || parts.Count >= MostParts)
-            {
-                continue;
-            }
-
-            if (part is not "..")
-            {
-                parts.Add(part.ToString());
-            }
-            else if (parts.Count > 0)
-            {
-                parts.RemoveAt(parts.Count - 1);
-            }
-            else if (anchor == PathAnchor.Home)
-            {
-                anchor = PathAnchor.Root;
-                parts.Add("home");
-            }
-            else if (anchor == PathAnchor.Start)
-            {
-                climbs++;
-            }
+            anchor = PathAnchor.Root;
+            parts = climbs == 1 ? ["home", .. parts] : parts;
         }
 
-        return new(anchor, parts, climbs, mayBeEmpty);
+        return new(anchor, parts, anchor == PathAnchor.Start ? climbs : 0, mayBeEmpty);
     }
 
     /// <summary>What a path that is not relative begins from, and what stands behind that.</summary>
-    private static (PathAnchor Anchor, string Behind) Anchored(string text, List<string> parts)
+    private static (PathAnchor Anchor, string Behind) Anchored(string text)
     {
         switch (text[0])
         {
@@ -97,8 +75,7 @@ internal sealed record PathShape(PathAnchor Anchor, IReadOnlyList<string> Parts,
                 return (PathAnchor.Start, text[1..]);
             case HomeMark when text is [_, Neighbour, ..]:
                 // ${HOME}x is a neighbour of the home directory.
-                parts.Add("home");
-                return (PathAnchor.Root, text[2..]);
+                return (PathAnchor.Root, $"home/{text[2..]}");
             case HomeMark:
                 return (PathAnchor.Home, text[1..]);
             default:
@@ -114,8 +91,7 @@ internal sealed record PathShape(PathAnchor Anchor, IReadOnlyList<string> Parts,
         mayBeEmpty = true;
         if (value.Exact is { } exact)
         {
-            // A tilde that the shell has left alone is the name of a file. What is meant is plain all the same.
-            return exact is ['~'] or ['~', '/', ..] ? HomeMark + exact[1..] : exact;
+            return WithHome(exact);
         }
 
         var text = new StringBuilder();
@@ -123,6 +99,9 @@ internal sealed record PathShape(PathAnchor Anchor, IReadOnlyList<string> Parts,
         {
             switch (piece.Kind)
             {
+                case PieceKind.Text when text.Length == 0:
+                    text.Append(WithHome(piece.Text));
+                    break;
                 case PieceKind.Text:
                     _ = IsHomeNeighbour(text, piece.Text) ? text.Append(Neighbour).Append(piece.Text) : text.Append(piece.Text);
                     break;
@@ -147,6 +126,9 @@ internal sealed record PathShape(PathAnchor Anchor, IReadOnlyList<string> Parts,
 
         return text.ToString();
     }
+
+    // A tilde that the shell has left alone is the name of a file: curl -d @~/.netrc. What is meant is plain all the same.
+    private static string WithHome(string text) => text is ['~'] or ['~', '/', ..] ? HomeMark + text[1..] : text;
 
     private static bool IsHomeNeighbour(StringBuilder text, string next) => text is [HomeMark] && next[0] != '/';
 

@@ -1,4 +1,4 @@
-namespace Arrea.Dataflow.Validation.Rules.Paths;
+namespace Arrea.Dataflow.Validation.Paths;
 
 /// <summary>Names of places, as data. Entries are parted by blanks; <c>*</c> stands for any text within one part of a path.</summary>
 internal static class PathTables
@@ -48,7 +48,7 @@ internal static class PathTables
     /// <summary>Files of the system that hold secrets, without the slash at the beginning.</summary>
     public static readonly string[][] SystemSecrets = Paths(
         "etc/shadow etc/shadow- etc/gshadow etc/gshadow- etc/master.passwd etc/security/opasswd etc/sudoers etc/sudoers.d/* etc/ssh/ssh_host_*_key etc/ssl/private/* etc/pki/tls/private/* "
-        + "etc/krb5.keytab etc/kubernetes/admin.conf etc/kubernetes/pki/*.key etc/rancher/k3s/k3s.yaml etc/letsencrypt/live/*/privkey* etc/letsencrypt/archive/*/privkey* proc/*/environ proc/*/mem proc/kcore dev/mem dev/kmem "
+        + "etc/krb5.keytab etc/kubernetes/admin.conf etc/kubernetes/pki/*.key etc/rancher/k3s/k3s.yaml etc/letsencrypt/live/*/privkey* etc/letsencrypt/archive/*/privkey* proc/*/environ proc/*/task/*/environ proc/*/mem proc/kcore dev/mem dev/kmem "
         + "run/secrets/* run/secrets/kubernetes.io/serviceaccount/token var/run/secrets/kubernetes.io/serviceaccount/token var/run/secrets/* "
         + "etc/wireguard/*.conf etc/NetworkManager/system-connections/* etc/ppp/chap-secrets etc/openvpn/*.key var/lib/kubelet/pki/* etc/docker/key.json etc/environment.d/*secret* etc/my.cnf etc/postgresql/*/main/pg_hba.conf");
 
@@ -56,6 +56,12 @@ internal static class PathTables
     public static readonly string[] SecretNames = Entries(
         ".env .env.* prod*.env secret*.env id_rsa id_dsa id_ecdsa id_ed25519 .netrc .git-credentials .npmrc .pypirc .pgpass *.key *private*.pem *privkey*.pem *-key.pem *_key.pem key.pem *.p12 *.pfx *.kdbx *.jks *.keystore *.ppk "
         + "credentials.json service-account*.json client_secret*.json secrets.yml secrets.yaml secrets.json terraform.tfstate terraform.tfvars *.ovpn .htpasswd master.key wp-config.php .vault_pass kubeconfig");
+
+    /// <summary>Names of files that hold secrets as a rule: reason enough not to send what is in them.</summary>
+    public static readonly string[] OftenSecretNames = Entries("*.pem logins.json key4.db Login?Data wallet.dat ssh_host_*");
+
+    /// <summary>The files of the two tables above by their first part. One that ends in <c>*</c> stands for all that lies below it.</summary>
+    public static readonly ILookup<string, string[]> SecretsByStart = HomeSecrets.Concat(SystemSecrets).ToLookup(static entry => entry[0], StringComparer.Ordinal);
 
     /// <summary>Endings that make a name of the table above an example.</summary>
     public static readonly string[] ExampleEndings = Entries(".example .sample .template .dist .defaults .md .test .pub .schema .tmpl");

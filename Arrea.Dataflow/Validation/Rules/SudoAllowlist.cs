@@ -1,3 +1,4 @@
+using System.Buffers;
 using Arrea.Dataflow.Validation.CommandLines;
 using Arrea.Dataflow.Validation.Facts;
 
@@ -5,15 +6,40 @@ namespace Arrea.Dataflow.Validation.Rules;
 
 /// <summary>Commands that may follow sudo, as words: <c>systemctl status</c> allows <c>sudo systemctl status nginx</c>, and not <c>sudo systemctl statusx</c>.</summary>
 /// <remarks>What they do is judged by the other rules all the same.</remarks>
-internal sealed class SudoEntries
+internal sealed class SudoAllowlist
 {
+    // What the shell reads as something else than itself, and the comma, which parts entries in a text.
+    private static readonly SearchValues<char> Special = SearchValues.Create("\"'`$\\;&|()<>{}[]*?!#~,=");
+
     private readonly string[][] _entries;
 
     /// <param name="entries">Words with one space between them.</param>
-    public SudoEntries(IEnumerable<string> entries)
+    public SudoAllowlist(IEnumerable<string> entries)
         => _entries = [.. entries.Select(static entry => entry.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(static words => words.Length > 0)];
 
-    public static SudoEntries None { get; } = new([]);
+    public static SudoAllowlist None { get; } = new([]);
+
+    /// <summary>Checks entries, and brings each into one form: words with one space between them.</summary>
+    /// <exception cref="ArgumentNullException">The list or an entry is null.</exception>
+    /// <exception cref="ArgumentException">An entry is not a command of plain words.</exception>
+    public static IReadOnlyCollection<string> Checked(IReadOnlyCollection<string> entries, string property)
+    {
+        ArgumentNullException.ThrowIfNull(entries, property);
+        return Array.AsReadOnly([.. entries.Select(entry =>
+        {
+            ArgumentNullException.ThrowIfNull(entry, property);
+            return ProblemOf(entry) is { } problem
+                ? throw new ArgumentException($"{property} holds '{entry}', which {problem}", property)
+                : string.Join(' ', entry.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        })]);
+    }
+
+    /// <summary>What is wrong with an entry; null when nothing is.</summary>
+    public static string? ProblemOf(string entry)
+        => string.IsNullOrWhiteSpace(entry) ? "is empty."
+            : entry.AsSpan().TrimStart(' ') is ['-', ..] ? "begins with an option of sudo."
+            : entry.AsSpan().ContainsAny(Special) || entry.Any(char.IsControl) ? "holds a character that is special to the shell, or =."
+            : null;
 
     /// <summary>
     /// Whether this run of sudo is allowed: its words, after quotes and expansions, begin with those of an entry. Options of sudo other than

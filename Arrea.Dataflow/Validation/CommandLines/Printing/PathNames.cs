@@ -1,9 +1,10 @@
 using Arrea.Dataflow.Validation.Facts;
+using Arrea.Dataflow.Validation.Paths;
 
 namespace Arrea.Dataflow.Validation.CommandLines.Printing;
 
 /// <summary>Commands that print a path made out of another one.</summary>
-internal static class Paths
+internal static class PathNames
 {
     /// <summary><c>which rm</c>: the path of a command, where the system keeps it. None for what does not print paths alone.</summary>
     public static Flow? OfCommands(Printer printer)
@@ -41,7 +42,9 @@ internal static class Paths
         return printer.Name switch
         {
             "basename" when path.Exact is { } text => Line(Base(text, printer), printer),
-            "dirname" when path.Exact is { } text => Line(Directory(text), printer),
+            "basename" when printer.Line.Operands.Count == 1 && printer.Line.Options.Count == 0 && PathText.LastPart(path, path.Span) is { Pieces.Count: > 0 } name
+                => Flow.Of(new ValueBuilder().Append(name).Append('\n').Take(printer.Span)),
+            "dirname" when path.Exact is { } text => Line(PathText.FolderOf(text), printer),
             "dirname" when path.Pieces is [.., { Kind: PieceKind.Text } last] && last.Text.TrimEnd('/').LastIndexOf('/') is > 0 and var slash
                 => Flow.Of(new ValueBuilder().Append(new Value([.. path.Pieces.SkipLast(1)], path.Span)).Append(last.Text.AsSpan(0, slash)).Append('\n').Take(printer.Span)),
             "dirname" when path.Pieces is [{ Kind: PieceKind.Home or PieceKind.WorkingDirectory }]
@@ -81,20 +84,9 @@ internal static class Paths
 
     private static string Base(string text, Printer printer)
     {
-        var trimmed = text.TrimEnd('/');
-        var name = trimmed.Length == 0 && text.Length > 0 ? "/" : trimmed[(trimmed.LastIndexOf('/') + 1)..];
+        var name = PathText.NameOf(text);
         var suffix = printer.Line.ValueOf("-s", "--suffix")?.Exact ?? (printer.Line.Operands is [_, { Exact: { } second }] ? second : "");
         return suffix.Length > 0 && name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal) ? name[..^suffix.Length] : name;
-    }
-
-    private static string Directory(string text)
-    {
-        var trimmed = text.TrimEnd('/');
-        var slash = trimmed.LastIndexOf('/');
-        return trimmed.Length == 0 && text.Length > 0 ? "/"
-            : slash < 0 ? "."
-            : trimmed[..slash].TrimEnd('/') is { Length: > 0 } folder ? folder
-            : "/";
     }
 
     private static Flow Line(string text, Printer printer) => Flow.Of(Value.Of(text + "\n", printer.Span));

@@ -1,6 +1,7 @@
 using Arrea.Dataflow.Validation.Facts;
+using static Arrea.Dataflow.Validation.Paths.PathEntries;
 
-namespace Arrea.Dataflow.Validation.Rules.Paths;
+namespace Arrea.Dataflow.Validation.Paths;
 
 /// <summary>Says what a path is, as far as harm goes. It looks at the text alone: no file is touched.</summary>
 internal static class PathJudge
@@ -33,6 +34,36 @@ internal static class PathJudge
         kinds |= AnyPlace(shape.Parts);
         var isOfProject = (kinds & (PathKinds.Secret | PathKinds.Relative)) == (PathKinds.Secret | PathKinds.Relative);
         return isOfProject ? kinds & ~PathKinds.Secret | PathKinds.ProjectSecret : kinds;
+    }
+
+    /// <summary>Whether what is in a file is secret, also where it has been copied to another place: <c>backup/.aws/credentials</c>.</summary>
+    /// <param name="path">The path, as a command gets it.</param>
+    /// <param name="directory">What it is relative to.</param>
+    public static bool HoldsSecret(Value path, Value directory)
+    {
+        if ((Of(path, directory) & (PathKinds.Secret | PathKinds.ProjectSecret)) != 0)
+        {
+            return true;
+        }
+
+        var parts = PathShape.Of(path, directory).Parts;
+        if (parts.Count == 0 || IsExample(parts[^1]))
+        {
+            return false;
+        }
+
+        for (var at = 0; at < parts.Count; at++)
+        {
+            foreach (var entry in PathTables.SecretsByStart[parts[at]])
+            {
+                if (Covers(entry, [.. parts.Skip(at)], exactly: entry[^1] != "*"))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return Array.Exists(PathTables.OftenSecretNames, name => FitsName(name, parts[^1]));
     }
 
     /// <summary>Whether it is a named place below the folders of what a machine serves: <c>/srv/app</c>.</summary>
@@ -183,7 +214,7 @@ internal static class PathJudge
             if (IsVersionControl(parts[at]))
             {
                 var within = at + 1 < parts.Count && !PathShape.IsEverything(parts[at + 1]) ? parts[at + 1] : null;
-                kinds |= within is null or "objects" or "refs" or "logs" or "HEAD" or "index" or "packed-refs" ? PathKinds.VersionControl : PathKinds.None;
+                kinds |= within is null || !IsPassing(within) ? PathKinds.VersionControl : PathKinds.None;
                 kinds |= within is "hooks" or "config" ? PathKinds.Persistence : PathKinds.None;
             }
         }
@@ -200,6 +231,11 @@ internal static class PathJudge
     private static bool IsVersionControl(string part)
         => part.Length > 2 && part[0] == '.' && !PathShape.IsEverything(part)
             && (PathPattern.Fits(".git", part) || PathPattern.Fits(".hg", part) || PathPattern.Fits(".svn", part) || PathPattern.Fits(".jj", part));
+
+    // What git makes anew, or forgets by itself: locks, and the state of a rebase or a merge. What is a setting is judged as such.
+    private static bool IsPassing(string name)
+        => name is "hooks" or "config" or "info" or "description" or "sequencer" or "rebase-merge" or "rebase-apply" or "COMMIT_EDITMSG" or "MERGE_MSG" or "MERGE_MODE" or "SQUASH_MSG" or "gc.log" or "gc.pid"
+            || name.EndsWith(".lock", StringComparison.Ordinal) || name.EndsWith("_HEAD", StringComparison.Ordinal);
 
     // A glob such as *.json may fit many names; it counts only where it is about as narrow as the entry.
     private static bool FitsName(string pattern, string name)
@@ -225,44 +261,4 @@ internal static class PathJudge
     }
 
     private static bool HasUnknown(string part) => part.Contains(PathShape.UnknownText, StringComparison.Ordinal);
-
-    private static bool Names(IReadOnlyList<string> parts, params ReadOnlySpan<string> entry) => Covers(entry, parts, exactly: false);
-
-    private static bool Is(string[][] entries, IReadOnlyList<string> parts) => Any(entries, parts, exactly: true);
-
-    private static bool Under(string[][] entries, IReadOnlyList<string> parts) => Any(entries, parts, exactly: false);
-
-    private static bool Below(string[][] entries, IReadOnlyList<string> parts)
-        => Array.Exists(entries, entry => parts.Count > entry.Length && Covers(entry, parts, exactly: false));
-
-    private static bool Any(string[][] entries, IReadOnlyList<string> parts, bool exactly)
-    {
-        foreach (var entry in entries)
-        {
-            if (Covers(entry, parts, exactly))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool Covers(ReadOnlySpan<string> entry, IReadOnlyList<string> parts, bool exactly)
-    {
-        if (entry.Length > parts.Count || (exactly && entry.Length < parts.Count))
-        {
-            return false;
-        }
-
-        for (var at = 0; at < entry.Length; at++)
-        {
-            if (!PathPattern.Fits(entry[at], parts[at]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 }

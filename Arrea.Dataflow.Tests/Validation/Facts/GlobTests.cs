@@ -1,6 +1,6 @@
-using Arrea.Dataflow.Validation.Rules.Matching;
+using Arrea.Dataflow.Validation.Facts;
 
-namespace Arrea.Dataflow.Tests.Validation.Rules.Matching;
+namespace Arrea.Dataflow.Tests.Validation.Facts;
 
 [TestClass]
 public sealed class GlobTests
@@ -24,4 +24,14 @@ public sealed class GlobTests
     [DataRow("4???", "4755", true)]
     [DataRow("4???", "444", false)]
     public void Fits_Pattern_StandsForTexts(string pattern, string text, bool expected) => Assert.AreEqual(expected, Glob.Fits(pattern, text));
+
+    [TestMethod]
+    [DataRow("a", "A", true)]
+    [DataRow("A*c", "aBC", true)]
+    [DataRow("*B*", "abc", true)]
+    [DataRow("?B", "ab", true)]
+    [DataRow("a?*C", "Abbc", true)]
+    [DataRow("a*", "BA", false)]
+    public void Fits_WithoutRegardToCase_TakesCapitalLettersForSmallOnes(string pattern, string text, bool expected)
+        => Assert.AreEqual(expected, Glob.Fits(pattern, text, comparison: StringComparison.OrdinalIgnoreCase));
 }

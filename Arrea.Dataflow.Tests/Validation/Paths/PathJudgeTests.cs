@@ -1,7 +1,7 @@
 using Arrea.Dataflow.Validation.Facts;
-using Arrea.Dataflow.Validation.Rules.Paths;
+using Arrea.Dataflow.Validation.Paths;
 
-namespace Arrea.Dataflow.Tests.Validation.Rules.Paths;
+namespace Arrea.Dataflow.Tests.Validation.Paths;
 
 [TestClass]
 public sealed class PathJudgeTests
@@ -111,6 +111,19 @@ public sealed class PathJudgeTests
     [DataRow("*", "?X", "Unknown, PerhapsRoot")]
     public void Of_PathInDirectory_SaysWhatItIsThere(string path, string directory, string expected)
         => Assert.AreEqual(expected, PathJudge.Of(Made(path), Made(directory)).ToString());
+
+    [TestMethod]
+    [DataRow("backup/.aws/credentials", true)]
+    [DataRow("/mnt/etc//shadow", true)]
+    [DataRow("/etc/./shadow", true)]
+    [DataRow("x/.password-store/a/b", true)]
+    [DataRow("server.pem", true)]
+    [DataRow("/proc/self/task/1/environ", true)]
+    [DataRow("~/.ssh/id_rsa.pub", false)]
+    [DataRow("x/.ssh/known_hosts", false)]
+    [DataRow("etc/hosts", false)]
+    public void HoldsSecret_Path_CountsWhereverItHasBeenCopied(string path, bool expected)
+        => Assert.AreEqual(expected, PathJudge.HoldsSecret(Made(path), Made(".")));
 
     [TestMethod]
     public void Of_LongHostilePaths_AreBounded()

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Arrea.Dataflow.Validation.Judging;
+namespace Arrea.Dataflow.Validation.Facts;
 
 /// <summary>Text of others, on one line and without anything that a terminal would obey or not show.</summary>
 internal static class VisibleText
@@ -33,7 +33,7 @@ internal static class VisibleText
         '\t' => "\\t",
         < ' ' or (>= '\x7F' and <= '\x9F') => string.Create(CultureInfo.InvariantCulture, $"\\x{(int)character:X2}"),
         '\u00A0' => "\\u00A0",
-        _ => char.GetUnicodeCategory(character) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        _ => char.GetUnicodeCategory(character) is UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
             ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:X4}")
             : null,
     };

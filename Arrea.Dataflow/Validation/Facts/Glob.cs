@@ -1,6 +1,4 @@
-using Arrea.Dataflow.Validation.Facts;
-
-namespace Arrea.Dataflow.Validation.Rules.Matching;
+namespace Arrea.Dataflow.Validation.Facts;
 
 /// <summary>Patterns of words: <c>*</c> stands for any text, <c>?</c> for one character, and everything else for itself.</summary>
 internal static class Glob
@@ -9,20 +7,21 @@ internal static class Glob
     /// <param name="pattern">The pattern.</param>
     /// <param name="text">The text.</param>
     /// <param name="isPlain">Whether <c>?</c> stands for itself.</param>
-    public static bool Fits(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text, bool isPlain = false)
+    /// <param name="comparison">How letters are compared.</param>
+    public static bool Fits(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text, bool isPlain = false, StringComparison comparison = StringComparison.Ordinal)
     {
         if (!isPlain && pattern.Contains('?'))
         {
-            return FitsSlowly(pattern, text);
+            return FitsSlowly(pattern, text, comparison);
         }
 
         var star = pattern.IndexOf('*');
         if (star < 0)
         {
-            return pattern.SequenceEqual(text);
+            return pattern.Equals(text, comparison);
         }
 
-        if (!text.StartsWith(pattern[..star], StringComparison.Ordinal))
+        if (!text.StartsWith(pattern[..star], comparison))
         {
             return false;
         }
@@ -32,7 +31,7 @@ internal static class Glob
         pattern = pattern[(star + 1)..];
         while (pattern.IndexOf('*') is var next and >= 0)
         {
-            var at = text.IndexOf(pattern[..next], StringComparison.Ordinal);
+            var at = text.IndexOf(pattern[..next], comparison);
             if (at < 0)
             {
                 return false;
@@ -42,16 +41,16 @@ internal static class Glob
             pattern = pattern[(next + 1)..];
         }
 
-        return text.EndsWith(pattern, StringComparison.Ordinal);
+        return text.EndsWith(pattern, comparison);
     }
 
     /// <summary>Whether a value fits one of some patterns. What is known in part fits by its known beginning alone, or, where the pattern begins with a dollar sign, as it is written.</summary>
-    public static bool Fits(string[] patterns, Value value)
+    public static bool Fits(string[] patterns, Value value, StringComparison comparison = StringComparison.Ordinal)
     {
         foreach (var pattern in patterns)
         {
-            if (pattern == "*" || (value.Exact is { } exact ? Fits(pattern, exact)
-                : pattern is ['$', ..] ? Fits(pattern, value.ToString()) : FitsStart(pattern, value.KnownStart)))
+            if (pattern == "*" || (value.Exact is { } exact ? Fits(pattern, exact, comparison: comparison)
+                : pattern is ['$', ..] ? Fits(pattern, value.ToString(), comparison: comparison) : FitsStart(pattern, value.KnownStart, comparison)))
             {
                 return true;
             }
@@ -60,7 +59,7 @@ internal static class Glob
         return false;
     }
 
-    private static bool FitsSlowly(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
+    private static bool FitsSlowly(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text, StringComparison comparison)
     {
         int at = 0, from = 0, star = -1, retry = 0;
         while (from < text.Length)
@@ -70,7 +69,7 @@ internal static class Glob
                 star = at++;
                 retry = from;
             }
-            else if (at < pattern.Length && (pattern[at] == text[from] || pattern[at] == '?'))
+            else if (at < pattern.Length && (pattern[at] == '?' || pattern.Slice(at, 1).Equals(text.Slice(from, 1), comparison)))
             {
                 at++;
                 from++;
@@ -89,6 +88,6 @@ internal static class Glob
         return pattern[at..].Trim('*').IsEmpty;
     }
 
-    private static bool FitsStart(string pattern, string start)
-        => pattern is [.. var head, '*'] && start.Length > 0 && (head.Contains('*', StringComparison.Ordinal) ? Fits(pattern, start) : start.StartsWith(head, StringComparison.Ordinal));
+    private static bool FitsStart(string pattern, string start, StringComparison comparison)
+        => pattern is [.. var head, '*'] && start.Length > 0 && (head.Contains('*', StringComparison.Ordinal) ? Fits(pattern, start, comparison: comparison) : start.StartsWith(head, comparison));
 }
