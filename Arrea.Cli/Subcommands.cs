@@ -1,3 +1,4 @@
+using Arrea.Cli.Configuring;
 using Arrea.Cli.Explaining;
 using Arrea.Cli.Running;
 
@@ -10,6 +11,7 @@ internal static class Subcommands
     [
         new("run", "Run commands in parallel.", static () => new RunSubcommand()),
         new("explain", "Say what validation makes of commands; nothing runs.", static () => new ExplainSubcommand()),
+        new("config", "Show and change the settings.", static () => new ConfigSubcommand()),
     ];
 
     /// <summary>The command of a name; null when there is none.</summary>

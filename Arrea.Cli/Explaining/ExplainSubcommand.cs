@@ -1,5 +1,6 @@
 using System.Text;
 using Arrea.Cli.Arguments;
+using Arrea.Cli.Configuring;
 using Arrea.Cli.Platform;
 using Arrea.Cli.Sources;
 using Arrea.Dataflow.Validation;
@@ -44,7 +45,7 @@ internal sealed class ExplainSubcommand : Subcommand
         """;
 
     public override Task<int> RunAsync(FlagValues values, IReadOnlyList<string> operands)
-        => Task.FromResult(Run(_flags.Read(values, operands)));
+        => Task.FromResult(Run(_flags.Read(values, operands, Settings.Load())));
 
     private static int Run(ExplainOptions options)
     {

@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Arrea.Cli.Platform;
+
+/// <summary>A lock that one process holds at a time. The system gives it back when its holder dies.</summary>
+internal sealed partial class FileLock : IDisposable
+{
+    private readonly SafeFileHandle _file;
+
+    private FileLock(SafeFileHandle file) => _file = file;
+
+    /// <summary>Waits for the lock.</summary>
+    /// <param name="path">A file for this purpose alone. It stays: to take it away would give one lock to two.</param>
+    /// <exception cref="IOException">There can be no such file.</exception>
+    /// <exception cref="UnauthorizedAccessException">There may be no such file.</exception>
+    public static FileLock Take(string path)
+    {
+        const int exclusive = 2;
+        var file = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        }).SafeFileHandle;
+        while (!OperatingSystem.IsWindows() && Lock(file, exclusive) < 0)
+        {
+            if (Marshal.GetLastPInvokeError() != Native.Interrupted)
+            {
+                file.Dispose();
+                throw new IOException($"cannot lock '{path}': {Marshal.GetLastPInvokeErrorMessage()}");
+            }
+        }
+
+        return new FileLock(file);
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Lock(SafeFileHandle file, int operation);
+}
