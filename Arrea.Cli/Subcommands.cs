@@ -1,3 +1,4 @@
+using Arrea.Cli.Acting;
 using Arrea.Cli.Configuring;
 using Arrea.Cli.Explaining;
 using Arrea.Cli.Running;
@@ -11,6 +12,7 @@ internal static class Subcommands
     [
         new("run", "Run commands in parallel.", static () => new RunSubcommand()),
         new("explain", "Say what validation makes of commands; nothing runs.", static () => new ExplainSubcommand()),
+        new("action", "Run commands of arrea that come as JSON.", static () => new ActionSubcommand()),
         new("config", "Show and change the settings.", static () => new ConfigSubcommand()),
     ];
 

@@ -6,9 +6,6 @@ namespace Arrea.Cli.Configuring;
 /// <summary>Changes the user's file: whole, or not at all, and one process after another.</summary>
 internal static class UserFile
 {
-    private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OwnFolder = OwnFile | UnixFileMode.UserExecute;
-
     /// <summary>Changes the file.</summary>
     /// <param name="path">The file. It need not exist.</param>
     /// <param name="change">Gets the text before, which is an object of JSON; gives the text after, or null to leave the file alone.</param>
@@ -18,10 +15,10 @@ internal static class UserFile
     {
         try
         {
-            MakeFolder(Path.GetDirectoryName(path)!);
+            OwnFile.MakeFolder(Path.GetDirectoryName(path)!);
 
             // Who keeps the file elsewhere and has a link here means the file there.
-            var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+            var target = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
             using var turn = FileLock.Take(path + ".lock");
             var before = SettingsFile.Bytes(target);
             var after = change(before is { Length: > 0 } ? before : "{}\n"u8.ToArray());
@@ -46,29 +43,12 @@ internal static class UserFile
     private static UsageException Unusable(string path, string why, Exception error)
         => new($"cannot change '{path}': {why}", error) { ExitCode = ExitCodes.BadInput };
 
-    private static void MakeFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else if (!Directory.Exists(folder))
-        {
-            Directory.CreateDirectory(folder, OwnFolder);
-        }
-    }
-
     private static void Replace(string path, byte[] bytes)
     {
         var next = $"{path}.{Environment.ProcessId}.tmp";
         try
         {
-            using (var file = new FileStream(next, new FileStreamOptions
-            {
-                Mode = FileMode.Create,
-                Access = FileAccess.Write,
-                UnixCreateMode = OperatingSystem.IsWindows() ? null : OwnFile,
-            }))
+            using (var file = OwnFile.Open(next, FileMode.Create))
             {
                 file.Write(bytes);
                 file.Flush(flushToDisk: true);

@@ -6,9 +6,9 @@ namespace Arrea.Cli.Platform;
 /// <summary>A lock that one process holds at a time. The system gives it back when its holder dies.</summary>
 internal sealed partial class FileLock : IDisposable
 {
-    private readonly SafeFileHandle _file;
+    private readonly FileStream _file;
 
-    private FileLock(SafeFileHandle file) => _file = file;
+    private FileLock(FileStream file) => _file = file;
 
     /// <summary>Waits for the lock.</summary>
     /// <param name="path">A file for this purpose alone. It stays: to take it away would give one lock to two.</param>
@@ -17,14 +17,8 @@ internal sealed partial class FileLock : IDisposable
     public static FileLock Take(string path)
     {
         const int exclusive = 2;
-        var file = new FileStream(path, new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        }).SafeFileHandle;
-        while (!OperatingSystem.IsWindows() && Lock(file, exclusive) < 0)
+        var file = OwnFile.Open(path, FileMode.OpenOrCreate, FileShare.ReadWrite | FileShare.Delete);
+        while (!OperatingSystem.IsWindows() && Lock(file.SafeFileHandle, exclusive) < 0)
         {
             if (Marshal.GetLastPInvokeError() != Native.Interrupted)
             {
