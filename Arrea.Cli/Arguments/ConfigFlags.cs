@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Arrea.Dataflow.Configuration;
 
 namespace Arrea.Cli.Arguments;
 
@@ -7,7 +8,7 @@ internal sealed class ConfigFlags : FlagSet
 {
     private readonly Flags _flags = new();
 
-    public override IReadOnlyList<FlagGroup> Groups => [_flags];
+    public override IReadOnlyList<FlagGroup> Groups => [_flags, new Keys()];
 
     public override bool TakesOperands => true;
 
@@ -16,6 +17,17 @@ internal sealed class ConfigFlags : FlagSet
 
     /// <summary>Whether JSON is wanted.</summary>
     public bool IsJson(FlagValues values) => values.Has(_flags.Json);
+
+    /// <summary>No flags, but the help shows them as it shows flags.</summary>
+    private sealed class Keys : FlagGroup
+    {
+        public override string Heading => "Keys";
+
+        public override IReadOnlyList<Option> Shown => [];
+
+        public override IReadOnlyList<(string Names, string Description)> Families
+            => [.. ConfigKeys.All.Select(static key => (key.Name, key.Description.Replace("`", "", StringComparison.Ordinal)))];
+    }
 
     private sealed class Flags : FlagGroup
     {

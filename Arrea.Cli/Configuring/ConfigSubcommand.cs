@@ -37,7 +37,7 @@ internal sealed class ConfigSubcommand : Subcommand
         arrea config unset sudo_allowlist
         """;
 
-    public override string Notes => $"""
+    public override string Notes => """
         Of several that set a key, the first of these wins:
           1. the flags of the command line
           2. the environment: ARREA_MAX_WORKERS for max_workers, and so on
@@ -46,9 +46,6 @@ internal sealed class ConfigSubcommand : Subcommand
           4. the user's file: 'arrea config path' says where it is
           5. the default
         A list has commas: 'no_rm_rf,no_sudo'. A duration is milliseconds.
-
-        Keys:
-        {string.Join('\n', ConfigKeys.All.Select(static key => $"  {key.Name,-26}{key.Description.Replace("`", "", StringComparison.Ordinal)}"))}
 
         Exit codes:
           0         done
