@@ -31,7 +31,7 @@ internal sealed class ActionChain
     public static ActionChain Enter(string? inherited, string? file, byte[] document)
     {
         List<string> links = [.. (inherited ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)];
-        var link = file is null ? Digest(document) : RealPath(file);
+        var link = RealPath(file) ?? Digest(document);
         var isCircle = links.Contains(link);
         links.Add(link);
         var way = string.Join(" → ", links.Select(Shown.Command));
@@ -40,10 +40,15 @@ internal sealed class ActionChain
             : new ActionChain(links);
     }
 
-    private static string RealPath(string file)
+    // A pipe may be given by a path as well, as in '--file <(jq …)', and that path is another thing each time.
+    private static string? RealPath(string? file)
     {
-        var path = Path.GetFullPath(file);
-        return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        if (file is null || Path.GetFullPath(file) is not { } path || path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        return new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
     }
 
     // The same text means something else in another folder.

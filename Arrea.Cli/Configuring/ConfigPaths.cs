@@ -16,4 +16,18 @@ internal static class ConfigPaths
         => Environment.GetEnvironmentVariable(variable) is { } path && Path.IsPathRooted(path)
             ? path
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), otherwise);
+
+    /// <summary>The bytes of a file; null when there is none. Here, and not with what reads them, for few calls have a file and need its reader.</summary>
+    /// <exception cref="UsageException">It cannot be read.</exception>
+    public static byte[]? Read(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? File.ReadAllBytes(path) : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"cannot read '{path}': {error.Message}", error) { ExitCode = ExitCodes.BadInput };
+        }
+    }
 }

@@ -152,7 +152,7 @@ internal sealed class ConfigSubcommand : Subcommand
         }
 
         var inProject = false;
-        if (SettingsFile.Bytes(ConfigPaths.Project) is { } bytes)
+        if (ConfigPaths.Read(ConfigPaths.Project) is { } bytes)
         {
             SettingsFile.Read(ConfigPaths.Project, bytes, (name, _) => inProject |= name == key.Name, static _ => { });
         }

@@ -82,12 +82,14 @@ internal sealed class Settings
 
     private void ReadFile(SettingLayer layer, string path)
     {
-        if (SettingsFile.Bytes(path) is not { } bytes)
+        if (ConfigPaths.Read(path) is { } bytes)
         {
-            return;
+            ReadBytes(layer, path, bytes);
         }
+    }
 
-        SettingsFile.Read(
+    private void ReadBytes(SettingLayer layer, string path, byte[] bytes)
+        => SettingsFile.Read(
             path,
             bytes,
             (key, value) =>
@@ -103,7 +105,6 @@ internal sealed class Settings
                 Take(key, seen, new SettingOrigin(layer, path), $"{path}:");
             },
             _problems.Add);
-    }
 
     private void Take(string key, object value, SettingOrigin origin, string named)
     {

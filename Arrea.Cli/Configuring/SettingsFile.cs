@@ -11,20 +11,6 @@ internal static class SettingsFile
 
     public static JsonReaderOptions Json { get; } = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    /// <summary>The bytes of a file; null when there is none.</summary>
-    /// <exception cref="UsageException">It cannot be read.</exception>
-    public static byte[]? Bytes(string path)
-    {
-        try
-        {
-            return File.Exists(path) ? File.ReadAllBytes(path) : null;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"cannot read '{path}': {error.Message}", error) { ExitCode = ExitCodes.BadInput };
-        }
-    }
-
     /// <summary>Reads the settings.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="bytes">What is in it.</param>

@@ -20,7 +20,7 @@ internal static class UserFile
             // Who keeps the file elsewhere and has a link here means the file there.
             var target = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
             using var turn = FileLock.Take(path + ".lock");
-            var before = SettingsFile.Bytes(target);
+            var before = ConfigPaths.Read(target);
             var after = change(before is { Length: > 0 } ? before : "{}\n"u8.ToArray());
             if (after is null)
             {

@@ -41,7 +41,7 @@ internal sealed class ExplainSubcommand : Subcommand
           0         nothing is refused
           2         the command line is wrong
           3         at least one command is refused
-          4         the file cannot be read
+          4         the file cannot be read, or the settings cannot be used
         """;
 
     public override Task<int> RunAsync(FlagValues values, IReadOnlyList<string> operands)

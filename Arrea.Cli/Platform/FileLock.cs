@@ -16,9 +16,10 @@ internal sealed partial class FileLock : IDisposable
     /// <exception cref="UnauthorizedAccessException">There may be no such file.</exception>
     public static FileLock Take(string path)
     {
-        const int exclusive = 2;
+        // What .NET itself knows is one lock more, which fails instead of waiting; this is the kind that it does not use.
+        const int wait = 1;
         var file = OwnFile.Open(path, FileMode.OpenOrCreate, FileShare.ReadWrite | FileShare.Delete);
-        while (!OperatingSystem.IsWindows() && Lock(file.SafeFileHandle, exclusive) < 0)
+        while (!OperatingSystem.IsWindows() && Lock(file.SafeFileHandle, wait, 0) < 0)
         {
             if (Marshal.GetLastPInvokeError() != Native.Interrupted)
             {
@@ -32,7 +33,7 @@ internal sealed partial class FileLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "lockf", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Lock(SafeFileHandle file, int operation);
+    private static partial int Lock(SafeFileHandle file, int operation, long length);
 }

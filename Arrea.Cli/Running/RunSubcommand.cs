@@ -60,7 +60,8 @@ internal sealed class RunSubcommand : Subcommand
                     124 after a timeout, 128+n after signal n, 126 or 127 when it could not start
           2         the command line is wrong; nothing was run
           3         validation refused a command
-          4         a file given as input cannot be used
+          4         a file given as input cannot be used, or the settings cannot; or more is asked for than
+                    they allow ('arrea config --help')
           125       arrea itself failed, or could not write the output
           130, 143  ended by Ctrl-C or TERM (128+n for signal n); a second one kills at once
           141       standard output was closed

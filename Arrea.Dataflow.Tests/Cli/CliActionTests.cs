@@ -187,6 +187,31 @@ public sealed class CliActionTests(TestContext context)
     }
 
     [TestMethod]
+    public async Task Action_OutputClosed_EndsWith141AndNothingIsLeft()
+    {
+        var survivors = new Survivors();
+        var json = $$"""{"command":"run","args":["-o","line","--timeout","0","-c","echo one; sleep {{survivors.Seconds}} & while echo more; do sleep 0.05; done"]}""";
+
+        var result = (await CliProcess.ScriptAsync(context, $"arrea action --data '{json}' | head -n 1; echo ${{PIPESTATUS[0]}}")).Exits(0);
+
+        Assert.AreEqual("one\n141\n", result.Output);
+        Assert.AreEqual(0, survivors.Count);
+    }
+
+    [TestMethod]
+    [RequiresTerminal]
+    public async Task Action_OnATerminal_HasATerminalToo()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["it.json"], """{"command":"run","args":["-c","echo one","-c","echo two"]}""", context.CancellationToken);
+
+        await using var process = CliProcess.StartProgram(context, "/usr/bin/script", ["-qefc", $"TERM=xterm \"$DOTNET\" \"$ARREA\" action --file {folder["it.json"]}", "/dev/null"]);
+        var result = (await process.EndAsync()).Exits(0);
+
+        Assert.Contains("\e[36mecho one\e[0m\tone", result.Output);
+    }
+
+    [TestMethod]
     [DataRow(2, "'--file' and '--data' exclude one another", "action", "--file", "x", "--data", "{}")]
     [DataRow(2, "'--data' and '--stdin' exclude one another", "action", "--stdin", "--data", "{}")]
     [DataRow(2, "'--json' and '--quiet' exclude one another", "action", "--json", "-q", "--data", "{}")]
