@@ -43,6 +43,8 @@ internal static class Help
             Examples:
               arrea run -c 'make docs' -c 'make test'
               arrea explain 'cd / && rm -rf var'
+              arrea config set max_workers 8
+              arrea help run
 
             """).ToString();
     }

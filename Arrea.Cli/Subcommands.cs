@@ -1,4 +1,8 @@
+using Arrea.Cli.Acting;
+using Arrea.Cli.Completing;
+using Arrea.Cli.Configuring;
 using Arrea.Cli.Explaining;
+using Arrea.Cli.Manual;
 using Arrea.Cli.Running;
 
 namespace Arrea.Cli;
@@ -10,6 +14,11 @@ internal static class Subcommands
     [
         new("run", "Run commands in parallel.", static () => new RunSubcommand()),
         new("explain", "Say what validation makes of commands; nothing runs.", static () => new ExplainSubcommand()),
+        new("action", "Run commands of arrea that come as JSON.", static () => new ActionSubcommand()),
+        new("config", "Show and change the settings.", static () => new ConfigSubcommand()),
+        new("completion", "Complete the words of arrea in your shell.", static () => new CompletionSubcommand()),
+        new("man", "Print the manual page.", static () => new ManSubcommand()),
+        new("help", "Show the help of a command.", static () => new HelpSubcommand()),
     ];
 
     /// <summary>The command of a name; null when there is none.</summary>

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Arrea.Dataflow.Checks;
 using Arrea.Dataflow.Commands;
@@ -175,6 +176,48 @@ public sealed record ArreaEngineOptions
         options.Read(configuration, environment);
         return options.Problems.IsEmpty ? options : throw new OptionsValidationException(Options.DefaultName, typeof(ArreaEngineOptions), options.Problems);
     }
+
+    /// <summary>The value of a key of the configuration.</summary>
+    /// <param name="key">The key, such as <c>max_workers</c>.</param>
+    /// <returns>The value, of the key's <see cref="ConfigKey.Type"/>; null for none.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="key"/> is null.</exception>
+    /// <exception cref="ArgumentException">There is no such key. The message lists those there are.</exception>
+    public object? Get(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return ConfigKeys.Of(key).Read(_settings);
+    }
+
+    /// <summary>Gives a key of the configuration a value, unless the value is wrong. For settings that come as text from somewhere else than a configuration.</summary>
+    /// <param name="key">The key, such as <c>max_workers</c>.</param>
+    /// <param name="value">As for <see cref="ArreaConfig.Set"/>.</param>
+    /// <param name="problem">What is wrong: a sentence with the key, the value and the bounds. Null when nothing is.</param>
+    /// <returns>Whether the key has the value now. If not, nothing has changed.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="key"/> is null.</exception>
+    public bool TrySet(string key, object? value, [NotNullWhen(false)] out string? problem)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        if (ConfigKeys.Find(key) is not { } found)
+        {
+            problem = $"'{key}' {ConfigKeys.ProblemOf(key)}";
+            return false;
+        }
+
+        var conversion = found.Convert(value);
+        problem = conversion.Problem is null ? null : $"{found} {conversion.Problem}";
+        if (problem is not null)
+        {
+            return false;
+        }
+
+        _settings = found.Write(_settings, conversion.Value);
+        Given = Given.With(found);
+        return true;
+    }
+
+    /// <summary>What an engine with these options judges commands by: profile, rules, allowances and rules of your own.</summary>
+    /// <returns>The options of the validator, for bash.</returns>
+    public ValidationOptions ToValidationOptions() => _settings.Validation;
 
     /// <summary>Takes over what a configuration says, and notes what is wrong with it.</summary>
     internal void Read(IConfiguration? configuration, IDictionary? environment)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Arrea.Cli.Configuring;
 using Arrea.Dataflow.Validation.Syntax;
 
 namespace Arrea.Cli.Arguments;
@@ -15,7 +16,7 @@ internal sealed class ExplainFlags : FlagSet
 
     /// <summary>Reads and checks everything.</summary>
     /// <exception cref="UsageException">A value is malformed, or two things do not go together.</exception>
-    public ExplainOptions Read(FlagValues values, IReadOnlyList<string> commands)
+    public ExplainOptions Read(FlagValues values, IReadOnlyList<string> commands, Settings settings)
     {
         if (commands.Count > 0 && values.Has(_flags.File))
         {
@@ -33,12 +34,14 @@ internal sealed class ExplainFlags : FlagSet
             File = values.Value(_flags.File),
             Null = values.Has(_flags.Null),
             Json = values.Has(_flags.Json),
-            Validation = _validation.Read(values) with
+            Validation = _validation.Read(values, settings) with
             {
-                Dialect = values.Choice(_flags.Shell, "bash", "sh", "dash", "posix") == "bash" ? ShellDialect.Bash : ShellDialect.Posix,
+                Dialect = values.Choice(_flags.Shell, Configured(settings.Engine.Shell)) is "sh" or "dash" or "posix" ? ShellDialect.Posix : ShellDialect.Bash,
             },
         };
     }
+
+    private static string? Configured(string? shell) => shell is null ? null : Path.GetFileName(shell);
 
     private sealed class Flags : FlagGroup
     {
@@ -52,6 +55,7 @@ internal sealed class ExplainFlags : FlagSet
 
         public Option Json { get; } = Switch("One JSON object a line for each command.", "--json");
 
-        public Option Shell { get; } = Value("S", "The shell whose grammar is used: bash, or sh, dash. Default: bash.", "--shell");
+        public ChoiceFlag Shell { get; } = Choice(
+            "S", "The shell whose grammar is used: bash, or sh, dash. Default: the configured one, else bash.", ["bash", "sh", "dash", "posix"], "--shell");
     }
 }

@@ -26,6 +26,9 @@ internal abstract class FlagGroup
     protected static Option<string> Value(string value, string description, string name, params string[] aliases)
         => new(name, aliases) { HelpName = value, Description = description, Arity = ArgumentArity.ExactlyOne };
 
+    protected static ChoiceFlag Choice(string value, string description, string[] words, string name, params string[] aliases)
+        => new(words, name, aliases) { HelpName = value, Description = description, Arity = ArgumentArity.ExactlyOne };
+
     protected static Option<string[]> Repeatable(string value, string description, string name, params string[] aliases)
         => new(name, aliases) { HelpName = value, Description = description, Arity = ArgumentArity.OneOrMore };
 

@@ -26,19 +26,16 @@ internal sealed class FlagValues(ParseResult parsed)
         }
     }
 
-    /// <summary>One of some words; the first of them when the flag is not given.</summary>
+    /// <summary>One of the words of a flag.</summary>
+    /// <param name="flag">The flag.</param>
+    /// <param name="otherwise">What there is when the flag is not given. Null: the first of the words.</param>
     /// <exception cref="UsageException">It is none of them.</exception>
-    public string Choice(Option flag, params string[] words)
+    public string Choice(ChoiceFlag flag, string? otherwise = null) => Value(flag) switch
     {
-        var text = Value(flag);
-        if (text is null || (text.Length > 0 && words.Contains(text)))
-        {
-            return text ?? words[0];
-        }
-
-        var accepted = words.Where(static word => word.Length > 0).ToArray();
-        throw Malformed(flag, text, string.Join(", ", accepted), Suggestion.For(text, accepted));
-    }
+        null => otherwise ?? flag.Words[0],
+        var text when flag.Words.Contains(text) => text,
+        var text => throw Malformed(flag, text, string.Join(", ", flag.Words), Suggestion.For(text, flag.Words)),
+    };
 
     /// <summary>A whole number; null when the flag is not given.</summary>
     /// <exception cref="UsageException">It is none, or out of bounds.</exception>

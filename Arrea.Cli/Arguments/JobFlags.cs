@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Arrea.Cli.Configuring;
 using Arrea.Cli.Platform;
 using Arrea.Cli.Wording;
 using Arrea.Dataflow.Commands;
@@ -43,16 +44,21 @@ internal sealed class JobFlags : FlagGroup
 
     /// <summary>Reads what was given.</summary>
     /// <exception cref="UsageException">A value is malformed, or two flags do not go together.</exception>
-    public JobOptions Read(FlagValues values)
+    public JobOptions Read(FlagValues values, Settings settings)
     {
         foreach (var ofLanguage in Runtimes.GroupBy(static runtime => runtime.Language))
         {
             values.Exclude(ofLanguage.First().Flag, ofLanguage.Last().Flag);
         }
 
+        if (!settings.Engine.AsdfEnabled && Runtimes.FirstOrDefault(runtime => runtime.Manager == RuntimeManager.Asdf && values.Has(runtime.Flag)) is { } refused)
+        {
+            settings.Refuse($"'{refused.Flag.Name}' asks for asdf", "asdf_enabled");
+        }
+
         return new JobOptions
         {
-            Shell = ReadShell(values),
+            Shell = ReadShell(values, settings),
             WorkingDirectory = Existing(values, Folder, Directory.Exists, "a directory that exists"),
             Environment = Variables(values),
             StandardInput = Existing(values, StandardInput, File.Exists, "a file that exists"),
@@ -61,17 +67,25 @@ internal sealed class JobFlags : FlagGroup
         };
     }
 
-    private string? ReadShell(FlagValues values)
+    private string? ReadShell(FlagValues values, Settings settings)
     {
-        if (values.Value(Shell) is not { } shell)
+        if (values.Value(Shell) is { } shell)
         {
-            return null;
+            return IsThere(shell) ? shell : throw FlagValues.Malformed(Shell, shell, "the path of a shell, or the name of one on the search path");
         }
 
+        if (settings.Engine.Shell is { } configured && !IsThere(configured))
+        {
+            settings.Refuse("a shell that is there is needed", "shell");
+        }
+
+        return settings.Engine.Shell;
+    }
+
+    private static bool IsThere(string shell)
+    {
         var folders = shell.Contains('/', StringComparison.Ordinal) ? [""] : (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
-        return shell.Length > 0 && folders.Any(folder => File.Exists(Path.Combine(folder, shell)))
-            ? shell
-            : throw FlagValues.Malformed(Shell, shell, "the path of a shell, or the name of one on the search path");
+        return shell.Length > 0 && folders.Any(folder => File.Exists(Path.Combine(folder, shell)));
     }
 
     private static string? Existing(FlagValues values, Option flag, Predicate<string> exists, string accepted)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Arrea.Cli.Configuring;
 using Arrea.Cli.Wording;
 using Arrea.Dataflow.Policies;
 
@@ -32,54 +33,66 @@ internal sealed class LimitFlags : FlagGroup
 
     private Option RetryDelay { get; } = Value("D", "Wait before a retry. Default: 1s.", "--retry-delay");
 
-    private Option Backoff { get; } = Value("B", "How that wait grows: constant, linear, exponential.", "--backoff");
+    private ChoiceFlag Backoff { get; } = Choice("B", "How that wait grows: constant, linear, exponential.", ["constant", "linear", "exponential"], "--backoff");
 
-    private Option Policy { get; } = Value("P", "retry (3 times), tolerant (10 times, 2s apart), or stop, continue, strict: no retry.", "--policy");
+    private ChoiceFlag Policy { get; } = Choice(
+        "P", "retry (3 times), tolerant (10 times, 2s apart), or stop, continue, strict: no retry.", ["retry", "stop", "continue", "strict", "tolerant"], "--policy");
 
     /// <summary>Reads what was given.</summary>
     /// <exception cref="UsageException">A value is malformed, or two flags do not go together.</exception>
-    public LimitOptions Read(FlagValues values)
+    public LimitOptions Read(FlagValues values, Settings settings)
     {
         var timeout = values.Time(Timeout, zeroIsNone: true);
         return new LimitOptions
         {
-            Parallel = Workers(values),
+            Parallel = Workers(values, settings),
             Timeout = timeout ?? TimeSpan.FromSeconds(30),
             TimeoutIsDefault = timeout is null,
             Deadline = values.Time(Deadline),
             KillSignal = Signal(values),
             KillAfter = Grace(values) ?? TimeSpan.FromSeconds(2),
-            Policy = ReadPolicy(values),
+            Policy = ReadPolicy(values, settings),
         };
     }
 
-    private int Workers(FlagValues values)
+    private int Workers(FlagValues values, Settings settings)
     {
+        var ceiling = settings.MaxWorkers ?? MostWorkers;
         const string accepted = "a number from 1 to 10000, a percentage of the cores as in 50%, or 0 for as many as there are jobs";
         if (values.Value(Parallel) is not { } text)
         {
-            return 4;
+            return Math.Min(4, ceiling);
         }
 
         if (text.EndsWith('%') && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var percent) && percent is > 0 and <= 10_000)
         {
-            return Math.Clamp((int)Math.Round(Environment.ProcessorCount * percent / 100.0), 1, MostWorkers);
+            return Math.Clamp((int)Math.Round(Environment.ProcessorCount * percent / 100.0), 1, Math.Min(ceiling, MostWorkers));
         }
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var workers) && workers <= MostWorkers
-            ? workers
-            : throw FlagValues.Malformed(Parallel, text, accepted);
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var workers) || workers > MostWorkers)
+        {
+            throw FlagValues.Malformed(Parallel, text, accepted);
+        }
+
+        // Who names a number is told that it cannot be had. The other forms say "as many as is sensible".
+        if (workers > ceiling)
+        {
+            settings.Refuse($"'{Parallel.Name} {workers}' asks for more jobs at once than are allowed", "max_workers");
+        }
+
+        return workers;
     }
 
-    private ErrorPolicy ReadPolicy(FlagValues values)
+    private ErrorPolicy ReadPolicy(FlagValues values, Settings settings)
     {
-        var policy = values.Choice(Policy, "", "retry", "stop", "continue", "strict", "tolerant");
         var retries = values.Number(Retries, 0, MostRetries);
+        var policy = values.Choice(Policy, retries is null ? NameOf(settings.Policy) : "");
         if (retries > 0 && policy is "stop" or "continue" or "strict")
         {
             throw new UsageException($"'{Retries.Name} {retries}' has no meaning with '{Policy.Name} {policy}', which never retries");
         }
 
+        retries ??= policy == "retry" ? settings.MaxRetries : null;
         var repeats = retries > 0 || (retries is null && policy is "retry" or "tolerant");
         foreach (var flag in repeats ? [] : new[] { RetryDelay, Backoff }.Where(values.Has))
         {
@@ -97,8 +110,8 @@ internal sealed class LimitFlags : FlagGroup
         return start with
         {
             MaxRetries = retries ?? start.MaxRetries,
-            RetryDelay = values.Time(RetryDelay, zeroIsAccepted: true) ?? start.RetryDelay,
-            Backoff = values.Choice(Backoff, "constant", "linear", "exponential") switch
+            RetryDelay = values.Time(RetryDelay, zeroIsAccepted: true) ?? (policy == "tolerant" ? null : settings.RetryDelay) ?? start.RetryDelay,
+            Backoff = values.Choice(Backoff) switch
             {
                 "linear" => Dataflow.Policies.Backoff.Linear,
                 "exponential" => Dataflow.Policies.Backoff.Exponential,
@@ -106,6 +119,14 @@ internal sealed class LimitFlags : FlagGroup
             },
         };
     }
+
+    private static string NameOf(PolicyAction? policy) => policy switch
+    {
+        PolicyAction.Retry => "retry",
+        PolicyAction.Stop => "stop",
+        PolicyAction.Continue => "continue",
+        _ => "",
+    };
 
     private TimeSpan? Grace(FlagValues values)
     {

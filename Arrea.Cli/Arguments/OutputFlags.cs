@@ -12,7 +12,8 @@ internal sealed class OutputFlags : FlagGroup
 
     public override IReadOnlyList<Option> Shown => [Output, KeepOrder, Tag, Quiet, Progress, NoProgress, Color];
 
-    private Option Output { get; } = Value("MODE", "auto, group, line, tag, ndjson, quiet or none; see below.", "--output", "-o");
+    private ChoiceFlag Output { get; } = Choice(
+        "MODE", "auto, group, line, tag, ndjson, quiet or none; see below.", ["auto", "group", "line", "tag", "ndjson", "quiet", "none"], "--output", "-o");
 
     private Option KeepOrder { get; } = Switch("Output in the order of the commands.", "--keep-order", "-k");
 
@@ -24,7 +25,7 @@ internal sealed class OutputFlags : FlagGroup
 
     private Option NoProgress { get; } = Switch("No line of progress.", "--no-progress");
 
-    private Option Color { get; } = Value("WHEN", "auto, always or never; only a terminal gets colours.", "--color");
+    private ChoiceFlag Color { get; } = Choice("WHEN", "auto, always or never; only a terminal gets colours.", ["auto", "always", "never"], "--color");
 
     /// <summary>Reads what was given.</summary>
     /// <param name="values">The flags.</param>
@@ -34,7 +35,7 @@ internal sealed class OutputFlags : FlagGroup
     public OutputOptions Read(FlagValues values, InputOptions input, bool toTerminal)
     {
         values.Exclude(Progress, NoProgress);
-        var given = values.Choice(Output, "auto", "group", "line", "tag", "ndjson", "quiet", "none");
+        var given = values.Choice(Output);
         if (values.Has(Quiet) && values.Has(Output) && given != "quiet")
         {
             throw new UsageException($"'{Quiet.Name}' and '{Output.Name} {given}' exclude one another");
@@ -57,7 +58,7 @@ internal sealed class OutputFlags : FlagGroup
             Tag = values.Has(Tag) || output == "tag" || (auto && toTerminal && input.Commands.Count != 1),
             TagLength = auto && !values.Has(Tag) ? TagLengthOnTerminal : null,
             Progress = values.Has(Progress) || (!values.Has(NoProgress) && output is not ("ndjson" or "quiet")),
-            Color = values.Choice(Color, "auto", "always", "never") switch
+            Color = values.Choice(Color) switch
             {
                 "always" => ColorMode.Always,
                 "never" => ColorMode.Never,

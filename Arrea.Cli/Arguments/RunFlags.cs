@@ -1,3 +1,5 @@
+using Arrea.Cli.Configuring;
+
 namespace Arrea.Cli.Arguments;
 
 /// <summary>The flags of <c>arrea run</c>.</summary>
@@ -23,17 +25,19 @@ internal sealed class RunFlags : FlagSet
     /// <param name="values">What was given for the flags.</param>
     /// <param name="operands">What stands behind them.</param>
     /// <param name="toTerminal">Whether standard output is a terminal.</param>
+    /// <param name="settings">What the user has configured.</param>
     /// <exception cref="UsageException">A value is malformed, or two things do not go together.</exception>
-    public RunOptions Read(FlagValues values, RunOperands operands, bool toTerminal)
+    public RunOptions Read(FlagValues values, RunOperands operands, bool toTerminal, Settings settings)
     {
         var input = Input.Read(values, operands);
         return new RunOptions
         {
+            Settings = settings,
             Input = input,
-            Jobs = Jobs.Read(values),
+            Jobs = Jobs.Read(values, settings),
             Validate = Validation.IsWanted(values),
-            Validation = Validation.Read(values),
-            Limits = Limits.Read(values),
+            Validation = Validation.Read(values, settings),
+            Limits = Limits.Read(values, settings),
             Output = Output.Read(values, input, toTerminal),
         };
     }

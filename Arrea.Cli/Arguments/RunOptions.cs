@@ -1,3 +1,4 @@
+using Arrea.Cli.Configuring;
 using Arrea.Dataflow.Validation;
 
 namespace Arrea.Cli.Arguments;
@@ -5,6 +6,9 @@ namespace Arrea.Cli.Arguments;
 /// <summary>What <c>arrea run</c> was asked to do, checked.</summary>
 internal sealed record RunOptions
 {
+    /// <summary>What the user has configured. The rest of these options is above it.</summary>
+    public required Settings Settings { get; init; }
+
     public required InputOptions Input { get; init; }
 
     public required JobOptions Jobs { get; init; }

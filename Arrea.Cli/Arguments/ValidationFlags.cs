@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Arrea.Cli.Configuring;
 using Arrea.Cli.Wording;
 using Arrea.Dataflow.Validation;
 
@@ -18,7 +19,8 @@ internal sealed class ValidationFlags(bool canBeLeftOut) : FlagGroup
 
     public override IReadOnlyList<Option> Shown => canBeLeftOut ? [Profile, Allow, NoValidate] : [Profile, Allow];
 
-    private Option Profile { get; } = Value("P", "How strictly commands are judged: guard, classic, warn, off, allowlist. Default: guard.", "--profile");
+    private ChoiceFlag Profile { get; } = Choice(
+        "P", "How strictly commands are judged: guard, classic, warn, off, allowlist. Default: guard.", [.. Profiles.Select(static known => known.Name)], "--profile");
 
     private Option Allow { get; } = Repeatable("RULE", "Switch a rule off, or allow a command; may be repeated.", "--allow");
 
@@ -35,11 +37,12 @@ internal sealed class ValidationFlags(bool canBeLeftOut) : FlagGroup
 
     /// <summary>What commands are judged by.</summary>
     /// <exception cref="UsageException">A profile or a rule is not known.</exception>
-    public ValidationOptions Read(FlagValues values)
+    public ValidationOptions Read(FlagValues values, Settings settings)
     {
-        var chosen = values.Choice(Profile, [.. Profiles.Select(static known => known.Name)]);
-        var rules = CommandValidator.AllRules.ToList();
-        List<string> allowances = [];
+        var configured = settings.Engine.ToValidationOptions();
+        var chosen = values.Choice(Profile, Array.Find(Profiles, known => known.Profile == configured.Profile).Name);
+        var rules = configured.Rules.ToList();
+        List<string> allowances = [.. configured.Allow];
         foreach (var text in values.Values(Allow))
         {
             if (rules.Remove(text) || CommandValidator.AllRules.Contains(text))
@@ -58,7 +61,7 @@ internal sealed class ValidationFlags(bool canBeLeftOut) : FlagGroup
 
         try
         {
-            return new ValidationOptions { Profile = Array.Find(Profiles, known => known.Name == chosen).Profile, Rules = rules, Allow = allowances };
+            return configured with { Profile = Array.Find(Profiles, known => known.Name == chosen).Profile, Rules = rules, Allow = allowances };
         }
         catch (ArgumentException error)
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using Arrea.Cli.Arguments;
+using Arrea.Cli.Configuring;
 using Arrea.Cli.Platform;
 using Arrea.Cli.Sources;
 using Arrea.Dataflow.Validation;
@@ -40,11 +41,11 @@ internal sealed class ExplainSubcommand : Subcommand
           0         nothing is refused
           2         the command line is wrong
           3         at least one command is refused
-          4         the file cannot be read
+          4         the file cannot be read, or the settings cannot be used
         """;
 
     public override Task<int> RunAsync(FlagValues values, IReadOnlyList<string> operands)
-        => Task.FromResult(Run(_flags.Read(values, operands)));
+        => Task.FromResult(Run(_flags.Read(values, operands, Settings.Load())));
 
     private static int Run(ExplainOptions options)
     {

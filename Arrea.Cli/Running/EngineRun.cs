@@ -24,8 +24,8 @@ internal sealed class EngineRun : IAsyncDisposable
     public EngineRun(RunOptions options, int? jobs)
     {
         _options = options;
-        _workers = options.Limits.Parallel > 0 ? options.Limits.Parallel : Math.Clamp(jobs ?? MostWorkers, 1, MostWorkers);
-        _engine = ArreaEngine.Create(new ArreaEngineOptions
+        _workers = options.Limits.Parallel > 0 ? options.Limits.Parallel : Math.Clamp(jobs ?? MostWorkers, 1, Math.Min(options.Settings.MaxWorkers ?? MostWorkers, MostWorkers));
+        _engine = ArreaEngine.Create(options.Settings.Engine with
         {
             MaxWorkers = _workers,
             KillGrace = options.Limits.KillAfter,
@@ -80,8 +80,14 @@ internal sealed class EngineRun : IAsyncDisposable
     // The first job that is refused is the last: the engine turns it away, and nothing follows.
     private async IAsyncEnumerable<Job> ReadAsync(JobSource source, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        var count = 0;
         await foreach (var job in source.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
+            if (++count > _options.Settings.MaxCommands)
+            {
+                _options.Settings.Refuse($"there are more than {count - 1} commands", RunSubcommand.MaxCommands);
+            }
+
             var refused = Check.Refusal(job) is not null;
             yield return refused ? job with { Validate = true } : job;
             if (refused)

@@ -1,5 +1,6 @@
 using System.Text;
 using Arrea.Cli.Arguments;
+using Arrea.Cli.Configuring;
 using Arrea.Cli.Platform;
 using Arrea.Cli.Printing;
 using Arrea.Cli.Sources;
@@ -12,6 +13,9 @@ namespace Arrea.Cli.Running;
 /// <summary><c>arrea run</c>.</summary>
 internal sealed class RunSubcommand : Subcommand
 {
+    /// <summary>The key that limits the jobs of a run, where it is configured.</summary>
+    public const string MaxCommands = "max_commands_per_batch";
+
     private readonly RunFlags _flags = new();
 
     public override FlagSet Flags => _flags;
@@ -56,7 +60,8 @@ internal sealed class RunSubcommand : Subcommand
                     124 after a timeout, 128+n after signal n, 126 or 127 when it could not start
           2         the command line is wrong; nothing was run
           3         validation refused a command
-          4         a file given as input cannot be used
+          4         a file given as input cannot be used, or the settings cannot; or more is asked for than
+                    they allow ('arrea config --help')
           125       arrea itself failed, or could not write the output
           130, 143  ended by Ctrl-C or TERM (128+n for signal n); a second one kills at once
           141       standard output was closed
@@ -64,8 +69,13 @@ internal sealed class RunSubcommand : Subcommand
 
     public override async Task<int> RunAsync(FlagValues values, IReadOnlyList<string> operands)
     {
-        var options = _flags.Read(values, RunOperands.Read(operands), StandardStream.Output.IsTerminal);
+        var options = _flags.Read(values, RunOperands.Read(operands), StandardStream.Output.IsTerminal, Settings.Load());
         var source = JobSource.Open(options);
+        if (options.Settings.MaxCommands is { } most && source.Count > most)
+        {
+            options.Settings.Refuse($"there are {source.Count} commands", MaxCommands);
+        }
+
         var engine = new EngineRun(options, source.Count);
         await using var disposal = engine.ConfigureAwait(false);
         using var printer = new Printer(StandardStream.Output, StandardStream.Error);

@@ -35,7 +35,9 @@ internal static class InputFile
         return pieces;
     }
 
-    private static byte[] Read(string path)
+    /// <summary>Its bytes.</summary>
+    /// <exception cref="UsageException">The file cannot be read.</exception>
+    public static byte[] Read(string path)
     {
         try
         {

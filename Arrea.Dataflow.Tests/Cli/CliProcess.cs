@@ -49,6 +49,9 @@ internal sealed class CliProcess : IAsyncDisposable
     /// <summary>What runs <see cref="Program"/>.</summary>
     public static string Host { get; } = Published is not null ? "/usr/bin/env" : Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet");
 
+    /// <summary>A folder for settings that nobody makes.</summary>
+    public static string NoSettings { get; } = Path.Combine(AppContext.BaseDirectory, "no-settings");
+
     public int Id => _process.Id;
 
     public Stream Input => _process.StandardInput.BaseStream;
@@ -101,6 +104,13 @@ internal sealed class CliProcess : IAsyncDisposable
             start.Environment.Remove(name);
         }
 
+        // Nor may what somebody has configured on this machine.
+        foreach (var name in start.Environment.Keys.Where(static name => name.StartsWith("ARREA_", StringComparison.Ordinal) && name != "ARREA_TEST_FULL").ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["XDG_CONFIG_HOME"] = NoSettings;
         start.Environment["SHELL"] = "/bin/sh";
         start.Environment["DOTNET"] = Host;
         start.Environment["ARREA"] = Program;

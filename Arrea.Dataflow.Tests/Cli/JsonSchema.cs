@@ -45,9 +45,11 @@ internal sealed class JsonSchema(JsonElement root)
         "pattern" => value.ValueKind != JsonValueKind.String || Regex.IsMatch(value.GetString()!, rule.Value.GetString()!) ? null : $"{path} does not match {rule.Value}",
         "minimum" => value.ValueKind != JsonValueKind.Number || value.GetDouble() >= rule.Value.GetDouble() ? null : $"{path} is less than {rule.Value}",
         "maximum" => value.ValueKind != JsonValueKind.Number || value.GetDouble() <= rule.Value.GetDouble() ? null : $"{path} is more than {rule.Value}",
-        "required" => rule.Value.EnumerateArray().FirstOrDefault(name => !value.TryGetProperty(name.GetString()!, out _)) is { ValueKind: JsonValueKind.String } missing ? $"{path}.{missing} is missing" : null,
-        "properties" => rule.Value.EnumerateObject().Select(property => value.TryGetProperty(property.Name, out var inner) ? Problem(property.Value, inner, $"{path}.{property.Name}") : null).FirstOrDefault(static problem => problem is not null),
-        "additionalProperties" => value.EnumerateObject().FirstOrDefault(property => !schema.GetProperty("properties").TryGetProperty(property.Name, out _)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown ? $"{path}.{unknown.Name} is unknown" : null,
+        "required" => value.ValueKind != JsonValueKind.Object ? null : rule.Value.EnumerateArray().FirstOrDefault(name => !value.TryGetProperty(name.GetString()!, out _)) is { ValueKind: JsonValueKind.String } missing ? $"{path}.{missing} is missing" : null,
+        "properties" => value.ValueKind != JsonValueKind.Object ? null : rule.Value.EnumerateObject().Select(property => value.TryGetProperty(property.Name, out var inner) ? Problem(property.Value, inner, $"{path}.{property.Name}") : null).FirstOrDefault(static problem => problem is not null),
+        "additionalProperties" => value.ValueKind != JsonValueKind.Object ? null : value.EnumerateObject().FirstOrDefault(property => !schema.GetProperty("properties").TryGetProperty(property.Name, out _)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown ? $"{path}.{unknown.Name} is unknown" : null,
+        "items" => value.ValueKind != JsonValueKind.Array ? null : value.EnumerateArray().Select((item, index) => Problem(rule.Value, item, $"{path}[{index}]")).FirstOrDefault(static problem => problem is not null),
+        "not" => Problem(rule.Value, value, path) is null ? $"{path} is what it must not be" : null,
         "oneOf" => OneOf(rule.Value, value, path),
         _ => throw new NotSupportedException($"This check does not know '{rule.Name}'."),
     };
@@ -72,6 +74,7 @@ internal sealed class JsonSchema(JsonElement root)
     private static bool IsType(JsonElement types, JsonElement value)
         => types.ValueKind == JsonValueKind.Array ? types.EnumerateArray().Any(type => IsType(type, value)) : types.GetString() switch
         {
+            "array" => value.ValueKind == JsonValueKind.Array,
             "object" => value.ValueKind == JsonValueKind.Object,
             "string" => value.ValueKind == JsonValueKind.String,
             "null" => value.ValueKind == JsonValueKind.Null,
