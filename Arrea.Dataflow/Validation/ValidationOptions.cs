@@ -12,6 +12,7 @@ public sealed record ValidationOptions
     // Beside the record, so that a copy with another list never keeps the rules of the first one.
     private static readonly ConditionalWeakTable<ValidationOptions, RuleSet> RuleSets = [];
     private static readonly ConditionalWeakTable<ValidationOptions, ValidationOptions> BashOptions = [];
+    private static readonly ConditionalWeakTable<ValidationOptions, ValidationOptions> PosixOptions = [];
 
     /// <summary>All rules, in the profile <see cref="ValidationProfile.Guard"/>, by the grammar of bash.</summary>
     public static ValidationOptions Default { get; } = new();
@@ -63,6 +64,9 @@ public sealed record ValidationOptions
 
     /// <summary>The same by the grammar of bash.</summary>
     internal ValidationOptions AsBash => BashOptions.GetValue(this, static options => options with { Dialect = ShellDialect.Bash });
+
+    /// <summary>The same by one grammar alone.</summary>
+    internal ValidationOptions In(ShellDialect dialect) => dialect == Dialect ? this : dialect == ShellDialect.Bash ? AsBash : PosixOptions.GetValue(this, static options => options with { Dialect = ShellDialect.Posix });
 
     /// <summary>The rules, the allowances and the list of sudo, ready to judge by.</summary>
     internal RuleSet RuleSet => RuleSets.GetValue(this, static options => options.MakeRuleSet());
