@@ -5,6 +5,8 @@ internal sealed class RunFlags : FlagSet
 {
     public InputFlags Input { get; } = new();
 
+    public ArgumentFlags Arguments { get; } = new();
+
     public JobFlags Jobs { get; } = new();
 
     public ValidationFlags Validation { get; } = new(canBeLeftOut: true);
@@ -13,7 +15,7 @@ internal sealed class RunFlags : FlagSet
 
     public OutputFlags Output { get; } = new();
 
-    public override IReadOnlyList<FlagGroup> Groups => field ??= [Input, Jobs, Validation, Limits, Output];
+    public override IReadOnlyList<FlagGroup> Groups => field ??= [Input, Arguments, Jobs, Validation, Limits, Output];
 
     public override bool TakesOperands => true;
 
@@ -27,14 +29,22 @@ internal sealed class RunFlags : FlagSet
     public RunOptions Read(FlagValues values, RunOperands operands, bool toTerminal)
     {
         var input = Input.Read(values, operands);
-        return new RunOptions
+        return Consistent(new RunOptions
         {
             Input = input,
+            Arguments = Arguments.Read(values, input),
             Jobs = Jobs.Read(values),
             Validate = Validation.IsWanted(values),
             Validation = Validation.Read(values),
             Limits = Limits.Read(values),
             Output = Output.Read(values, input, toTerminal),
-        };
+        });
     }
+
+    private static RunOptions Consistent(RunOptions options) => options switch
+    {
+        { Input.ValidateAll: true, Validate: false } => throw new UsageException("'--validate-all' and '--no-validate' exclude one another"),
+        { Arguments.Block: not null, Jobs.StandardInput: not null } => throw new UsageException("'--pipe' and '--stdin' exclude one another"),
+        _ => options,
+    };
 }
