@@ -34,7 +34,7 @@ public sealed class CommandTemplate
         _slots = slots;
         _options = options;
         _repeated = options.RepeatWords ? RepeatedWords.Of(slots) : [];
-        MinimumArguments = options.AllowMissing ? 1 : Math.Max(1, slots.SelectMany(static slot => slot.Replacements).Max(static replacement => replacement.Position));
+        Positions = Math.Max(1, slots.SelectMany(static slot => slot.Replacements).Max(static replacement => replacement.Position));
         UsesSlot = slots.Any(static slot => slot.Replacements.Any(static replacement => replacement.Kind == ReplacementKind.Slot));
     }
 
@@ -45,7 +45,7 @@ public sealed class CommandTemplate
     public ShellDialect Dialect => _options.Dialect;
 
     /// <summary>How many arguments it needs at least: 1, or the highest number among its replacement strings where none may be missing.</summary>
-    public int MinimumArguments { get; }
+    public int MinimumArguments => _options.AllowMissing ? 1 : Positions;
 
     /// <summary>Whether it holds no replacement string, so that the arguments become words at its end.</summary>
     public bool AppendsArguments => !ReferenceEquals(_source, Text);
@@ -186,6 +186,9 @@ public sealed class CommandTemplate
     /// <summary>How many characters it has. Never the text, which may hold secrets.</summary>
     /// <returns>The length.</returns>
     public override string ToString() => $"template of {Text.Length} characters";
+
+    /// <summary>How many arguments have a place of their own: the highest number, or 1.</summary>
+    internal int Positions { get; }
 
     /// <summary>The template with arguments in it.</summary>
     internal Expansion Fill(IReadOnlyList<string> arguments, int number, int slot)
