@@ -114,11 +114,11 @@ internal sealed class ActionSubcommand : Subcommand
 
         if (options.File is { } file and not "-")
         {
-            return ($"'{file}'", file, InputFile.Read(file));
+            return ($"'{file}'", file, InputFile.ReadBytes(file));
         }
 
         return options.File is null && StandardInput.Kind == InputKind.Device
             ? throw new UsageException("no actions: give --file FILE, --data JSON, or JSON on standard input. Try 'arrea action --help'.")
-            : ("standard input", null, InputFile.Read("-"));
+            : ("standard input", null, InputFile.ReadBytes("-"));
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Arrea.Cli.Wording;
 
 namespace Arrea.Cli.Arguments;
 
@@ -7,11 +8,15 @@ internal sealed class InputFlags : FlagGroup
 {
     public override string Heading => "Commands";
 
-    public override IReadOnlyList<Option> Shown => [Command, File, DryRun];
+    public override IReadOnlyList<Option> Shown => [Command, File, Jobs, ValidateAll, DryRun];
 
     private Option Command { get; } = Repeatable("TEXT", "A command to run; may be repeated.", "--command", "-c");
 
-    private Option File { get; } = Value("FILE", "Commands from a file, one a line; '-' is standard input.", "--file", "-a");
+    private Option File { get; } = Value("FILE", "Commands, or arguments of a template, from a file, one a line; '-' is standard input.", "--file", "-a");
+
+    private Option Jobs { get; } = Value("FILE", "Jobs from a file of JSON lines; '-' is standard input. See below.", "--jobs");
+
+    private Option ValidateAll { get; } = Switch("Read a pipe to its end, and validate all of it, before anything runs.", "--validate-all");
 
     private Option DryRun { get; } = Switch("Print the commands and what validation says; run nothing.", "--dry-run");
 
@@ -22,16 +27,42 @@ internal sealed class InputFlags : FlagGroup
     public InputOptions Read(FlagValues values, RunOperands operands)
     {
         values.Exclude(Command, File);
-        if (!operands.IsEmpty)
+        values.Exclude(Command, Jobs);
+        values.Exclude(File, Jobs);
+        if (operands.First is { } first)
         {
-            throw new UsageException($"unexpected argument '{operands.First}'. Commands are given with --command, with --file or on standard input. Try 'arrea run --help'.");
+            Exclude(values, operands, Wording.Shown.Command(first));
         }
 
-        return new InputOptions
+        var options = new InputOptions
         {
             Commands = values.Values(Command),
+            Template = operands.Template,
+            Lists = operands.Lists,
+            Vector = operands.Vector,
             File = values.Value(File),
+            JobsFile = values.Value(Jobs),
+            ValidateAll = values.Has(ValidateAll),
             DryRun = values.Has(DryRun),
         };
+        var files = options.Lists.Where(static list => list.IsFiles).SelectMany(static list => list.Words).Append(options.File);
+        return files.Count(static file => file == "-") <= 1 ? options : throw new UsageException("standard input can be read only once: '-' is given more than once");
+    }
+
+    private void Exclude(FlagValues values, RunOperands operands, string first)
+    {
+        if (operands.Vector is { Count: 0 })
+        {
+            throw new UsageException("no program stands behind '--'. Try 'arrea run --help'.");
+        }
+
+        foreach (var flag in new[] { Command, File, Jobs })
+        {
+            if (values.Has(flag) && (operands.Vector is not null || flag != File))
+            {
+                var what = operands.Vector is not null ? "a program behind '--'" : operands.Template is not null ? "a template" : $"'{first}'";
+                throw new UsageException($"'{flag.Name}' and {what} exclude one another: unexpected argument '{first}'. Flags stand before the template.");
+            }
+        }
     }
 }

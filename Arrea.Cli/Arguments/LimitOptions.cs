@@ -1,3 +1,4 @@
+using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Policies;
 
 namespace Arrea.Cli.Arguments;
@@ -25,4 +26,7 @@ internal sealed record LimitOptions
 
     /// <summary>Time between asking a job to end and killing it.</summary>
     public required TimeSpan KillAfter { get; init; }
+
+    /// <summary>What holds for a job that may say so itself.</summary>
+    public LimitOptions Of(Job job) => job.Timeout is { } timeout ? this with { Timeout = timeout, TimeoutIsDefault = false } : this;
 }

@@ -55,7 +55,7 @@ internal sealed class OutputFlags : FlagGroup
                 _ => auto && toTerminal ? OutputMode.Line : OutputMode.Group,
             },
             KeepOrder = values.Has(KeepOrder) || output == "quiet",
-            Tag = values.Has(Tag) || output == "tag" || (auto && toTerminal && input.Commands.Count != 1),
+            Tag = values.Has(Tag) || output == "tag" || (auto && toTerminal && !input.HasOneJob),
             TagLength = auto && !values.Has(Tag) ? TagLengthOnTerminal : null,
             Progress = values.Has(Progress) || (!values.Has(NoProgress) && output is not ("ndjson" or "quiet")),
             Color = values.Choice(Color) switch

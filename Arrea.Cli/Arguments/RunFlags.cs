@@ -7,6 +7,8 @@ internal sealed class RunFlags : FlagSet
 {
     public InputFlags Input { get; } = new();
 
+    public ArgumentFlags Arguments { get; } = new();
+
     public JobFlags Jobs { get; } = new();
 
     public ValidationFlags Validation { get; } = new(canBeLeftOut: true);
@@ -15,7 +17,7 @@ internal sealed class RunFlags : FlagSet
 
     public OutputFlags Output { get; } = new();
 
-    public override IReadOnlyList<FlagGroup> Groups => field ??= [Input, Jobs, Validation, Limits, Output];
+    public override IReadOnlyList<FlagGroup> Groups => field ??= [Input, Arguments, Jobs, Validation, Limits, Output];
 
     public override bool TakesOperands => true;
 
@@ -30,15 +32,23 @@ internal sealed class RunFlags : FlagSet
     public RunOptions Read(FlagValues values, RunOperands operands, bool toTerminal, Settings settings)
     {
         var input = Input.Read(values, operands);
-        return new RunOptions
+        return Consistent(new RunOptions
         {
             Settings = settings,
             Input = input,
+            Arguments = Arguments.Read(values, input),
             Jobs = Jobs.Read(values, settings),
             Validate = Validation.IsWanted(values),
             Validation = Validation.Read(values, settings),
             Limits = Limits.Read(values, settings),
             Output = Output.Read(values, input, toTerminal),
-        };
+        });
     }
+
+    private static RunOptions Consistent(RunOptions options) => options switch
+    {
+        { Input.ValidateAll: true, Validate: false } => throw new UsageException("'--validate-all' and '--no-validate' exclude one another"),
+        { Arguments.Block: not null, Jobs.StandardInput: not null } => throw new UsageException("'--pipe' and '--stdin' exclude one another"),
+        _ => options,
+    };
 }

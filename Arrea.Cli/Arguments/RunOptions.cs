@@ -11,6 +11,8 @@ internal sealed record RunOptions
 
     public required InputOptions Input { get; init; }
 
+    public required ArgumentOptions Arguments { get; init; }
+
     public required JobOptions Jobs { get; init; }
 
     /// <summary>Whether commands are validated.</summary>

@@ -22,6 +22,7 @@ internal static class FailureText
     public static string Verdict(Verdict verdict) => verdict switch
     {
         Dangerous dangerous => $"dangerous ({dangerous.Pattern})",
+        Injection { Rule: "option_argument" } => "injection (option_argument); write -- before the place of the argument, as in 'rm -- {}'",
         Injection injection => $"injection ({injection.Rule})",
         Invalid invalid => $"invalid ({Name(invalid.Reason)})",
         _ => "ok",
@@ -38,7 +39,7 @@ internal static class FailureText
     };
 
     public static string Reason(LimitOptions limits, JobResult result)
-        => Reason(limits, result.Outcome, result.ExitCode, result.Signal, result.Error);
+        => Reason(limits.Of(result.Job), result.Outcome, result.ExitCode, result.Signal, result.Error);
 
     // Both ends have the same code; the engine's message tells them apart.
     private static bool MissedDeadline(JobError? error) => error?.Message.Contains("deadline", StringComparison.Ordinal) ?? false;

@@ -31,7 +31,7 @@ internal sealed class TextReport(RunOptions options, Printer printer, IJobOutput
         // A refusal is told by whoever found it, in every mode.
         if (options.Output.Summary && end.IsFailure && end.Outcome != OutcomeKind.Rejected)
         {
-            var reason = FailureText.Reason(options.Limits, end.Outcome, end.ExitCode, end.Signal, end.Error);
+            var reason = FailureText.Reason(options.Limits.Of(end.Job), end.Outcome, end.ExitCode, end.Signal, end.Error);
             await printer.ReportAsync(FailureText.Line(end.Index + 1, end.Job, reason) + "\n").ConfigureAwait(false);
         }
     }

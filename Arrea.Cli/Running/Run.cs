@@ -135,7 +135,8 @@ internal sealed class Run : IDisposable
             return [];
         }
 
-        var tag = Shown.Text(_source.JobAt(index).Command!, _options.Output.TagLength);
+        var job = _source.JobAt(index);
+        var tag = Shown.Text(job.Tag ?? job.Command!, _options.Output.TagLength);
         return Encoding.UTF8.GetBytes(HasColor(StandardStream.Output) ? $"\e[36m{tag}\e[0m\t" : $"{tag}\t");
     }
 

@@ -29,6 +29,11 @@ internal sealed class RunRecorder(JobSource source, JobCheck check, Tally tally,
                 return report.OutputAsync(output);
             case WorkerStarted worker:
                 tally.Start();
+                if (worker.Slot is { } slot)
+                {
+                    source.RunsIn(worker.Index, slot);
+                }
+
                 return StartedAsync(worker, source.JobAt(worker.Index));
             case RetryScheduled retry:
                 return report.RetryAsync(retry);

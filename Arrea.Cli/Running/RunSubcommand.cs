@@ -125,6 +125,7 @@ internal sealed class RunSubcommand : Subcommand
             var text = StandardStream.Output.IsTerminal ? Shown.Text(job.Command!) : Shown.Json(job.Command!);
             var line = $"[{++number}] {text}: {(stops || validate ? FailureText.Verdict(verdict) : "not validated")}{(validate && !stops && !verdict.IsAccepted ? ", runs all the same" : "")}\n";
             await printer.InTurnAsync(() => printer.Write(OutputStream.StandardOutput, Encoding.UTF8.GetBytes(line))).ConfigureAwait(false);
+            source.Ended(number - 1);
         }
 
         return refused ? ExitCodes.Refused : ExitCodes.Success;

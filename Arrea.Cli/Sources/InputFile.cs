@@ -1,43 +1,33 @@
-using Arrea.Cli.Wording;
-
 namespace Arrea.Cli.Sources;
 
 /// <summary>A file of commands or arguments, read to its end. <c>-</c> is standard input.</summary>
 internal static class InputFile
 {
-    /// <summary>What <see cref="LineSplitter"/> makes of it.</summary>
+    /// <summary>Its lines, as <see cref="LineSplitter"/> has them.</summary>
     /// <exception cref="UsageException">The file cannot be read.</exception>
-    public static IReadOnlyList<string> ReadLines(string path)
-    {
-        var splitter = new LineSplitter();
-        List<string> lines = [.. splitter.Add(Read(path))];
-        if (splitter.End() is { } last)
-        {
-            lines.Add(last);
-        }
-
-        return lines;
-    }
+    public static IReadOnlyList<string> ReadLines(string path) => ReadPieces(path, null);
 
     /// <summary>Its pieces, each ended by a NUL character. What follows the last NUL is one more.</summary>
     /// <exception cref="UsageException">The file cannot be read.</exception>
-    public static IReadOnlyList<string> ReadNulls(string path)
+    public static IReadOnlyList<string> ReadNulls(string path) => ReadPieces(path, [0]);
+
+    /// <summary>Its pieces, each ended by a delimiter; its lines when there is none.</summary>
+    /// <exception cref="UsageException">The file cannot be read.</exception>
+    public static IReadOnlyList<string> ReadPieces(string path, byte[]? delimiter)
     {
-        List<string> pieces = [];
-        var left = Read(path).AsSpan();
-        while (left.Length > 0)
+        var splitter = RecordSplitter.For(delimiter);
+        List<string> pieces = [.. splitter.Add(ReadBytes(path))];
+        if (splitter.End() is { } last)
         {
-            var end = left.IndexOf((byte)0);
-            pieces.Add(Utf8Text.Decode(end < 0 ? left : left[..end]));
-            left = end < 0 ? [] : left[(end + 1)..];
+            pieces.Add(last);
         }
 
         return pieces;
     }
 
-    /// <summary>Its bytes.</summary>
+    /// <summary>All of it.</summary>
     /// <exception cref="UsageException">The file cannot be read.</exception>
-    public static byte[] Read(string path)
+    public static byte[] ReadBytes(string path)
     {
         try
         {
@@ -45,16 +35,23 @@ internal static class InputFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            var name = path == "-" ? "standard input" : $"'{path}'";
-            throw new UsageException($"cannot read {name}: {(Directory.Exists(path) ? "it is a directory" : error.Message)}", error)
+            throw new UsageException($"cannot read {NameOf(path)}: {(Directory.Exists(path) ? "it is a directory" : error.Message)}", error)
             {
                 ExitCode = ExitCodes.BadInput,
             };
         }
     }
 
+    /// <summary>What it is called in messages.</summary>
+    public static string NameOf(string path) => path == "-" ? "standard input" : $"'{path}'";
+
     private static byte[] ReadStandardInput()
     {
+        if (StandardInput.Kind == InputKind.Device)
+        {
+            throw new UsageException("'-' is standard input, which is a terminal or a device here: no source. Give a pipe or a file.");
+        }
+
         using var input = StandardInput.Open();
         using var bytes = new MemoryStream();
         input.CopyTo(bytes);

@@ -15,32 +15,13 @@ internal abstract class JobSource
 
     /// <summary>Opens the source that the options name.</summary>
     /// <exception cref="UsageException">There is none, or it cannot be read.</exception>
-    public static JobSource Open(RunOptions options)
-    {
-        var factory = new JobFactory(options);
-        if (options.Input.Commands.Count > 0)
-        {
-            return Listed(options.Input.Commands);
-        }
-
-        if (options.Input.File is not null)
-        {
-            return Listed(InputFile.ReadLines(options.Input.File));
-        }
-
-        return StandardInput.Kind switch
-        {
-            InputKind.File => Listed(InputFile.ReadLines("-")),
-            InputKind.Pipe => new PipedJobs(StandardInput.Open(), factory.Make),
-            _ => throw new UsageException(
-                "no source of jobs: give --command TEXT, --file FILE, or commands on standard input. Try 'arrea run --help'."),
-        };
-
-        ListedJobs Listed(IReadOnlyList<string> commands) => new([.. commands.Select(factory.Make)]);
-    }
+    public static JobSource Open(RunOptions options) => new SourceChoice(options).Open();
 
     /// <summary>The job at a place, from its reading to its end.</summary>
     public abstract Job JobAt(int index);
+
+    /// <summary>The job at a place runs in a slot whose number stands in its command.</summary>
+    public abstract void RunsIn(int index, int slot);
 
     /// <summary>The job at a place has ended.</summary>
     public virtual void Ended(int index)

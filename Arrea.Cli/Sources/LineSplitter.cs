@@ -4,8 +4,8 @@ using Arrea.Dataflow.Validation;
 
 namespace Arrea.Cli.Sources;
 
-/// <summary>Makes commands of bytes: one a line, without blank lines and without a carriage return at the end of a line.</summary>
-internal sealed class LineSplitter
+/// <summary>Makes pieces of lines: one a line, without blank lines and without a carriage return at the end of a line.</summary>
+internal sealed class LineSplitter : RecordSplitter
 {
     // One byte more than the validator accepts: what is longer need not be kept to be refused.
     private const int Longest = CommandValidator.MaxBytes + 1;
@@ -13,8 +13,7 @@ internal sealed class LineSplitter
     private readonly List<byte> _unfinished = [];
     private bool _skipping;
 
-    /// <summary>The commands that end in a piece of input.</summary>
-    public IEnumerable<string> Add(ReadOnlyMemory<byte> bytes)
+    public override IEnumerable<string> Add(ReadOnlyMemory<byte> bytes)
     {
         while (bytes.Length > 0)
         {
@@ -28,8 +27,7 @@ internal sealed class LineSplitter
         }
     }
 
-    /// <summary>The command that the end of the input ends; null when there is none.</summary>
-    public string? End() => Take(default, ends: true);
+    public override string? End() => Take(default, ends: true);
 
     private string? Take(ReadOnlyMemory<byte> part, bool ends)
     {

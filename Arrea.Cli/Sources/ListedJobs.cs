@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Arrea.Dataflow.Jobs;
 
@@ -6,11 +7,15 @@ namespace Arrea.Cli.Sources;
 /// <summary>Jobs that are known before the first one starts.</summary>
 internal sealed class ListedJobs(IReadOnlyList<Job> jobs) : JobSource
 {
+    private readonly ConcurrentDictionary<int, Job> _inSlots = new();
+
     public override int? Count => jobs.Count;
 
     public IReadOnlyList<Job> All => jobs;
 
-    public override Job JobAt(int index) => jobs[index];
+    public override Job JobAt(int index) => _inSlots.IsEmpty ? jobs[index] : _inSlots.GetValueOrDefault(index, jobs[index]);
+
+    public override void RunsIn(int index, int slot) => _inSlots[index] = jobs[index].InSlot(slot);
 
     public override async IAsyncEnumerable<Job> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -34,5 +34,9 @@ internal static class StandardInput
         }
     }
 
+    /// <summary>What is thrown when it cannot be read.</summary>
+    public static UsageException Unreadable(Exception error)
+        => new($"cannot read standard input: {error.Message}", error) { ExitCode = ExitCodes.BadInput };
+
     public static Stream Open() => new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
 }

@@ -75,7 +75,8 @@ internal sealed class CommandWorker(
     /// <summary>A job as a runner takes it.</summary>
     public CommandRequest RequestOf(Job job, CommandShell shell, CommandOutputHandler? onOutput = null, Activity? trace = null) => template with
     {
-        Text = job.Command,
+        Text = job.Arguments is null ? job.Command : null,
+        Arguments = job.Arguments,
         Shell = shell.Requested,
         ChosenShell = shell.Choice,
         WorkingDirectory = job.WorkingDirectory,

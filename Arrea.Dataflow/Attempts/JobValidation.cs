@@ -14,12 +14,20 @@ internal sealed class JobValidation(ArreaConfig config)
     /// <param name="shell">The shell that it will run in. Unless it is known to read like bash, the worse verdict of both grammars counts.</param>
     public Verdict Of(Job job, CommandShell shell)
     {
-        var verdict = CommandValidator.Validate(job.Command!, shell.ReadsLikeBash ? config.Validation : config.PosixValidation);
+        var verdict = job switch
+        {
+            // Without a shell its text is read by nobody but us.
+            { Arguments: not null } => CommandValidator.Validate(job.Command!, config.Validation),
+            { Filled: { } filled } => filled.Validate(OptionsFor(shell)),
+            _ => CommandValidator.Validate(job.Command!, OptionsFor(shell)),
+        };
         return verdict is Dangerous or Invalid ? verdict : OfEnvironment(job) ?? verdict;
     }
 
     /// <summary>Whether a verdict keeps the job from running.</summary>
     public bool Stops(Verdict verdict) => config.Validation.Stops(verdict);
+
+    private ValidationOptions OptionsFor(CommandShell shell) => shell.ReadsLikeBash ? config.Validation : config.PosixValidation;
 
     private static Injection? OfEnvironment(Job job)
     {

@@ -30,7 +30,7 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
         }
 
         return reporter.IsListening
-            ? reporter.ReportAsync(new WorkerStarted { BatchId = rules.BatchId, Index = claim.Index, NamedWorker = rules.Options.Tasks?.WorkerId, Tag = claim.Job.Tag, Attempt = 1 })
+            ? reporter.ReportAsync(new WorkerStarted { BatchId = rules.BatchId, Index = claim.Index, NamedWorker = rules.Options.Tasks?.WorkerId, Tag = claim.Job.Tag, Attempt = 1, Slot = claim.Job is { UsesSlot: true, Filled: { } filled } ? filled.Slot : null })
             : default;
     }
 

@@ -18,6 +18,7 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
 {
     // The limit of the jobs that set none of their own, which is that of nearly all.
     private readonly long _commonTimeout = ToTimestamp(host, options.Timeout ?? policy.Timeout ?? ErrorPolicy.LastResortTimeout);
+    private SlotNumbers? _slotNumbers;
     private readonly Dictionary<ErrorPolicy, int> _retriesUsed = new(ReferenceEqualityComparer.Instance);
 
     public BatchHost Host => host;
@@ -27,6 +28,9 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
     public BatchOptions Options => options;
 
     public BatchTrace Trace => trace;
+
+    /// <summary>The numbers of the slots, which few batches ask for.</summary>
+    public SlotNumbers SlotNumbers => LazyInitializer.EnsureInitialized(ref _slotNumbers, static () => new());
 
     /// <summary>What an attempt of a job has to pass: what the job says, else what the batch says.</summary>
     public AttemptProtection? ProtectionOf(Job job) => job.Protection ?? options.Protection;

@@ -13,6 +13,7 @@ internal sealed partial class Lane
     private async ValueTask SettleAsync(AttemptResult attempt, StopReason reason)
     {
         EndPass(attempt.Outcome, attempt.Error?.Exception, attempt.Payload);
+        ReturnNumber();
         EndAttemptTrace(attempt);
         if (_reports is { } reports)
         {
@@ -103,6 +104,7 @@ internal sealed partial class Lane
         _state.TryEnd(out _);
         _isWaiting = false;
         EndPass(OutcomeKind.Failed, error);
+        ReturnNumber();
         _cancellation = new CancellationTokenSource();
         _reports = null;
         if (_claim.IsEmpty)

@@ -188,7 +188,7 @@ internal sealed partial class Lane
             return true;
         }
 
-        if (!_validated && _claim.Attempts == 0 && _claim.Job.Command is not null && _host.Commands.Refusal(_claim.Job, ShellOfJob()) is { } error)
+        if (!_validated && _claim.Attempts == 0 && _claim.Job is { Command: not null, UsesSlot: false } && _host.Commands.Refusal(_claim.Job, ShellOfJob()) is { } error)
         {
             await EndAsync(new AttemptResult(OutcomeKind.Rejected, null, error)).ConfigureAwait(false);
             return true;
@@ -221,6 +221,11 @@ internal sealed partial class Lane
                 Slot.Begin(_host.Time.GetTimestamp());
                 Slot.Renew();
             }
+        }
+
+        if (_claim.Job.UsesSlot && !await NumberAsync().ConfigureAwait(false))
+        {
+            return true;
         }
 
         if (_claim.Attempts == 0)

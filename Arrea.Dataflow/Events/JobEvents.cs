@@ -5,7 +5,11 @@ using Arrea.Dataflow.Outcomes;
 namespace Arrea.Dataflow.Events;
 
 /// <summary>A worker begins its job: the first attempt. The first event of a job that starts.</summary>
-public sealed record WorkerStarted : JobEvent;
+public sealed record WorkerStarted : JobEvent
+{
+    /// <summary>The number of the slot that stands in the job's command, from 1; null when there is none in it. A later attempt may run in another.</summary>
+    public int? Slot { get; init; }
+}
 
 /// <summary>A job got further.</summary>
 /// <param name="Percent">How far the worker is, 0 to 100.</param>

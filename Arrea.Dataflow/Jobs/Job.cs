@@ -38,7 +38,7 @@ public partial record Job
     internal delegate ValueTask<object?> Invoker(Delegate run, CancellationToken cancellationToken, WorkerContext? context);
 
     /// <summary>The shell command; null for a delegate.</summary>
-    public string? Command { get; }
+    public string? Command { get; private init; }
 
     /// <summary>A name of the caller's choice, carried by results and events. Default: none.</summary>
     public string? Tag { get; init; }

@@ -11,7 +11,7 @@ internal sealed class RuntimeSetup(ICommandRunner runner, TimeProvider time)
     private readonly RuntimeQuestions _questions = new(runner, time);
 
     /// <summary>Makes sure that every version is there, and changes the command so that it runs with them.</summary>
-    /// <param name="request">The command: a text for a shell.</param>
+    /// <param name="request">The command.</param>
     /// <param name="versions">The versions, at least one.</param>
     /// <param name="cancellationToken">Ends the wait for managers.</param>
     /// <returns>The command to run instead, or why it cannot run.</returns>
@@ -46,18 +46,29 @@ internal sealed class RuntimeSetup(ICommandRunner runner, TimeProvider time)
         return of[RuntimeManager.Mise].Any() ? InsideMise(request, of[RuntimeManager.Mise], variables) : (request, null);
     }
 
-    /// <summary>Gives the shell and the command to mise, as arguments.</summary>
+    /// <summary>Gives the command to mise, as arguments: the shell and the text, or the program.</summary>
     private static (CommandRequest? Request, StartError? Error) InsideMise(CommandRequest request, IEnumerable<RuntimeVersion> versions, CommandVariables variables)
     {
+        if (Find(RuntimeManager.Mise, variables) is not { } mise)
+        {
+            return (null, new("mise has gone from the search path", StartError.NotFound));
+        }
+
+        if (request.Arguments is { } program)
+        {
+            return (Inside(program), null);
+        }
+
         var (preferred, searchPath) = (Environment.GetEnvironmentVariable("SHELL"), Environment.GetEnvironmentVariable("PATH"));
         if (ShellChoice.Of(request, preferred, searchPath, out var unusable) is not { } shell)
         {
             return (null, new(unusable!, StartError.NotFound));
         }
 
-        return Find(RuntimeManager.Mise, variables) is { } mise
-            ? (request with { Text = null, Arguments = [mise, "exec", .. versions.Select(static version => version.Argument), "--", shell.Path, "-c", request.Text!] }, null)
-            : (null, new("mise has gone from the search path", StartError.NotFound));
+        return (Inside([shell.Path, "-c", request.Text!]), null);
+
+        CommandRequest Inside(IReadOnlyList<string> words)
+            => request with { Text = null, Arguments = [mise, "exec", .. versions.Select(static version => version.Argument), "--", .. words] };
     }
 
     /// <summary>Why a version cannot be had; null when it can.</summary>

@@ -12,7 +12,7 @@ namespace Arrea.Dataflow.Validation;
 /// <item><term><c>{}</c></term><description>The argument. Of several, each becomes a word where <c>{}</c> is one; inside a word they are joined by spaces.</description></item>
 /// <item><term><c>{.}</c></term><description>Without what follows its last dot.</description></item>
 /// <item><term><c>{/}</c>, <c>{//}</c>, <c>{/.}</c></term><description>The last part of the path; the path without it; the last part without what follows its last dot.</description></item>
-/// <item><term><c>{1}</c>, <c>{2}</c> …</term><description>The argument of that number.</description></item>
+/// <item><term><c>{1}</c>, <c>{2}</c> …</term><description>The argument of that number; so also <c>{1.}</c>, <c>{1/}</c>, <c>{1//}</c>, <c>{1/.}</c>.</description></item>
 /// <item><term><c>{#}</c>, <c>{%}</c></term><description>The number of the job, and of the slot that it runs in.</description></item>
 /// </list>
 /// They may stand in words, quoted or not, also inside <c>$( )</c>. A backslash before the brace makes it plain text. A template
@@ -20,26 +20,41 @@ namespace Arrea.Dataflow.Validation;
 /// </remarks>
 public sealed class CommandTemplate
 {
+    private const string Appended = " {}";
+
     private readonly string _source;
     private readonly IReadOnlyList<TemplateSlot> _slots;
+    private readonly IReadOnlyList<Range> _repeated;
+    private readonly CommandTemplateOptions _options;
 
-    private CommandTemplate(string text, string source, ShellDialect dialect, IReadOnlyList<TemplateSlot> slots)
+    private CommandTemplate(string text, string source, CommandTemplateOptions options, IReadOnlyList<TemplateSlot> slots)
     {
         Text = text;
-        Dialect = dialect;
         _source = source;
         _slots = slots;
-        MinimumArguments = Math.Max(1, _slots.SelectMany(static slot => slot.Replacements).Max(static replacement => replacement.Position));
+        _options = options;
+        _repeated = options.RepeatWords ? RepeatedWords.Of(slots) : [];
+        Positions = Math.Max(1, slots.SelectMany(static slot => slot.Replacements).Max(static replacement => replacement.Position));
+        UsesSlot = slots.Any(static slot => slot.Replacements.Any(static replacement => replacement.Kind == ReplacementKind.Slot));
     }
 
     /// <summary>The text that it was made from.</summary>
     public string Text { get; }
 
     /// <summary>The grammar that it is read by.</summary>
-    public ShellDialect Dialect { get; }
+    public ShellDialect Dialect => _options.Dialect;
 
-    /// <summary>How many arguments it needs at least: 1, or the highest number among its replacement strings.</summary>
-    public int MinimumArguments { get; }
+    /// <summary>How many arguments it needs at least: 1, or the highest number among its replacement strings where none may be missing.</summary>
+    public int MinimumArguments => _options.AllowMissing ? 1 : Positions;
+
+    /// <summary>Whether it holds no replacement string, so that the arguments become words at its end.</summary>
+    public bool AppendsArguments => !ReferenceEquals(_source, Text);
+
+    /// <summary>Whether arguments have a place in it; not so where it holds <c>{#}</c> and <c>{%}</c> alone.</summary>
+    public bool TakesArguments => _slots.Any(static slot => slot.Replacements.Any(static replacement => !replacement.IsNumber));
+
+    /// <summary>Whether it holds <c>{%}</c>, so that the command is whole only when it is about to run.</summary>
+    public bool UsesSlot { get; }
 
     /// <summary>Reads a template in the grammar of bash.</summary>
     /// <param name="text">The template.</param>
@@ -54,9 +69,19 @@ public sealed class CommandTemplate
     /// <returns>The template.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     /// <exception cref="ArgumentException">As for <see cref="Parse(string)"/>.</exception>
-    public static CommandTemplate Parse(string text, ShellDialect dialect)
+    public static CommandTemplate Parse(string text, ShellDialect dialect) => Parse(text, new CommandTemplateOptions { Dialect = dialect });
+
+    /// <summary>Reads a template.</summary>
+    /// <param name="text">The template.</param>
+    /// <param name="options">How it is read, and what becomes of several and of missing arguments.</param>
+    /// <returns>The template.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="Parse(string)"/>.</exception>
+    public static CommandTemplate Parse(string text, CommandTemplateOptions options)
     {
         ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(options);
+        var dialect = options.Dialect;
         if (CommandForm.ProblemOf(text) is { } reason)
         {
             throw new ArgumentException($"The template is no command: {CommandForm.Describe(reason)}", nameof(text));
@@ -66,7 +91,7 @@ public sealed class CommandTemplate
         var slots = SlotFinder.Find(Read(source, dialect));
         if (slots.Count == 0)
         {
-            source = text.TrimEnd() + " {}";
+            source = text.TrimEnd() + Appended;
             var script = Read(source, dialect);
             slots = SlotFinder.Find(script);
             if (slots is not [{ Spreads: true }] || !SlotFinder.EndsInArgument(script))
@@ -75,7 +100,7 @@ public sealed class CommandTemplate
             }
         }
 
-        var template = new CommandTemplate(text, source, dialect, slots);
+        var template = new CommandTemplate(text, source, options, slots);
         ProgramText.ThrowIfAny(template);
         ArgumentPrograms.ThrowIfAny(source, slots, dialect);
         return template;
@@ -112,14 +137,7 @@ public sealed class CommandTemplate
     public Verdict Validate(IReadOnlyList<string> arguments, ValidationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var expansion = Fill(arguments, 1, 1);
-        if (CommandForm.ProblemOf(expansion.Text) is { } reason)
-        {
-            return new Invalid(reason);
-        }
-
-        var inspection = Inspection.Of(expansion.Text, options with { Dialect = Dialect });
-        return inspection.Verdict is Dangerous or Injection { Rule: Rules.Judge.Budget } ? inspection.Verdict : OptionArguments.Find(expansion, inspection.Facts) ?? inspection.Verdict;
+        return Judge(Fill(arguments, 1, 1), options);
     }
 
     /// <summary>Judges a command that somebody else made of this template and arguments.</summary>
@@ -169,6 +187,9 @@ public sealed class CommandTemplate
     /// <returns>The length.</returns>
     public override string ToString() => $"template of {Text.Length} characters";
 
+    /// <summary>How many arguments have a place of their own: the highest number, or 1.</summary>
+    internal int Positions { get; }
+
     /// <summary>The template with arguments in it.</summary>
     internal Expansion Fill(IReadOnlyList<string> arguments, int number, int slot)
     {
@@ -187,7 +208,33 @@ public sealed class CommandTemplate
             }
         }
 
-        return Expansion.Of(_source, _slots, arguments, number, slot);
+        return Expansion.Of(new(_source, _slots, _repeated), arguments, number, slot);
+    }
+
+    /// <summary>Judges a command that was made of this template, by its own grammar.</summary>
+    internal Verdict Judge(Expansion expansion, ValidationOptions options)
+    {
+        if (CommandForm.ProblemOf(expansion.Text) is { } reason)
+        {
+            return new Invalid(reason);
+        }
+
+        var inspection = Inspection.Of(expansion.Text, options.In(Dialect));
+        return inspection.Verdict is Dangerous or Injection { Rule: Rules.Judge.Budget } ? inspection.Verdict : OptionArguments.Find(expansion, inspection.Facts) ?? inspection.Verdict;
+    }
+
+    /// <summary>Judges a command that was made of this template as the shell that will run it reads it: as <see cref="ValidationOptions.Dialect"/> says, the worse verdict of both grammars counts.</summary>
+    internal Verdict JudgeFor(Expansion expansion, ValidationOptions options)
+    {
+        var own = Judge(expansion, options);
+        if (own is Dangerous or Invalid || (Dialect == ShellDialect.Bash && options.Dialect == ShellDialect.Bash))
+        {
+            return own;
+        }
+
+        var (other, isSmall) = Dialect == ShellDialect.Bash ? (options, true) : (options.AsBash, false);
+        var verdict = new Look(Inspection.Of(expansion.Text, other), isBashAlone: isSmall && own.IsAccepted).Verdict;
+        return own.IsAccepted || verdict is Dangerous ? verdict : own;
     }
 
     private static ShellScript Read(string text, ShellDialect dialect)

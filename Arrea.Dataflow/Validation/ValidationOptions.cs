@@ -61,6 +61,12 @@ public sealed record ValidationOptions
     /// <summary>The same by the grammar of bash.</summary>
     internal ValidationOptions AsBash => Own.AsBash ??= this with { Dialect = ShellDialect.Bash };
 
+    /// <summary>The same by one grammar alone.</summary>
+    internal ValidationOptions In(ShellDialect dialect) 
+        => dialect == Dialect ? this
+            : dialect == ShellDialect.Bash ? AsBash
+            : Own.AsPosix ??= this with { Dialect = ShellDialect.Posix };
+
     /// <summary>The rules, the allowances and the list of sudo, ready to judge by.</summary>
     internal RuleSet RuleSet => Own.RuleSet ??= MakeRuleSet();
 
@@ -102,6 +108,8 @@ public sealed record ValidationOptions
         public RuleSet? RuleSet { get; set; }
 
         public ValidationOptions? AsBash { get; set; }
+
+        public ValidationOptions? AsPosix { get; set; }
 
         public override bool Equals(object? obj) => obj is Derived;
 

@@ -14,7 +14,7 @@ internal static class ProgramText
     /// <exception cref="ArgumentException">An argument would be part of a program.</exception>
     public static void ThrowIfAny(CommandTemplate template)
     {
-        var arguments = Enumerable.Range(1, template.MinimumArguments).Select(static n => Marker + n.ToString(CultureInfo.InvariantCulture)).ToArray();
+        var arguments = Enumerable.Range(1, template.Positions).Select(static n => Marker + n.ToString(CultureInfo.InvariantCulture)).ToArray();
         var script = ShellParser.Parse(template.Fill(arguments, 1, 1).Text, template.Dialect);
         foreach (var invocation in ShellEvaluator.Evaluate(script, new EvaluationStart()).Facts.OfType<Invocation>())
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Arrea.Dataflow.Validation.Paths;
 
 namespace Arrea.Dataflow.Validation.Templates;
 
@@ -37,11 +36,11 @@ internal readonly record struct Replacement(ReplacementKind Kind, int Position, 
             case ReplacementKind.WithoutExtension:
                 return WithoutExtension(argument);
             case ReplacementKind.Name:
-                return PathText.NameOf(argument);
+                return NameOf(argument);
             case ReplacementKind.Folder:
-                return PathText.FolderOf(argument);
+                return FolderOf(argument);
             case ReplacementKind.NameWithoutExtension:
-                return WithoutExtension(PathText.NameOf(argument));
+                return WithoutExtension(NameOf(argument));
             default:
                 return argument;
         }
@@ -56,25 +55,39 @@ internal readonly record struct Replacement(ReplacementKind Kind, int Position, 
         }
 
         var inside = text.AsSpan((at + 1)..end);
-        ReplacementKind? kind = inside switch
+        var position = 0;
+        var digits = inside.IndexOfAnyExceptInRange('0', '9') is var other and >= 0 ? other : inside.Length;
+        if (digits > 0 && (!int.TryParse(inside[..digits], NumberStyles.None, CultureInfo.InvariantCulture, out position) || position == 0))
+        {
+            return null;
+        }
+
+        ReplacementKind? kind = inside[digits..] switch
         {
             "" => ReplacementKind.Whole,
             "." => ReplacementKind.WithoutExtension,
             "/" => ReplacementKind.Name,
             "//" => ReplacementKind.Folder,
             "/." => ReplacementKind.NameWithoutExtension,
-            "#" => ReplacementKind.Number,
-            "%" => ReplacementKind.Slot,
+            "#" when digits == 0 => ReplacementKind.Number,
+            "%" when digits == 0 => ReplacementKind.Slot,
             _ => null,
         };
-        if (kind is { } known)
+        return kind is { } known ? new(known, position, at, end + 1 - at) : null;
+    }
+
+    private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
+
+    private static string FolderOf(string path)
+    {
+        var trimmed = path.AsSpan().TrimEnd('/');
+        if (trimmed.LastIndexOf('/') is var slash and >= 0)
         {
-            return new(known, 0, at, end + 1 - at);
+            trimmed = trimmed[..slash].TrimEnd('/');
+            return trimmed.IsEmpty ? "/" : trimmed.ToString();
         }
 
-        return int.TryParse(inside, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && position > 0
-            ? new(ReplacementKind.Whole, position, at, end + 1 - at)
-            : null;
+        return trimmed.IsEmpty && path.Length > 0 ? "/" : ".";
     }
 
     private static string WithoutExtension(string path)

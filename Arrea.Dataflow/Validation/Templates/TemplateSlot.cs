@@ -24,6 +24,9 @@ internal sealed class TemplateSlot(LiteralText literal, Word word, string source
     /// <summary>Where its word begins.</summary>
     public int WordStart { get; } = word.Span.Start.GetOffset(source.Length);
 
+    /// <summary>Where its word ends.</summary>
+    public int WordEnd { get; } = word.Span.End.GetOffset(source.Length);
+
     /// <summary>The replacement strings in the value of the piece, in order.</summary>
     public IReadOnlyList<Replacement> Replacements { get; } = [.. Replacement.In(literal.Text)];
 
@@ -32,8 +35,14 @@ internal sealed class TemplateSlot(LiteralText literal, Word word, string source
         && word.Parts.TakeWhile(part => part != literal).All(static part => part is LiteralText { Text: "" });
 
     /// <summary>Whether the word is one replacement string and nothing else, so that several arguments are several words.</summary>
-    public bool Spreads => maySpread && word.Parts.Count == 1 && literal.Quoting == Quoting.None
-        && Replacements is [{ Start: 0, Position: 0, IsNumber: false } only] && only.Length == literal.Text.Length;
+    public bool Spreads => IsWholeWord && Replacements[0] is { Position: 0, IsNumber: false };
+
+    /// <summary>Whether the word is one replacement string without quotes, where any number of words may stand.</summary>
+    public bool IsWholeWord => maySpread && word.Parts.Count == 1 && literal.Quoting == Quoting.None
+        && Replacements is [{ Start: 0 } only] && only.Length == literal.Text.Length;
+
+    /// <summary>Whether its word can be repeated for each of several arguments.</summary>
+    public bool IsRepeatable => maySpread && Replacements.Any(static replacement => replacement is { Position: 0, IsNumber: false });
 
     /// <summary>Whether it can be written: quoted text always, other text where it stands in the source as it is.</summary>
     public bool IsWritable => literal.Quoting != Quoting.None || _raw == literal.Text;
