@@ -9,6 +9,9 @@ internal sealed record InputOptions
     /// <summary>The file of <c>--file</c>, <c>-</c> for standard input; null when there is none.</summary>
     public string? File { get; init; }
 
+    /// <summary>Whether the command line says where the jobs come from. Standard input need not be named.</summary>
+    public bool NamesSource => Commands.Count > 0 || File is not null;
+
     /// <summary>Whether commands are printed and judged instead of run.</summary>
     public required bool DryRun { get; init; }
 

@@ -13,7 +13,9 @@ internal sealed class RunFlags : FlagSet
 
     public OutputFlags Output { get; } = new();
 
-    public override IReadOnlyList<FlagGroup> Groups => field ??= [Input, Jobs, Validation, Limits, Output];
+    public RecordFlags Records { get; } = new(canResume: true);
+
+    public override IReadOnlyList<FlagGroup> Groups => field ??= [Input, Jobs, Validation, Limits, Output, Records];
 
     public override bool TakesOperands => true;
 
@@ -35,6 +37,7 @@ internal sealed class RunFlags : FlagSet
             Validation = Validation.Read(values),
             Limits = Limits.Read(values),
             Output = Output.Read(values, input, toTerminal),
+            Records = Records.Read(values),
         };
     }
 }

@@ -42,6 +42,9 @@ internal abstract class JobSource
     /// <summary>The job at a place, from its reading to its end.</summary>
     public abstract Job JobAt(int index);
 
+    /// <summary>The number of the job at a place, from 1: where it stands in the whole input, some of which may have been left out.</summary>
+    public virtual int SeqAt(int index) => index + 1;
+
     /// <summary>The job at a place has ended.</summary>
     public virtual void Ended(int index)
     {

@@ -4,13 +4,17 @@ using Arrea.Dataflow.Jobs;
 namespace Arrea.Cli.Sources;
 
 /// <summary>Jobs that are known before the first one starts.</summary>
-internal sealed class ListedJobs(IReadOnlyList<Job> jobs) : JobSource
+/// <param name="jobs">The jobs.</param>
+/// <param name="seqs">The number of each; null when they are counted from 1.</param>
+internal sealed class ListedJobs(IReadOnlyList<Job> jobs, IReadOnlyList<int>? seqs = null) : JobSource
 {
     public override int? Count => jobs.Count;
 
     public IReadOnlyList<Job> All => jobs;
 
     public override Job JobAt(int index) => jobs[index];
+
+    public override int SeqAt(int index) => seqs?[index] ?? index + 1;
 
     public override async IAsyncEnumerable<Job> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
