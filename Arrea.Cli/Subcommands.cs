@@ -1,4 +1,5 @@
 using Arrea.Cli.Explaining;
+using Arrea.Cli.History;
 using Arrea.Cli.Running;
 
 namespace Arrea.Cli;
@@ -10,6 +11,11 @@ internal static class Subcommands
     [
         new("run", "Run commands in parallel.", static () => new RunSubcommand()),
         new("explain", "Say what validation makes of commands; nothing runs.", static () => new ExplainSubcommand()),
+        new("history", "List the runs that are recorded.", static () => new HistorySubcommand()),
+        new("show", "Show a recorded run and its jobs.", static () => new ShowSubcommand()),
+        new("retry", "Run the jobs of a recorded run again.", static () => new RetrySubcommand()),
+        new("stats", "Count what became of jobs, and how long they took.", static () => new StatsSubcommand()),
+        new("nodes", "Show the runs that go on at this moment.", static () => new NodesSubcommand()),
     ];
 
     /// <summary>The command of a name; null when there is none.</summary>
