@@ -1,4 +1,5 @@
 using System.Text;
+using Arrea.Cli.Platform;
 
 namespace Arrea.Cli.JobLogs;
 
@@ -20,11 +21,12 @@ internal sealed class JobLogFile : IDisposable
     {
         try
         {
-            var log = new JobLogFile(new FileStream(path, FileMode.OpenOrCreate, append ? FileAccess.ReadWrite : FileAccess.Write, FileShare.None, bufferSize: 0));
+            var log = new JobLogFile(new FileStream(path, FileMode.OpenOrCreate, append ? FileAccess.ReadWrite : FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0));
+            log.Lock();
             log.Begin(append);
             return log;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception error) when (FileFailure.Is(error))
         {
             throw new UsageException($"cannot write the job log '{path}': {(Directory.Exists(path) ? "it is a directory" : error.Message)}", error)
             {
@@ -43,7 +45,7 @@ internal sealed class JobLogFile : IDisposable
             {
                 Write(line);
             }
-            catch (IOException error)
+            catch (Exception error) when (FileFailure.Is(error))
             {
                 throw new IOException($"cannot write the job log '{_file.Name}': {error.Message}", error);
             }
@@ -52,13 +54,26 @@ internal sealed class JobLogFile : IDisposable
 
     public void Dispose() => _file.Dispose();
 
+    // Against a second run, not against those who read while it is written. A device is nobody's.
+    private void Lock()
+    {
+        if (OperatingSystem.IsLinux() && _file.CanSeek && !Path.GetFullPath(_file.Name).StartsWith("/dev/", StringComparison.Ordinal))
+        {
+            _file.Lock(0, long.MaxValue);
+        }
+    }
+
     private void Begin(bool append)
     {
         // A device or a pipe has nothing to keep.
         var kept = append && _file.CanSeek ? JobLogText.LengthOfWholeLines(_file) : 0;
         if (_file.CanSeek)
         {
-            _file.SetLength(kept);
+            if (_file.Length != kept)
+            {
+                _file.SetLength(kept);
+            }
+
             _file.Position = kept;
         }
 

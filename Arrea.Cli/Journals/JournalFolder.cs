@@ -118,12 +118,13 @@ internal sealed class JournalFolder(string path)
             var count = 0;
             foreach (var file in new DirectoryInfo(Runs).EnumerateFiles($"*{Ending}").OrderByDescending(static file => file.Name, StringComparer.Ordinal))
             {
-                bytes += file.Length;
+                var length = file.Length;
+                bytes += length;
                 count++;
                 if ((count > mostRuns || bytes > mostBytes) && count > 1 && JournalReader.ReadSummary(file.FullName) is not { IsAlive: true })
                 {
                     file.Delete();
-                    bytes -= file.Length;
+                    bytes -= length;
                     count--;
                 }
             }

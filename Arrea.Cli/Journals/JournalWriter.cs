@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Arrea.Cli.Platform;
 using Arrea.Cli.Wording;
 
 namespace Arrea.Cli.Journals;
@@ -34,7 +35,7 @@ internal sealed class JournalWriter : IDisposable
         {
             _file = new FileStream(path, options);
         }
-        catch (UnauthorizedAccessException error)
+        catch (Exception error) when (FileFailure.Is(error))
         {
             throw new IOException(error.Message, error);
         }
@@ -103,7 +104,7 @@ internal sealed class JournalWriter : IDisposable
         {
             _file.Write(_lines.WrittenSpan);
         }
-        catch (IOException error)
+        catch (Exception error) when (FileFailure.Is(error))
         {
             throw new IOException($"cannot write the journal '{_file.Name}' (--no-journal runs without one): {error.Message}", error);
         }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Arrea.Cli.Platform;
 using Arrea.Cli.Results;
 using Arrea.Cli.Wording;
 using Arrea.Dataflow.Commands;
@@ -86,7 +87,7 @@ internal sealed class ResultFolder : IDisposable
         {
             action();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (FileFailure.Is(error))
         {
             throw new IOException($"cannot write the results in '{_path}': {error.Message}", error);
         }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Arrea.Cli.Platform;
 using Arrea.Cli.Printing;
 using Arrea.Cli.Results;
 using Arrea.Cli.Sources;
@@ -35,7 +36,7 @@ internal sealed class ResultsReport : IRunReport
             // Found out now rather than when the first job has run.
             File.Delete(Probe(path));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception error) when (FileFailure.Is(error))
         {
             throw Unusable(path, File.Exists(path) ? "it is not a directory" : error.Message, error);
         }
