@@ -40,11 +40,14 @@ internal static class CommandLine
     }
 
     /// <summary>Writes a message to standard error, if anybody still reads it.</summary>
-    internal static void Report(string message)
+    internal static void Report(string message) => Tell($"arrea: {message}\n");
+
+    /// <summary>Writes a text to standard error as it is, if anybody still reads it.</summary>
+    internal static void Tell(string text)
     {
         try
         {
-            StandardStream.Error.Write($"arrea: {message}\n");
+            StandardStream.Error.Write(text);
         }
         catch (IOException)
         {

@@ -10,13 +10,15 @@ internal static class Help
     private const int Column = 26;
     private const int Width = 100;
 
-    public static string Version
+    public static string Version => $"arrea {VersionNumber}\n";
+
+    public static string VersionNumber
     {
         get
         {
             // Behind the plus sign stands the commit, which is no part of a version.
             var version = typeof(Help).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
-            return $"arrea {version?.Split('+')[0]}\n";
+            return version?.Split('+')[0] ?? "";
         }
     }
 

@@ -24,6 +24,9 @@ internal sealed record InputOptions
     /// <summary>Whether a pipe is read to its end, and all of it is validated, before anything runs.</summary>
     public required bool ValidateAll { get; init; }
 
+    /// <summary>Whether the command line says where the jobs come from. Standard input need not be named.</summary>
+    public bool NamesSource => Commands.Count > 0 || File is not null || JobsFile is not null || Vector is not null || Lists.Count > 0;
+
     /// <summary>Whether commands are printed and judged instead of run.</summary>
     public required bool DryRun { get; init; }
 

@@ -17,7 +17,9 @@ internal sealed class RunFlags : FlagSet
 
     public OutputFlags Output { get; } = new();
 
-    public override IReadOnlyList<FlagGroup> Groups => field ??= [Input, Arguments, Jobs, Validation, Limits, Output];
+    public RecordFlags Records { get; } = new(canResume: true);
+
+    public override IReadOnlyList<FlagGroup> Groups => field ??= [Input, Arguments, Jobs, Validation, Limits, Output, Records];
 
     public override bool TakesOperands => true;
 
@@ -42,6 +44,7 @@ internal sealed class RunFlags : FlagSet
             Validation = Validation.Read(values, settings),
             Limits = Limits.Read(values, settings),
             Output = Output.Read(values, input, toTerminal),
+            Records = Records.Read(values),
         });
     }
 

@@ -25,6 +25,8 @@ internal sealed record RunOptions
 
     public required OutputOptions Output { get; init; }
 
+    public required RecordOptions Records { get; init; }
+
     /// <summary>How many commands there are. Never the commands or variables, which may hold secrets.</summary>
     public override string ToString() => Input.ToString();
 }

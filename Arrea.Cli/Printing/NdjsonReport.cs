@@ -1,9 +1,9 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Arrea.Cli.Results;
+using Arrea.Cli.Sources;
 using Arrea.Cli.Wording;
 using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Events;
@@ -18,13 +18,15 @@ internal sealed class NdjsonReport : IRunReport
     private const int Version = 1;
 
     private readonly Printer _printer;
+    private readonly JobSource _source;
     private readonly ArrayBufferWriter<byte> _line = new(1024);
     private readonly Utf8JsonWriter _json;
     private string _runId = "";
 
-    public NdjsonReport(Printer printer)
+    public NdjsonReport(Printer printer, JobSource source)
     {
         _printer = printer;
+        _source = source;
 
         // Escapes what could break a line or a terminal, and leaves letters of any script alone.
         _json = new Utf8JsonWriter(_line, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
@@ -74,7 +76,7 @@ internal sealed class NdjsonReport : IRunReport
     {
         Job(end.Index);
         _json.WriteString("command", Shown.Json(end.Job.Command!));
-        _json.WriteString("outcome", Name(end.Outcome));
+        _json.WriteString("outcome", OutcomeName.Of(end.Outcome));
         Number("exit_code", end.ExitCode);
         Number("signal", end.Signal);
         _json.WriteNumber("attempts", end.Attempts);
@@ -89,20 +91,13 @@ internal sealed class NdjsonReport : IRunReport
     {
         foreach (var outcome in Enum.GetValues<OutcomeKind>())
         {
-            _json.WriteNumber(Name(outcome), end.Tally[outcome]);
+            _json.WriteNumber(OutcomeName.Of(outcome), end.Tally[outcome]);
         }
 
         _json.WriteNumber("total", end.Tally.Total);
         _json.WriteNumber("duration_ms", Milliseconds(end.Duration));
         _json.WriteNumber("exit_code", end.ExitCode);
-        _json.WriteString("reason", end.Reason switch
-        {
-            EndReason.Succeeded => "succeeded",
-            EndReason.Failed => "failed",
-            EndReason.Rejected => "rejected",
-            EndReason.Interrupted => "interrupted",
-            _ => "error",
-        });
+        _json.WriteString("reason", end.ReasonName);
     });
 
     public void Dispose() => _json.Dispose();
@@ -114,7 +109,7 @@ internal sealed class NdjsonReport : IRunReport
         _json.WriteStartObject();
         _json.WriteNumber("v", Version);
         _json.WriteString("type", type);
-        _json.WriteString("time", (time == default ? DateTimeOffset.UtcNow : time).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
+        _json.WriteString("time", Timestamp.Show(time == default ? DateTimeOffset.UtcNow : time));
         _json.WriteString("run_id", _runId);
         properties();
         _json.WriteEndObject();
@@ -126,7 +121,7 @@ internal sealed class NdjsonReport : IRunReport
     private void Job(int index)
     {
         _json.WriteNumber("index", index);
-        _json.WriteNumber("seq", index + 1);
+        _json.WriteNumber("seq", _source.SeqAt(index));
     }
 
     private void Error(JobError error)
@@ -148,16 +143,6 @@ internal sealed class NdjsonReport : IRunReport
             _json.WriteNull(name);
         }
     }
-
-    private static string Name(OutcomeKind outcome) => outcome switch
-    {
-        OutcomeKind.Succeeded => "succeeded",
-        OutcomeKind.Failed => "failed",
-        OutcomeKind.TimedOut => "timed_out",
-        OutcomeKind.Rejected => "rejected",
-        OutcomeKind.Cancelled => "cancelled",
-        _ => "interrupted",
-    };
 
     private static double Milliseconds(TimeSpan duration) => Math.Round(duration.TotalMilliseconds, 3);
 }

@@ -39,7 +39,7 @@ internal static class Summary
         text.Append(CultureInfo.InvariantCulture, $" in {Duration.Show(end.Duration)}\n");
         if (end.FirstFailure is { } failure)
         {
-            var reason = FailureText.Line(failure.Index + 1, failure.Job, FailureText.Reason(limits, failure));
+            var reason = FailureText.Line(end.FirstFailureSeq, failure.Job, FailureText.Reason(limits, failure));
             text.Append(CultureInfo.InvariantCulture, $"arrea: first failure: {reason}\n");
             AppendLastLines(text, failure);
         }

@@ -32,7 +32,7 @@ internal sealed class TextReport(RunOptions options, Printer printer, IJobOutput
         if (options.Output.Summary && end.IsFailure && end.Outcome != OutcomeKind.Rejected)
         {
             var reason = FailureText.Reason(options.Limits.Of(end.Job), end.Outcome, end.ExitCode, end.Signal, end.Error);
-            await printer.ReportAsync(FailureText.Line(end.Index + 1, end.Job, reason) + "\n").ConfigureAwait(false);
+            await printer.ReportAsync(FailureText.Line(end.Seq, end.Job, reason) + "\n").ConfigureAwait(false);
         }
     }
 

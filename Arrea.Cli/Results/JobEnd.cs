@@ -9,6 +9,9 @@ internal sealed record JobEnd
 {
     public required int Index { get; init; }
 
+    /// <summary>The number of the job, from 1.</summary>
+    public required int Seq { get; init; }
+
     public required Job Job { get; init; }
 
     public required DateTimeOffset At { get; init; }
@@ -25,6 +28,12 @@ internal sealed record JobEnd
 
     public JobError? Error { get; init; }
 
+    /// <summary>When the first attempt began, for a job that started.</summary>
+    public DateTimeOffset StartedAt => At - Duration;
+
+    /// <summary>Whether the job came to an end of its own, good or bad, rather than being refused or called off.</summary>
+    public bool HasFinished => Attempts > 0 && Outcome is (OutcomeKind.Succeeded or OutcomeKind.Failed or OutcomeKind.TimedOut);
+
     /// <summary>Whether the job itself went wrong, rather than being called off with others.</summary>
     public bool IsFailure => Outcome is OutcomeKind.Failed or OutcomeKind.TimedOut or OutcomeKind.Rejected;
 
@@ -39,22 +48,24 @@ internal sealed record JobEnd
         _ => ExitCodes.JobsFailed,
     };
 
-    public static JobEnd Of(Finished finished, Job job) => new()
+    public static JobEnd Of(Finished finished, Job job, int seq) => new()
     {
         Index = finished.Index,
+        Seq = seq,
         Job = job,
-        At = finished.At,
+        At = Dated(finished.At),
         Outcome = OutcomeKind.Succeeded,
         Attempts = finished.Attempt,
         Duration = finished.Duration,
         ExitCode = finished.ExitCode,
     };
 
-    public static JobEnd Of(Error error, Job job) => new()
+    public static JobEnd Of(Error error, Job job, int seq) => new()
     {
         Index = error.Index,
+        Seq = seq,
         Job = job,
-        At = error.At,
+        At = Dated(error.At),
         Outcome = error.Outcome,
         Attempts = error.Attempt,
         Duration = error.Duration,
@@ -62,6 +73,9 @@ internal sealed record JobEnd
         Signal = error.Signal,
         Error = error.Reason,
     };
+
+    // An event that nobody listens to beside the recorder has no date.
+    private static DateTimeOffset Dated(DateTimeOffset at) => at == default ? DateTimeOffset.UtcNow : at;
 
     /// <summary>The place and the outcome. Never the command, which may hold secrets.</summary>
     public override string ToString() => $"[{Index}] {Outcome}";

@@ -14,7 +14,19 @@ internal sealed record RunStart(string Id, int? Total, int Parallel);
 /// <param name="ExitCode">The exit code of arrea.</param>
 /// <param name="Reason">Where the exit code comes from.</param>
 /// <param name="FirstFailure">The first job that went wrong by itself; null when none did.</param>
-internal sealed record RunEnd(Tally Tally, TimeSpan Duration, int ExitCode, EndReason Reason, JobResult? FirstFailure);
+/// <param name="FirstFailureSeq">Its number, from 1.</param>
+internal sealed record RunEnd(Tally Tally, TimeSpan Duration, int ExitCode, EndReason Reason, JobResult? FirstFailure, int FirstFailureSeq)
+{
+    /// <summary>The reason as it is written to files.</summary>
+    public string ReasonName => Reason switch
+    {
+        EndReason.Succeeded => "succeeded",
+        EndReason.Failed => "failed",
+        EndReason.Rejected => "rejected",
+        EndReason.Interrupted => "interrupted",
+        _ => "error",
+    };
+}
 
 /// <summary>Why a run ended with its exit code.</summary>
 internal enum EndReason

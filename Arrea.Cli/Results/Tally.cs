@@ -15,6 +15,9 @@ internal sealed class Tally
     /// <summary>Jobs that have ended.</summary>
     public int Total => Enum.GetValues<OutcomeKind>().Sum(outcome => this[outcome]);
 
+    /// <summary>Jobs that themselves went wrong, rather than being called off with others.</summary>
+    public int Failures => this[OutcomeKind.Failed] + this[OutcomeKind.TimedOut] + this[OutcomeKind.Rejected];
+
     /// <summary>Jobs that have started and not ended.</summary>
     public int Running => Math.Max(0, Volatile.Read(ref _started) - Volatile.Read(ref _startedAndEnded));
 

@@ -28,14 +28,20 @@ internal sealed class Run : IDisposable
     private readonly RunRecorder _recorder;
     private Timer? _lastGrace;
 
-    public Run(RunOptions options, JobSource source, EngineRun engine, Printer printer)
+    /// <summary>Makes a run.</summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="source">The jobs.</param>
+    /// <param name="engine">The engine.</param>
+    /// <param name="printer">Where output goes.</param>
+    /// <param name="records">What is kept of the run.</param>
+    public Run(RunOptions options, JobSource source, EngineRun engine, Printer printer, RunRecords records)
     {
         _options = options;
         _source = source;
         _engine = engine;
         _printer = printer;
         _tally = new Tally { Expected = source.Count };
-        _report = MakeReport();
+        _report = records.Before(MakeReport());
         _recorder = new RunRecorder(source, engine.Check, _tally, _report, printer);
     }
 
@@ -60,7 +66,8 @@ internal sealed class Run : IDisposable
         {
             var (firstFailure, sourceError) = await WatchAsync(batch).ConfigureAwait(false);
             var (exitCode, reason) = Conclude(signals.First, sourceError);
-            var end = new RunEnd(_tally, TimeProvider.System.GetElapsedTime(start), exitCode, reason, firstFailure);
+            var firstSeq = firstFailure is null ? 0 : _source.SeqAt(firstFailure.Index);
+            var end = new RunEnd(_tally, TimeProvider.System.GetElapsedTime(start), exitCode, reason, firstFailure, firstSeq);
             await _report.RunCompletedAsync(end).ConfigureAwait(false);
             return sourceError is null ? exitCode : throw sourceError;
         }
@@ -116,7 +123,7 @@ internal sealed class Run : IDisposable
     {
         if (_options.Output.Mode == OutputMode.Ndjson)
         {
-            return new NdjsonReport(_printer);
+            return new NdjsonReport(_printer, _source);
         }
 
         IJobOutput? output = _options.Output.Mode switch

@@ -38,9 +38,9 @@ internal sealed class RunRecorder(JobSource source, JobCheck check, Tally tally,
             case RetryScheduled retry:
                 return report.RetryAsync(retry);
             case Finished finished:
-                return EndAsync(JobEnd.Of(finished, source.JobAt(finished.Index)));
+                return EndAsync(JobEnd.Of(finished, source.JobAt(finished.Index), source.SeqAt(finished.Index)));
             case Error error:
-                return EndAsync(JobEnd.Of(error, source.JobAt(error.Index)));
+                return EndAsync(JobEnd.Of(error, source.JobAt(error.Index), source.SeqAt(error.Index)));
             default:
                 return default;
         }
@@ -50,7 +50,7 @@ internal sealed class RunRecorder(JobSource source, JobCheck check, Tally tally,
     {
         if (check.Warning(job) is { } verdict)
         {
-            await printer.ReportAsync($"{FailureText.Refusal(worker.Index + 1, job, verdict)}; it runs all the same\n").ConfigureAwait(false);
+            await printer.ReportAsync($"{FailureText.Refusal(source.SeqAt(worker.Index), job, verdict)}; it runs all the same\n").ConfigureAwait(false);
         }
 
         await report.JobStartedAsync(worker, job).ConfigureAwait(false);
@@ -64,7 +64,7 @@ internal sealed class RunRecorder(JobSource source, JobCheck check, Tally tally,
         if (end.Outcome == OutcomeKind.Rejected && check.Refusal(end.Job) is { } verdict)
         {
             _refused = true;
-            await printer.ReportAsync(FailureText.Refusal(end.Index + 1, end.Job, verdict) + "\n").ConfigureAwait(false);
+            await printer.ReportAsync(FailureText.Refusal(end.Seq, end.Job, verdict) + "\n").ConfigureAwait(false);
         }
 
         await report.JobFinishedAsync(end).ConfigureAwait(false);

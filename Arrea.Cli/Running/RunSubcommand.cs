@@ -1,12 +1,13 @@
 using System.Text;
 using Arrea.Cli.Arguments;
 using Arrea.Cli.Configuring;
+using Arrea.Cli.Journals;
 using Arrea.Cli.Platform;
 using Arrea.Cli.Printing;
+using Arrea.Cli.Resuming;
 using Arrea.Cli.Sources;
 using Arrea.Cli.Wording;
 using Arrea.Dataflow.Commands;
-using Arrea.Dataflow.Jobs;
 
 namespace Arrea.Cli.Running;
 
@@ -70,7 +71,22 @@ internal sealed class RunSubcommand : Subcommand
     public override async Task<int> RunAsync(FlagValues values, IReadOnlyList<string> operands)
     {
         var options = _flags.Read(values, RunOperands.Read(operands), StandardStream.Output.IsTerminal, Settings.Load());
-        var source = JobSource.Open(options);
+        if (options.Records.Resume == ResumeMode.None)
+        {
+            return await RunAsync(options, JobSource.Open(options), null).ConfigureAwait(false);
+        }
+
+        var (source, origin) = await new Resumption(options, JournalFolder.Default).OpenAsync().ConfigureAwait(false);
+        return await RunAsync(options, source, origin).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs jobs, or shows what would run.</summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="source">The jobs.</param>
+    /// <param name="origin">The run that this one goes on with or repeats; null for none.</param>
+    /// <returns>The exit code.</returns>
+    internal static async Task<int> RunAsync(RunOptions options, JobSource source, RunOrigin? origin)
+    {
         if (options.Settings.MaxCommands is { } most && source.Count > most)
         {
             options.Settings.Refuse($"there are {source.Count} commands", MaxCommands);
@@ -84,24 +100,26 @@ internal sealed class RunSubcommand : Subcommand
             return await DryRunAsync(source, engine.Check, printer, options.Validate).ConfigureAwait(false);
         }
 
-        if (source is ListedJobs listed && !await AllAcceptedAsync(listed.All, engine.Check, printer).ConfigureAwait(false))
+        if (source is ListedJobs listed && !await AllAcceptedAsync(listed, engine.Check, printer).ConfigureAwait(false))
         {
             return ExitCodes.Refused;
         }
 
-        using var run = new Run(options, source, engine, printer);
+        using var records = RunRecords.Open(options, source, origin, printer);
+        using var run = new Run(options, source, engine, printer, records);
         return await run.RunAsync().ConfigureAwait(false);
     }
 
-    private static async ValueTask<bool> AllAcceptedAsync(IReadOnlyList<Job> jobs, JobCheck check, Printer printer)
+    private static async ValueTask<bool> AllAcceptedAsync(ListedJobs source, JobCheck check, Printer printer)
     {
         var refused = 0;
+        var jobs = source.All;
         for (var i = 0; i < jobs.Count; i++)
         {
             if (check.Refusal(jobs[i]) is { } verdict)
             {
                 refused++;
-                await printer.ReportAsync(FailureText.Refusal(i + 1, jobs[i], verdict) + "\n").ConfigureAwait(false);
+                await printer.ReportAsync(FailureText.Refusal(source.SeqAt(i), jobs[i], verdict) + "\n").ConfigureAwait(false);
             }
         }
 
@@ -123,7 +141,7 @@ internal sealed class RunSubcommand : Subcommand
             var stops = check.Stops(verdict);
             refused |= stops;
             var text = StandardStream.Output.IsTerminal ? Shown.Text(job.Command!) : Shown.Json(job.Command!);
-            var line = $"[{++number}] {text}: {(stops || validate ? FailureText.Verdict(verdict) : "not validated")}{(validate && !stops && !verdict.IsAccepted ? ", runs all the same" : "")}\n";
+            var line = $"[{source.SeqAt(number++)}] {text}: {(stops || validate ? FailureText.Verdict(verdict) : "not validated")}{(validate && !stops && !verdict.IsAccepted ? ", runs all the same" : "")}\n";
             await printer.InTurnAsync(() => printer.Write(OutputStream.StandardOutput, Encoding.UTF8.GetBytes(line))).ConfigureAwait(false);
             source.Ended(number - 1);
         }

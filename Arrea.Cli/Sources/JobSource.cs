@@ -23,6 +23,9 @@ internal abstract class JobSource
     /// <summary>The job at a place runs in a slot whose number stands in its command.</summary>
     public abstract void RunsIn(int index, int slot);
 
+    /// <summary>The number of the job at a place, from 1: where it stands in the whole input, some of which may have been left out.</summary>
+    public virtual int SeqAt(int index) => index + 1;
+
     /// <summary>The job at a place has ended.</summary>
     public virtual void Ended(int index)
     {

@@ -111,6 +111,9 @@ internal sealed class CliProcess : IAsyncDisposable
         }
 
         start.Environment["XDG_CONFIG_HOME"] = NoSettings;
+
+        // No test leaves journals in the home of whoever runs the tests.
+        start.Environment["XDG_STATE_HOME"] = Path.Combine(AppContext.BaseDirectory, "state");
         start.Environment["SHELL"] = "/bin/sh";
         start.Environment["DOTNET"] = Host;
         start.Environment["ARREA"] = Program;

@@ -151,6 +151,7 @@ public sealed class CliTextTests
             tally.End(new JobEnd
             {
                 Index = i,
+                Seq = i + 1,
                 Job = new Job(i.ToString(CultureInfo.InvariantCulture)),
                 At = default,
                 Outcome = i == 0 ? OutcomeKind.Failed : OutcomeKind.Succeeded,

@@ -78,6 +78,7 @@ internal sealed class JsonSchema(JsonElement root)
             "object" => value.ValueKind == JsonValueKind.Object,
             "string" => value.ValueKind == JsonValueKind.String,
             "null" => value.ValueKind == JsonValueKind.Null,
+            "array" => value.ValueKind == JsonValueKind.Array,
             "number" => value.ValueKind == JsonValueKind.Number,
             "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
             var other => throw new NotSupportedException($"This check does not know the type '{other}'."),

@@ -40,7 +40,7 @@ internal sealed class ConsoleRunner : IDisposable
             var command = fromSource
                 ? $"{RunFromSource}--no-build -c {Repository.BuildConfiguration} {step.Command[RunFromSource.Length..]}"
                 : step.Command;
-            var (exitCode, output) = await RunAsync(command, fromSource ? Repository.Root : folder.Path, folder.Path, cancellationToken);
+            var (exitCode, output) = await RunAsync(command, fromSource ? Repository.Root : folder.Path, folder.Path, _programs["state-of-" + Path.GetFileName(folder.Path)], cancellationToken);
             Ran++;
             if (exitCode != step.ExitCode || !ConsoleBlock.Matches(step.Expected, output))
             {
@@ -56,7 +56,7 @@ internal sealed class ConsoleRunner : IDisposable
 
     private static string Indent(IEnumerable<string> lines) => string.Join('\n', lines.Select(static line => "  | " + line));
 
-    private async Task<(int ExitCode, IReadOnlyList<string> Output)> RunAsync(string command, string folder, string settings, CancellationToken cancellationToken)
+    private async Task<(int ExitCode, IReadOnlyList<string> Output)> RunAsync(string command, string folder, string settings, string state, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo("bash") { WorkingDirectory = folder, RedirectStandardOutput = true };
 
@@ -65,6 +65,7 @@ internal sealed class ConsoleRunner : IDisposable
         start.ArgumentList.Add($"exec </dev/null 2>&1\n{command}");
         start.Environment["PATH"] = $"{_programs.Path}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
         start.Environment["XDG_CONFIG_HOME"] = settings;
+        start.Environment["XDG_STATE_HOME"] = state;
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
 

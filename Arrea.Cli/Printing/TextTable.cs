@@ -1,0 +1,39 @@
+using System.Text;
+using Arrea.Cli.Wording;
+
+namespace Arrea.Cli.Printing;
+
+/// <summary>A table of text: columns side by side, the last one as wide as there is room.</summary>
+/// <param name="columns">The headings; one that begins with '>' is aligned to the right.</param>
+internal sealed class TextTable(params string[] columns)
+{
+    private const string Gap = "  ";
+
+    private readonly List<string[]> _rows = [[.. columns.Select(static column => column.TrimStart('>'))]];
+
+    /// <summary>Adds a row. Control codes in it are made visible.</summary>
+    public void Add(params string[] cells) => _rows.Add([.. cells.Select(static cell => Shown.Text(cell))]);
+
+    /// <summary>The table, as lines.</summary>
+    /// <param name="width">The most characters of a line; null for no limit.</param>
+    public string Render(int? width)
+    {
+        var widths = Enumerable.Range(0, columns.Length).Select(column => _rows.Max(row => row[column].Length)).ToArray();
+        var text = new StringBuilder();
+        var line = new StringBuilder();
+        foreach (var row in _rows)
+        {
+            line.Clear();
+            for (var column = 0; column < columns.Length; column++)
+            {
+                line.Append(column > 0 ? Gap : "");
+                line.Append(columns[column].StartsWith('>') ? row[column].PadLeft(widths[column]) : row[column].PadRight(widths[column]));
+            }
+
+            var whole = line.ToString().TrimEnd();
+            text.Append(width is >= 2 and var most && whole.Length > most ? Shown.Text(whole, most) : whole).Append('\n');
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,213 @@
+using System.Globalization;
+using System.Text.Json;
+using Arrea.Cli.History;
+using Arrea.Dataflow.Tests.Support;
+
+namespace Arrea.Dataflow.Tests.Cli.Records;
+
+[TestClass]
+public sealed class HistoryTests(TestContext context) : RecordsTest(context)
+{
+    [TestMethod]
+    public async Task History_Runs_AreListedNewestFirst()
+    {
+        var result = await ScriptAsync("arrea run -q -c 'echo one' > /dev/null; arrea run -q -c 'exit 3' -c true > /dev/null; arrea history");
+
+        result.Exits(0);
+        Assert.HasCount(3, result.Lines);
+        StringAssert.StartsWith(result.Lines[0], "#  RUN ");
+        StringAssert.Matches(result.Lines[1], new($"^1  {LastRun.Facts.Id}  .*  2       1  .*     1  exit 3$"));
+        StringAssert.Matches(result.Lines[2], new("^2  .*  1       0  .*     0  echo one$"));
+    }
+
+    [TestMethod]
+    public async Task History_Json_IsOneObjectALine()
+    {
+        var result = await ScriptAsync("for i in 1 2 3; do arrea run -q -c \"exit $i\"; done; arrea history --json --limit 2");
+
+        var runs = Json(result);
+        Assert.HasCount(2, runs);
+        Assert.AreEqual(3, runs[0].GetProperty("exit_code").GetInt32());
+        Assert.AreEqual(1, runs[0].GetProperty("failed").GetInt32());
+        Assert.AreEqual("completed", runs[0].GetProperty("state").GetString());
+        Assert.AreEqual("exit 2", runs[1].GetProperty("first_command").GetString());
+    }
+
+    [TestMethod]
+    public async Task History_NothingRecorded_SaysSo()
+    {
+        var result = (await ScriptAsync("arrea history")).Exits(0);
+
+        Assert.AreEqual("", result.Output);
+        StringAssert.StartsWith(result.Error, "arrea: nothing is recorded in '");
+    }
+
+    [TestMethod]
+    public async Task Show_ControlCharacters_AreMadeVisible()
+    {
+        var result = await ScriptAsync("arrea run -q --no-validate -c \"$(printf 'echo \\033[31mred\\nexit 1')\" > /dev/null; arrea show last; arrea history");
+
+        Assert.IsFalse(result.Output.Contains('\e', StringComparison.Ordinal), result.Output);
+        StringAssert.Contains(result.Output, "echo \\x1B[31mred\\nexit 1");
+    }
+
+    [TestMethod]
+    [DataRow("last")]
+    [DataRow("1")]
+    [DataRow("$(arrea history --json | jq -r .run_id)")]
+    [DataRow("$(arrea history --json | jq -r .run_id | cut -c1-6)")]
+    [ProgramCondition("jq")]
+    public async Task Show_Run_IsFoundByEachOfItsNames(string name)
+    {
+        var result = (await ScriptAsync($"arrea run -q -c 'exit 3' -c true; arrea show {name}")).Exits(0);
+
+        StringAssert.StartsWith(result.Output, $"run          {LastRun.Facts.Id}\n");
+        StringAssert.Contains(result.Output, "exit code 1 (failed) after ");
+        StringAssert.Contains(result.Output, "jobs         1 succeeded, 1 failed\n");
+        StringAssert.Contains(result.Output, "  1  failed        3      1  ");
+    }
+
+    [TestMethod]
+    public async Task Show_Failed_ShowsNoOthers()
+    {
+        var result = await ScriptAsync("arrea run -q -c 'exit 3' -c true; arrea show last --failed --json");
+
+        var jobs = Json(result)[0].GetProperty("jobs").EnumerateArray().ToArray();
+        Assert.HasCount(1, jobs);
+        Assert.AreEqual("exit 3", jobs[0].GetProperty("command").GetString());
+        Assert.AreEqual("failed", jobs[0].GetProperty("outcome").GetString());
+    }
+
+    [TestMethod]
+    [DataRow("show nonsense", "no run 'nonsense': RUN is ")]
+    [DataRow("show lats", "Did you mean 'last'?")]
+    [DataRow("show 2", "no run '2'")]
+    [DataRow("show ''", "no run ''")]
+    [DataRow("stats nonsense", "no run 'nonsense'")]
+    [DataRow("retry nonsense", "no run 'nonsense'")]
+    [DataRow("show", "no run: give an id")]
+    [DataRow("retry", "no run: give an id")]
+    [DataRow("show last last", "unexpected argument 'last'")]
+    [DataRow("history last", "unexpected argument 'last'")]
+    [DataRow("history --limit 0", "'--limit' does not accept '0'")]
+    [DataRow("retry last --joblog ''", "'--joblog' does not accept ''")]
+    [DataRow("retry last --resume", "unknown flag '--resume'")]
+    public async Task Run_NotNamedRight_ExitsWith2AndSaysWhatThereIs(string arguments, string message)
+    {
+        var result = (await ScriptAsync($"arrea run -q -c true; arrea {arguments}")).Exits(2);
+
+        StringAssert.Contains(result.Error, message);
+        if (arguments.Contains("nonsense", StringComparison.Ordinal))
+        {
+            StringAssert.Contains(result.Error, LastRun.Facts.Id);
+        }
+    }
+
+    [TestMethod]
+    public async Task Retry_Failed_RunsThoseAgainInTheirDirectory()
+    {
+        var result = await ScriptAsync("""
+            mkdir d; cd d; arrea run -q -c 'echo a' -c 'pwd; test -e mended' -c 'exit 1'
+            touch mended; cd /; arrea retry last --failed -o none; arrea show last
+            """);
+
+        StringAssert.Contains(result.Output, "jobs         1 succeeded, 1 failed\n");
+        StringAssert.Contains(result.Output, "  2  succeeded ");
+        StringAssert.Contains(result.Output, "\nrepeats      ");
+        Assert.IsTrue(LastRun.Jobs.All(job => job.WorkingDirectory.EndsWith("/d", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public async Task Retry_All_RunsAllWithTheSameShellAndInput()
+    {
+        var result = await ScriptAsync("echo text > input; arrea run -q --shell bash --stdin input -c 'echo ${BASH_VERSION:+bash}; cat' > first; arrea retry 1 -q; cat first");
+
+        Assert.AreEqual("bash\ntext\nbash\ntext\n", result.Output, result.Error);
+    }
+
+    [TestMethod]
+    public async Task Retry_Variables_HaveToBeGivenAgain()
+    {
+        var refused = (await ScriptAsync("arrea run -q --env A=1 --env B=2 -c 'echo $A$B' > /dev/null; arrea retry last --env A=5")).Exits(2);
+        var retried = await ScriptAsync("arrea retry last -q --env A=5 --env B=6");
+
+        StringAssert.Contains(refused.Error, "the jobs had variables whose values are not recorded; give them again: --env B=…");
+        Assert.AreEqual("56\n", retried.Output);
+    }
+
+    [TestMethod]
+    public async Task Retry_NothingFailed_IsNoJobs()
+        => StringAssert.Contains((await ScriptAsync("arrea run -q -c true; arrea retry last --failed")).Exits(0).Error, "0 total");
+
+    [TestMethod]
+    public async Task Stats_OfARunAndOfAll_AddUp()
+    {
+        var result = await ScriptAsync("arrea run -q -c 'sleep 0.3' -c true -c 'exit 1'; arrea run -q -c true; arrea stats 2 --json; arrea stats --json; arrea stats");
+
+        var (one, all) = (JsonDocument.Parse(result.Lines[0]).RootElement, JsonDocument.Parse(result.Lines[1]).RootElement);
+        Assert.AreEqual(3, one.GetProperty("jobs").GetInt32());
+        Assert.AreEqual(2, one.GetProperty("succeeded").GetInt32());
+        Assert.AreEqual(0.666667, one.GetProperty("success_rate").GetDouble());
+        Assert.AreEqual("sleep 0.3", one.GetProperty("slowest")[0].GetProperty("command").GetString());
+        Assert.IsGreaterThanOrEqualTo(300, one.GetProperty("max_ms").GetDouble());
+        Assert.AreEqual(2, all.GetProperty("runs").GetInt32());
+        Assert.AreEqual(4, all.GetProperty("jobs").GetInt32());
+        StringAssert.Contains(result.Output, "jobs      4: 3 succeeded, 1 failed\nsuccess   75 %\n");
+    }
+
+    [TestMethod]
+    public void Durations_AreSummedUpByRank()
+    {
+        var stats = DurationStats.Of(Enumerable.Range(1, 100).Reverse().Select(static i => TimeSpan.FromSeconds(i)))!;
+
+        Assert.AreEqual(TimeSpan.FromSeconds(50.5), stats.Median);
+        Assert.AreEqual(TimeSpan.FromSeconds(95), stats.P95);
+        Assert.AreEqual(TimeSpan.FromSeconds(100), stats.Longest);
+        Assert.AreEqual(TimeSpan.FromSeconds(50.5), stats.Mean);
+        Assert.IsNull(DurationStats.Of([]));
+        Assert.AreEqual(TimeSpan.FromSeconds(3), DurationStats.Of([TimeSpan.FromSeconds(3)])!.P95);
+    }
+
+    [TestMethod]
+    public async Task Nodes_RunThatGoesOn_IsSeenWithItsWorkersUntilItEnds()
+    {
+        await using var process = StartScript("exec \"$DOTNET\" \"$ARREA\" run -o line -j2 -c 'echo ready; sleep 3600' -c 'echo ready too; sleep 3601; true' -c 'echo never'");
+        await process.OutputAsync("ready\n");
+        await process.OutputAsync("ready too\n");
+
+        var run = Json((await ScriptAsync("arrea nodes --json")).Exits(0)).Single();
+        var text = (await ScriptAsync("arrea nodes; arrea history")).Output;
+
+        Assert.AreEqual("running", run.GetProperty("state").GetString());
+        Assert.AreEqual(process.Id, run.GetProperty("pid").GetInt32());
+        foreach (var worker in run.GetProperty("workers").EnumerateArray())
+        {
+            var words = await File.ReadAllTextAsync(string.Create(CultureInfo.InvariantCulture, $"/proc/{worker.GetProperty("pid").GetInt32()}/cmdline"), Context.CancellationToken);
+            StringAssert.Contains(words, worker.GetProperty("seq").GetInt32() == 1 ? "3600" : "3601");
+        }
+
+        Assert.AreEqual(2, run.GetProperty("workers").GetArrayLength());
+        StringAssert.Contains(text, "0 of 3 jobs done, 0 failed, 2 running\n");
+        StringAssert.Contains(text, "  running  ");
+
+        process.Signal(9);
+        await process.EndAsync();
+        var after = await ScriptAsync("arrea nodes; arrea history; arrea show last");
+        StringAssert.StartsWith(after.Error, "arrea: no run goes on\n");
+        StringAssert.Contains(after.Output, "  died  ");
+        StringAssert.Contains(after.Output, "2 broken off, 1 not run");
+    }
+
+    [TestMethod]
+    [RequiresTerminal]
+    public async Task History_OnATerminal_FitsItsWidth()
+    {
+        await ScriptAsync($"arrea run -q -c 'echo {new string('x', 300)}' > /dev/null");
+
+        await using var process = StartScript("script -qefc 'stty cols 60; \"$DOTNET\" \"$ARREA\" history' /dev/null");
+        var result = await process.EndAsync();
+
+        Assert.IsTrue(result.Lines.Length > 1 && result.Lines.All(static line => line.TrimEnd('\r').Length <= 60), result.Output);
+        StringAssert.EndsWith(result.Lines[1].TrimEnd('\r'), "…");
+    }
+}
