@@ -3,14 +3,14 @@ using Arrea.Cli.Platform;
 
 namespace Arrea.Cli.Arguments;
 
-/// <summary>The flags that say how output and progress look.</summary>
+/// <summary>The flags that say how output looks.</summary>
 internal sealed class OutputFlags : FlagGroup
 {
     private const int TagLengthOnTerminal = 40;
 
     public override string Heading => "Output";
 
-    public override IReadOnlyList<Option> Shown => [Output, KeepOrder, Tag, Quiet, Progress, NoProgress, Color];
+    public override IReadOnlyList<Option> Shown => [Output, KeepOrder, Tag, Quiet, Color];
 
     private Option Output { get; } = Value("MODE", "auto, group, line, tag, ndjson, quiet or none; see below.", "--output", "-o");
 
@@ -19,10 +19,6 @@ internal sealed class OutputFlags : FlagGroup
     private Option Tag { get; } = Switch("Begin each line of output with its command.", "--tag");
 
     private Option Quiet { get; } = Switch("The same as --output quiet.", "--quiet", "-q");
-
-    private Option Progress { get; } = Switch("A line of progress, on a terminal only.", "--progress");
-
-    private Option NoProgress { get; } = Switch("No line of progress.", "--no-progress");
 
     private Option Color { get; } = Value("WHEN", "auto, always or never; only a terminal gets colours.", "--color");
 
@@ -33,7 +29,6 @@ internal sealed class OutputFlags : FlagGroup
     /// <exception cref="UsageException">A value is malformed, or two flags do not go together.</exception>
     public OutputOptions Read(FlagValues values, InputOptions input, bool toTerminal)
     {
-        values.Exclude(Progress, NoProgress);
         var given = values.Choice(Output, "auto", "group", "line", "tag", "ndjson", "quiet", "none");
         if (values.Has(Quiet) && values.Has(Output) && given != "quiet")
         {
@@ -56,7 +51,6 @@ internal sealed class OutputFlags : FlagGroup
             KeepOrder = values.Has(KeepOrder) || output == "quiet",
             Tag = values.Has(Tag) || output == "tag" || (auto && toTerminal && input.Commands.Count != 1),
             TagLength = auto && !values.Has(Tag) ? TagLengthOnTerminal : null,
-            Progress = values.Has(Progress) || (!values.Has(NoProgress) && output is not ("ndjson" or "quiet")),
             Color = values.Choice(Color, "auto", "always", "never") switch
             {
                 "always" => ColorMode.Always,

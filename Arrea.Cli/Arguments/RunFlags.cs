@@ -11,9 +11,15 @@ internal sealed class RunFlags : FlagSet
 
     public LimitFlags Limits { get; } = new();
 
+    public PaceFlags Pace { get; } = new();
+
+    public EndFlags End { get; } = new();
+
     public OutputFlags Output { get; } = new();
 
-    public override IReadOnlyList<FlagGroup> Groups => field ??= [Input, Jobs, Validation, Limits, Output];
+    public ProgressFlags Progress { get; } = new();
+
+    public override IReadOnlyList<FlagGroup> Groups => field ??= [Input, Jobs, Validation, Limits, Pace, End, Output, Progress];
 
     public override bool TakesOperands => true;
 
@@ -27,6 +33,7 @@ internal sealed class RunFlags : FlagSet
     public RunOptions Read(FlagValues values, RunOperands operands, bool toTerminal)
     {
         var input = Input.Read(values, operands);
+        var output = Output.Read(values, input, toTerminal);
         return new RunOptions
         {
             Input = input,
@@ -34,7 +41,10 @@ internal sealed class RunFlags : FlagSet
             Validate = Validation.IsWanted(values),
             Validation = Validation.Read(values),
             Limits = Limits.Read(values),
-            Output = Output.Read(values, input, toTerminal),
+            Pace = Pace.Read(values),
+            End = End.Read(values),
+            Output = output,
+            Progress = Progress.Read(values, output.Mode),
         };
     }
 }

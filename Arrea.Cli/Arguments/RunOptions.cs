@@ -17,7 +17,13 @@ internal sealed record RunOptions
 
     public required LimitOptions Limits { get; init; }
 
+    public PaceOptions Pace { get; init; } = new();
+
+    public EndOptions End { get; init; } = new();
+
     public required OutputOptions Output { get; init; }
+
+    public ProgressOptions Progress { get; init; } = new();
 
     /// <summary>How many commands there are. Never the commands or variables, which may hold secrets.</summary>
     public override string ToString() => Input.ToString();

@@ -100,6 +100,7 @@ internal sealed class NdjsonReport : IRunReport
             EndReason.Succeeded => "succeeded",
             EndReason.Failed => "failed",
             EndReason.Rejected => "rejected",
+            EndReason.Halted => "halted",
             EndReason.Interrupted => "interrupted",
             _ => "error",
         });

@@ -25,6 +25,9 @@ internal enum EndReason
     /// <summary>At least one job did not succeed: the exit code is a job's own, or says so.</summary>
     Failed,
 
+    /// <summary>It ended early, as asked for: the exit code is that of the job that decided it, or 0.</summary>
+    Halted,
+
     /// <summary>Validation refused a command.</summary>
     Rejected,
 
