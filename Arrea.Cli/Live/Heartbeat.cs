@@ -6,7 +6,10 @@ using Arrea.Dataflow.Jobs;
 namespace Arrea.Cli.Live;
 
 /// <summary>A line a minute that says how far a run is, for logs.</summary>
-internal sealed class Heartbeat(Printer printer, ProgressMeter meter, TimeProvider time) : IRunReport
+/// <param name="print">Prints a line.</param>
+/// <param name="meter">Says how far the run is.</param>
+/// <param name="time">The clock.</param>
+internal sealed class Heartbeat(Func<string, ValueTask> print, ProgressMeter meter, TimeProvider time) : IRunReport
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -43,7 +46,7 @@ internal sealed class Heartbeat(Printer printer, ProgressMeter meter, TimeProvid
         var progress = meter.Read();
         if (++_looks % LooksPerLine == 0)
         {
-            _ = printer.ReportAsync(progress.LogLine).AsTask();
+            _ = print(progress.LogLine).AsTask();
         }
     }
 }

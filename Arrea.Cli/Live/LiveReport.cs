@@ -24,7 +24,7 @@ internal static class LiveReport
         }
 
         return options.Heartbeat && Appearance.IsLog(terminal.IsTerminal, terminal.IsFile, Environment.GetEnvironmentVariable)
-            ? new Heartbeat(printer, new ProgressMeter(tally, total, TimeProvider.System), TimeProvider.System)
+            ? new Heartbeat(printer.ReportAsync, new ProgressMeter(tally, total, TimeProvider.System), TimeProvider.System)
             : null;
     }
 }
