@@ -17,11 +17,11 @@ internal sealed class LimitFlags : FlagGroup
     public override string Heading => "Running";
 
     public override IReadOnlyList<Option> Shown
-        => [Parallel, Timeout, Deadline, KillSignal, KillAfter, Retries, RetryDelay, Backoff, Policy];
+        => [Parallel, Timeout, Deadline, KillSignal, KillAfter, Retries, RetryOn, RetryDelay, Backoff, Policy];
 
     private Option Parallel { get; } = Value("N", "Jobs at once: a number, N% of the cores, or 0 for all. Default: 4.", "--parallel", "-j");
 
-    private Option Timeout { get; } = Value("D", "Limit of one attempt; 0 for none. Default: 30s.", "--timeout");
+    private Option Timeout { get; } = Value("D", "Limit of one attempt; 0 for none; 200% for twice the median of those that succeeded. Default: 30s.", "--timeout");
 
     private Option Deadline { get; } = Value("D", "Limit of the whole run. Default: none.", "--deadline");
 
@@ -30,6 +30,8 @@ internal sealed class LimitFlags : FlagGroup
     private Option KillSignal { get; } = Value("S", "The signal that asks a job to end: a name or a number. Default: TERM.", "--kill-signal");
 
     private Option Retries { get; } = Value("N", "Further attempts after a failure or timeout. Default: 0.", "--retries");
+
+    private Option RetryOn { get; } = Value("LIST", "Retry these only: exit=75,exit=10-19,timeout,signal=KILL,stderr~REGEX. Default: all.", "--retry-on");
 
     private Option RetryDelay { get; } = Value("D", "Wait before a retry. Default: 1s.", "--retry-delay");
 
@@ -42,16 +44,20 @@ internal sealed class LimitFlags : FlagGroup
     /// <exception cref="UsageException">A value is malformed, or two flags do not go together.</exception>
     public LimitOptions Read(FlagValues values, Settings settings)
     {
-        var timeout = values.Time(Timeout, zeroIsNone: true);
+        var factor = Factor(values);
+        var timeout = factor is null ? values.Time(Timeout, zeroIsNone: true) : System.Threading.Timeout.InfiniteTimeSpan;
+        var retryOn = ReadRetryOn(values);
         return new LimitOptions
         {
             Parallel = Workers(values, settings),
             Timeout = timeout ?? TimeSpan.FromSeconds(30),
             TimeoutIsDefault = timeout is null,
+            TimeoutFactor = factor,
             Deadline = values.Time(Deadline),
             KillSignal = Signal(values),
             KillAfter = Grace(values) ?? TimeSpan.FromSeconds(2),
-            Policy = ReadPolicy(values, settings),
+            Policy = ReadPolicy(values, settings) is var policy && retryOn is null ? policy : policy with { RetryOn = retryOn!.Hold },
+            KeepsOutput = retryOn?.ReadsOutput ?? false,
         };
     }
 
@@ -83,6 +89,21 @@ internal sealed class LimitFlags : FlagGroup
         return workers;
     }
 
+    private double? Factor(FlagValues values)
+    {
+        if (values.Value(Timeout) is not [.. var number, '%'] text)
+        {
+            return null;
+        }
+
+        return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is > 100 and <= 100_000
+            ? percent / 100
+            : throw FlagValues.Malformed(Timeout, text, $"{Duration.Accepted}, 0 for none, or a percentage of the median from 101% to 100000%");
+    }
+
+    private RetryConditions? ReadRetryOn(FlagValues values) => values.Value(RetryOn) is not { } text ? null
+        : RetryConditions.Parse(text) ?? throw FlagValues.Malformed(RetryOn, text, RetryConditions.Accepted);
+
     private ErrorPolicy ReadPolicy(FlagValues values, Settings settings)
     {
         var retries = values.Number(Retries, 0, MostRetries);
@@ -94,7 +115,7 @@ internal sealed class LimitFlags : FlagGroup
 
         retries ??= policy == "retry" ? settings.MaxRetries : null;
         var repeats = retries > 0 || (retries is null && policy is "retry" or "tolerant");
-        foreach (var flag in repeats ? [] : new[] { RetryDelay, Backoff }.Where(values.Has))
+        foreach (var flag in repeats ? [] : new[] { RetryDelay, Backoff, RetryOn }.Where(values.Has))
         {
             throw new UsageException($"'{flag.Name}' has no meaning without retries: add '{Retries.Name} N'");
         }

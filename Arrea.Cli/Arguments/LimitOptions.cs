@@ -15,6 +15,12 @@ internal sealed record LimitOptions
     /// <summary>Whether <see cref="Timeout"/> is the default rather than the user's.</summary>
     public required bool TimeoutIsDefault { get; init; }
 
+    /// <summary>How long one attempt may take, as a multiple of the median of those that succeeded; null for no such limit.</summary>
+    public double? TimeoutFactor { get; init; }
+
+    /// <summary>Whether <see cref="Policy"/> looks at what jobs write to standard error.</summary>
+    public bool KeepsOutput { get; init; }
+
     /// <summary>How long the run may take; null for no limit.</summary>
     public TimeSpan? Deadline { get; init; }
 

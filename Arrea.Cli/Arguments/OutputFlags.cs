@@ -3,14 +3,14 @@ using Arrea.Cli.Platform;
 
 namespace Arrea.Cli.Arguments;
 
-/// <summary>The flags that say how output and progress look.</summary>
+/// <summary>The flags that say how output looks.</summary>
 internal sealed class OutputFlags : FlagGroup
 {
     private const int TagLengthOnTerminal = 40;
 
     public override string Heading => "Output";
 
-    public override IReadOnlyList<Option> Shown => [Output, KeepOrder, Tag, Quiet, Progress, NoProgress, Color];
+    public override IReadOnlyList<Option> Shown => [Output, KeepOrder, Tag, Quiet, Color];
 
     private ChoiceFlag Output { get; } = Choice(
         "MODE", "auto, group, line, tag, ndjson, quiet or none; see below.", ["auto", "group", "line", "tag", "ndjson", "quiet", "none"], "--output", "-o");
@@ -21,10 +21,6 @@ internal sealed class OutputFlags : FlagGroup
 
     private Option Quiet { get; } = Switch("The same as --output quiet.", "--quiet", "-q");
 
-    private Option Progress { get; } = Switch("A line of progress, on a terminal only.", "--progress");
-
-    private Option NoProgress { get; } = Switch("No line of progress.", "--no-progress");
-
     private ChoiceFlag Color { get; } = Choice("WHEN", "auto, always or never; only a terminal gets colours.", ["auto", "always", "never"], "--color");
 
     /// <summary>Reads what was given.</summary>
@@ -34,7 +30,6 @@ internal sealed class OutputFlags : FlagGroup
     /// <exception cref="UsageException">A value is malformed, or two flags do not go together.</exception>
     public OutputOptions Read(FlagValues values, InputOptions input, bool toTerminal)
     {
-        values.Exclude(Progress, NoProgress);
         var given = values.Choice(Output);
         if (values.Has(Quiet) && values.Has(Output) && given != "quiet")
         {
@@ -57,7 +52,6 @@ internal sealed class OutputFlags : FlagGroup
             KeepOrder = values.Has(KeepOrder) || output == "quiet",
             Tag = values.Has(Tag) || output == "tag" || (auto && toTerminal && !input.HasOneJob),
             TagLength = auto && !values.Has(Tag) ? TagLengthOnTerminal : null,
-            Progress = values.Has(Progress) || (!values.Has(NoProgress) && output is not ("ndjson" or "quiet")),
             Color = values.Choice(Color) switch
             {
                 "always" => ColorMode.Always,

@@ -21,7 +21,7 @@ internal enum OutputMode
     None,
 }
 
-/// <summary>How output and progress look.</summary>
+/// <summary>How output looks.</summary>
 internal sealed record OutputOptions
 {
     /// <summary>How output is shown.</summary>
@@ -35,9 +35,6 @@ internal sealed record OutputOptions
 
     /// <summary>The longest prefix that <see cref="Tag"/> makes, in characters; null for no limit.</summary>
     public int? TagLength { get; init; }
-
-    /// <summary>Whether the line of progress is shown, on a terminal.</summary>
-    public required bool Progress { get; init; }
 
     /// <summary>When to colour.</summary>
     public required ColorMode Color { get; init; }

@@ -15,11 +15,17 @@ internal sealed class RunFlags : FlagSet
 
     public LimitFlags Limits { get; } = new();
 
+    public PaceFlags Pace { get; } = new();
+
+    public EndFlags End { get; } = new();
+
     public OutputFlags Output { get; } = new();
+
+    public ProgressFlags Progress { get; } = new();
 
     public RecordFlags Records { get; } = new(canResume: true);
 
-    public override IReadOnlyList<FlagGroup> Groups => field ??= [Input, Arguments, Jobs, Validation, Limits, Output, Records];
+    public override IReadOnlyList<FlagGroup> Groups => field ??= [Input, Arguments, Jobs, Validation, Limits, Pace, End, Output, Progress, Records];
 
     public override bool TakesOperands => true;
 
@@ -34,6 +40,7 @@ internal sealed class RunFlags : FlagSet
     public RunOptions Read(FlagValues values, RunOperands operands, bool toTerminal, Settings settings)
     {
         var input = Input.Read(values, operands);
+        var output = Output.Read(values, input, toTerminal);
         return Consistent(new RunOptions
         {
             Settings = settings,
@@ -43,7 +50,10 @@ internal sealed class RunFlags : FlagSet
             Validate = Validation.IsWanted(values),
             Validation = Validation.Read(values, settings),
             Limits = Limits.Read(values, settings),
-            Output = Output.Read(values, input, toTerminal),
+            Pace = Pace.Read(values),
+            End = End.Read(values),
+            Output = output,
+            Progress = Progress.Read(values, output.Mode),
             Records = Records.Read(values),
         });
     }

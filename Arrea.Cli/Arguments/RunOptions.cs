@@ -23,7 +23,13 @@ internal sealed record RunOptions
 
     public required LimitOptions Limits { get; init; }
 
+    public PaceOptions Pace { get; init; } = new();
+
+    public EndOptions End { get; init; } = new();
+
     public required OutputOptions Output { get; init; }
+
+    public ProgressOptions Progress { get; init; } = new();
 
     public required RecordOptions Records { get; init; }
 

@@ -1,4 +1,5 @@
 using Arrea.Cli.Arguments;
+using Arrea.Cli.Configuring;
 using Arrea.Cli.Journals;
 using Arrea.Cli.Platform;
 using Arrea.Cli.Resuming;
@@ -42,7 +43,7 @@ internal sealed class RetrySubcommand : Subcommand
         }
 
         RecordedJob[] jobs = [.. run.Jobs.Where(job => !_flags.Failed(values) || job.Outcome != OutcomeKind.Succeeded)];
-        var options = WithFacts(_flags.Read(values, [.. jobs.Select(static job => job.Command)], StandardStream.Output.IsTerminal), run.Facts);
+        var options = WithFacts(_flags.Read(values, [.. jobs.Select(static job => job.Command)], StandardStream.Output.IsTerminal, Settings.Load()), run.Facts);
         return await RunSubcommand.RunAsync(options, RepeatedJobs.Make(options, jobs), new RunOrigin(run.Facts.Id, IsResumed: false, [])).ConfigureAwait(false);
     }
 

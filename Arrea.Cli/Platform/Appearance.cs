@@ -26,6 +26,13 @@ internal static class Appearance
     public static bool CanRedraw(bool terminal, Func<string, string?> variable)
         => terminal && variable("TERM") is not (null or "" or "dumb");
 
+    /// <summary>Whether an output is kept to be read later, line by line: a file, a terminal that cannot redraw, or whatever a build server gives.</summary>
+    /// <param name="terminal">Whether the output is a terminal.</param>
+    /// <param name="file">Whether it is a file.</param>
+    /// <param name="variable">Gives an environment variable.</param>
+    public static bool IsLog(bool terminal, bool file, Func<string, string?> variable)
+        => file || (terminal && !CanRedraw(terminal, variable)) || variable("CI") is not (null or "" or "0" or "false");
+
     private static bool WantsColor(Func<string, string?> variable)
     {
         if (!string.IsNullOrEmpty(variable("NO_COLOR")))

@@ -8,7 +8,7 @@ namespace Arrea.Cli.Platform;
 /// The console's own stream hides a closed reader, and a file stream writes at a position of its own, which overwrites
 /// what others write to the same file (<c>&gt; log 2&gt;&amp;1</c>). Not safe for concurrent use.
 /// </remarks>
-internal sealed class StandardStream(int descriptor, string name)
+internal sealed class StandardStream(int descriptor, string name) : ITerminal
 {
     private const int LargestWrite = 1024 * 1024;
 
@@ -21,6 +21,9 @@ internal sealed class StandardStream(int descriptor, string name)
 
     /// <summary>Whether it is a terminal.</summary>
     public bool IsTerminal { get; } = Native.IsTerminal(descriptor);
+
+    /// <summary>Whether it is a file.</summary>
+    public bool IsFile => !IsTerminal && Native.IsSeekable(descriptor);
 
     /// <summary>Columns of the terminal; 0 when unknown.</summary>
     public int Columns => IsTerminal ? Native.TerminalSize(descriptor).Columns : 0;

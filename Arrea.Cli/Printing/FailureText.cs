@@ -45,7 +45,8 @@ internal static class FailureText
     private static bool MissedDeadline(JobError? error) => error?.Message.Contains("deadline", StringComparison.Ordinal) ?? false;
 
     private static string TimedOut(LimitOptions limits)
-        => $"timed out after {Duration.Show(limits.Timeout)}{(limits.TimeoutIsDefault ? " (default; --timeout 0 for none)" : "")}";
+        => limits.TimeoutFactor is { } factor ? FormattableString.Invariant($"timed out: longer than {factor * 100:0.#}% of the median")
+            : $"timed out after {Duration.Show(limits.Timeout)}{(limits.TimeoutIsDefault ? " (default; --timeout 0 for none)" : "")}";
 
     private static string Name(InvalidReason reason) => reason switch
     {

@@ -19,6 +19,9 @@ internal interface IRunReport : IDisposable
 
     ValueTask JobFinishedAsync(JobEnd end);
 
+    /// <summary>A job ended the run: nothing more starts.</summary>
+    ValueTask HaltedAsync(JobEnd end, string spec) => default;
+
     /// <summary>After the last job.</summary>
     ValueTask RunCompletedAsync(RunEnd end);
 }

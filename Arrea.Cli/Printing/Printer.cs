@@ -16,6 +16,9 @@ internal sealed class Printer(StandardStream output, StandardStream error) : IDi
     /// <summary>Takes away a line of progress before anything else is printed; null when there is none.</summary>
     public Action? EraseStatus { get; set; }
 
+    /// <summary>Whether what the terminal shows ends with a line's end, so that lines of progress may stand below it. Read in a turn.</summary>
+    public bool IsAtLineStart { get; private set; } = true;
+
     /// <summary>Waits for a turn and prints in it.</summary>
     /// <param name="print">Prints with <see cref="Write(OutputStream, ReadOnlySpan{byte})"/>.</param>
     /// <exception cref="IOException">The output cannot be written.</exception>
@@ -56,6 +59,11 @@ internal sealed class Printer(StandardStream output, StandardStream error) : IDi
     /// <summary>Prints bytes, in a turn.</summary>
     public void Write(OutputStream stream, ReadOnlySpan<byte> bytes)
     {
+        if (bytes.Length > 0 && Target(stream).IsTerminal)
+        {
+            IsAtLineStart = bytes[^1] == (byte)'\n';
+        }
+
         if (stream != _pendingStream || _pending.WrittenCount + bytes.Length > Enough)
         {
             Flush();
@@ -77,7 +85,11 @@ internal sealed class Printer(StandardStream output, StandardStream error) : IDi
     {
         try
         {
-            await InTurnAsync(() => error.Write(text)).ConfigureAwait(false);
+            await InTurnAsync(() =>
+            {
+                error.Write(text);
+                IsAtLineStart = true;
+            }).ConfigureAwait(false);
         }
         catch (IOException)
         {

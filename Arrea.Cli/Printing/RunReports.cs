@@ -17,6 +17,8 @@ internal sealed class RunReports(params IReadOnlyList<IRunReport> reports) : IRu
 
     public ValueTask JobFinishedAsync(JobEnd end) => EachAsync(report => report.JobFinishedAsync(end));
 
+    public ValueTask HaltedAsync(JobEnd end, string spec) => EachAsync(report => report.HaltedAsync(end, spec));
+
     public ValueTask RunCompletedAsync(RunEnd end) => EachAsync(report => report.RunCompletedAsync(end));
 
     public void Dispose()

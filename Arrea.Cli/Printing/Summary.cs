@@ -36,7 +36,8 @@ internal static class Summary
         ];
         var text = new StringBuilder("arrea: ");
         text.AppendJoin(", ", counts.Where(static count => count.Count > 0 || count.Name != Rare).Select(count => Count(count.Count, count.Name, color ? count.Color : "")));
-        text.Append(CultureInfo.InvariantCulture, $" in {Duration.Show(end.Duration)}\n");
+        text.Append(CultureInfo.InvariantCulture, $" in {Duration.Show(end.Duration)}");
+        text.Append(tally.Recovered > 0 ? FormattableString.Invariant($"; {tally.Recovered} retried\n") : "\n");
         if (end.FirstFailure is { } failure)
         {
             var reason = FailureText.Line(end.FirstFailureSeq, failure.Job, FailureText.Reason(limits, failure));

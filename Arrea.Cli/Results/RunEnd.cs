@@ -22,6 +22,7 @@ internal sealed record RunEnd(Tally Tally, TimeSpan Duration, int ExitCode, EndR
     {
         EndReason.Succeeded => "succeeded",
         EndReason.Failed => "failed",
+        EndReason.Halted => "halted",
         EndReason.Rejected => "rejected",
         EndReason.Interrupted => "interrupted",
         _ => "error",
@@ -36,6 +37,9 @@ internal enum EndReason
 
     /// <summary>At least one job did not succeed: the exit code is a job's own, or says so.</summary>
     Failed,
+
+    /// <summary>It ended early, as asked for: the exit code is that of the job that decided it, or 0.</summary>
+    Halted,
 
     /// <summary>Validation refused a command.</summary>
     Rejected,

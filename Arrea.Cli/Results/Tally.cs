@@ -8,6 +8,7 @@ internal sealed class Tally
     private readonly int[] _outcomes = new int[Enum.GetValues<OutcomeKind>().Length];
     private int _started;
     private int _startedAndEnded;
+    private int _recovered;
 
     /// <summary>How many jobs there are; null when nobody knows yet.</summary>
     public int? Expected { get; init; }
@@ -21,6 +22,9 @@ internal sealed class Tally
     /// <summary>Jobs that have started and not ended.</summary>
     public int Running => Math.Max(0, Volatile.Read(ref _started) - Volatile.Read(ref _startedAndEnded));
 
+    /// <summary>Jobs that succeeded, but not with their first attempt.</summary>
+    public int Recovered => Volatile.Read(ref _recovered);
+
     /// <summary>Jobs that ended in one way.</summary>
     public int this[OutcomeKind outcome] => Volatile.Read(ref _outcomes[(int)outcome]);
 
@@ -29,6 +33,11 @@ internal sealed class Tally
     public void End(JobEnd end)
     {
         Interlocked.Increment(ref _outcomes[(int)end.Outcome]);
+        if (end is { Outcome: OutcomeKind.Succeeded, Attempts: > 1 })
+        {
+            Interlocked.Increment(ref _recovered);
+        }
+
         if (end.Attempts > 0)
         {
             Interlocked.Increment(ref _startedAndEnded);

@@ -37,7 +37,7 @@ internal static class RepeatedJobs
 
     private static Job Make(RunOptions options, JobFactory factory, RecordedJob record)
     {
-        var job = factory.Make(record.Command) with { Tag = record.Tag };
+        var job = factory.Make(record.Command, record.Seq) with { Tag = record.Tag };
         return options.Jobs.WorkingDirectory is null && record.WorkingDirectory.Length > 0 ? job with { WorkingDirectory = record.WorkingDirectory } : job;
     }
 }

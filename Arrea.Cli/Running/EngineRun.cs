@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Arrea.Cli.Arguments;
+using Arrea.Cli.Pacing;
 using Arrea.Cli.Sources;
 using Arrea.Dataflow;
 using Arrea.Dataflow.Batches;
@@ -19,11 +20,14 @@ internal sealed class EngineRun : IAsyncDisposable
     private readonly RunOptions _options;
     private readonly ArreaEngine _engine;
     private readonly int _workers;
+    private readonly RunPace _pace;
+    private readonly TaskCompletionSource<Batch> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Batch? _batch;
 
     public EngineRun(RunOptions options, int? jobs)
     {
         _options = options;
+        _pace = new RunPace(options.Pace);
         _workers = options.Limits.Parallel > 0 ? options.Limits.Parallel : Math.Clamp(jobs ?? MostWorkers, 1, Math.Min(options.Settings.MaxWorkers ?? MostWorkers, MostWorkers));
         _engine = ArreaEngine.Create(options.Settings.Engine with
         {
@@ -31,7 +35,7 @@ internal sealed class EngineRun : IAsyncDisposable
             KillGrace = options.Limits.KillAfter,
             KillSignal = options.Limits.KillSignal,
             AdoptOrphans = true,
-            MaxCapturedBytes = options.Output.Summary ? CapturedBytes : 0,
+            MaxCapturedBytes = options.Output.Summary || options.Limits.KeepsOutput ? CapturedBytes : 0,
             ValidationProfile = options.Validation.Profile,
             ValidationRules = options.Validation.Rules,
             ValidationAllow = options.Validation.Allow,
@@ -51,8 +55,10 @@ internal sealed class EngineRun : IAsyncDisposable
         {
             Workers = _workers,
             Timeout = _options.Limits.Timeout,
+            TimeoutFactor = _options.Limits.TimeoutFactor,
             Deadline = _options.Limits.Deadline,
             Policy = _options.Limits.Policy,
+            Protection = _pace.Protection,
             MaxCommands = int.MaxValue,
             Recorder = recorder,
         };
@@ -63,6 +69,7 @@ internal sealed class EngineRun : IAsyncDisposable
             ? _engine.Run(listed, options)
             : _engine.Run(ReadAsync(source), options);
         Volatile.Write(ref _batch, batch);
+        _started.SetResult(batch);
         return batch;
     }
 
@@ -72,10 +79,25 @@ internal sealed class EngineRun : IAsyncDisposable
     /// <summary>Starts nothing more and ends what runs. Without effect before the start.</summary>
     public void Interrupt() => _ = Volatile.Read(ref _batch)?.InterruptAsync();
 
+    /// <summary>Starts nothing more. Waits for the start, for a job may end before that returns.</summary>
+    /// <param name="now">Whether what runs is ended; otherwise it goes on to its end.</param>
+    public async ValueTask HaltAsync(bool now)
+    {
+        var batch = await _started.Task.ConfigureAwait(false);
+        _ = now ? batch.CancelAsync() : batch.DrainAsync();
+    }
+
+    /// <summary>How many jobs there are; null as long as nobody knows.</summary>
+    public int? Count => Volatile.Read(ref _batch)?.Count;
+
     /// <summary>Leaves no grace to the commands that are being ended.</summary>
     public void Kill() => _engine.SkipKillGrace();
 
-    public ValueTask DisposeAsync() => _engine.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _engine.DisposeAsync().ConfigureAwait(false);
+        _pace.Dispose();
+    }
 
     // The first job that is refused is the last: the engine turns it away, and nothing follows.
     private async IAsyncEnumerable<Job> ReadAsync(JobSource source, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -1,5 +1,6 @@
 using System.Text;
 using Arrea.Cli.Arguments;
+using Arrea.Cli.Live;
 using Arrea.Cli.Platform;
 using Arrea.Cli.Printing;
 using Arrea.Cli.Results;
@@ -25,6 +26,7 @@ internal sealed class Run : IDisposable
     private readonly Spool _spool = new();
     private readonly Tally _tally;
     private readonly IRunReport _report;
+    private readonly HaltWatch? _halt;
     private readonly RunRecorder _recorder;
     private Timer? _lastGrace;
 
@@ -41,8 +43,9 @@ internal sealed class Run : IDisposable
         _engine = engine;
         _printer = printer;
         _tally = new Tally { Expected = source.Count };
-        _report = records.Before(MakeReport());
-        _recorder = new RunRecorder(source, engine.Check, _tally, _report, printer);
+        _report = records.Before(LiveReport.Make(options.Progress, options.Output.Color, printer, _tally, Total) is { } live ? new RunReports(live, MakeReport()) : MakeReport());
+        _halt = options.End.Halt is { } halt ? new HaltWatch(halt, Total, engine.HaltAsync) : null;
+        _recorder = new RunRecorder(source, engine.Check, _tally, _report, printer, _halt);
     }
 
     /// <summary>Runs every job.</summary>
@@ -90,7 +93,6 @@ internal sealed class Run : IDisposable
     private async Task<(JobResult? FirstFailure, UsageException? SourceError)> WatchAsync(Batch batch)
     {
         JobResult? firstFailure = null;
-        var status = MakeStatus();
         try
         {
             await foreach (var result in batch.Results.ConfigureAwait(false))
@@ -110,14 +112,9 @@ internal sealed class Run : IDisposable
         {
             return (firstFailure, error);
         }
-        finally
-        {
-            if (status is not null)
-            {
-                await status.EndAsync().ConfigureAwait(false);
-            }
-        }
     }
+
+    private int? Total() => _tally.Expected ?? _engine.Count;
 
     private IRunReport MakeReport()
     {
@@ -146,10 +143,6 @@ internal sealed class Run : IDisposable
         var tag = Shown.Text(job.Tag ?? job.Command!, _options.Output.TagLength);
         return Encoding.UTF8.GetBytes(HasColor(StandardStream.Output) ? $"\e[36m{tag}\e[0m\t" : $"{tag}\t");
     }
-
-    private StatusLine? MakeStatus() => _options.Output.Progress && Appearance.CanRedraw(StandardStream.Error.IsTerminal, Environment.GetEnvironmentVariable)
-        ? new StatusLine(_printer, StandardStream.Error, _tally, TimeProvider.System)
-        : null;
 
     private bool HasColor(StandardStream stream)
         => Appearance.HasColor(_options.Output.Color, stream.IsTerminal, Environment.GetEnvironmentVariable);
@@ -186,8 +179,14 @@ internal sealed class Run : IDisposable
             return (ExitCodes.Refused, EndReason.Rejected);
         }
 
+        var passesCodesOn = _options.End.PassesCodesOn;
+        if (_halt?.Decisive is { } decisive)
+        {
+            return (_halt.ExitCode(decisive, passesCodesOn), EndReason.Halted);
+        }
+
         return _tally[OutcomeKind.Succeeded] == _tally.Total
             ? (ExitCodes.Success, EndReason.Succeeded)
-            : (_tally.Total == 1 ? _recorder.Last!.RunExitCode : ExitCodes.JobsFailed, EndReason.Failed);
+            : (_tally.Total == 1 && passesCodesOn ? _recorder.Last!.RunExitCode : ExitCodes.JobsFailed, EndReason.Failed);
     }
 }

@@ -8,7 +8,7 @@ using Arrea.Dataflow.Outcomes;
 namespace Arrea.Cli.Running;
 
 /// <summary>Passes on what the engine records, counted and with the commands' texts. What it throws ends the run.</summary>
-internal sealed class RunRecorder(JobSource source, JobCheck check, Tally tally, IRunReport report, Printer printer) : IEventRecorder
+internal sealed class RunRecorder(JobSource source, JobCheck check, Tally tally, IRunReport report, Printer printer, HaltWatch? halt = null) : IEventRecorder
 {
     private JobEnd? _last;
     private volatile bool _refused;
@@ -58,6 +58,8 @@ internal sealed class RunRecorder(JobSource source, JobCheck check, Tally tally,
 
     private async ValueTask EndAsync(JobEnd end)
     {
+        // First of all: while the rest is told, nothing more must start.
+        var halts = halt is not null && await halt.EndedAsync(end).ConfigureAwait(false);
         tally.End(end);
         Volatile.Write(ref _last, end);
         source.Ended(end.Index);
@@ -68,5 +70,9 @@ internal sealed class RunRecorder(JobSource source, JobCheck check, Tally tally,
         }
 
         await report.JobFinishedAsync(end).ConfigureAwait(false);
+        if (halts)
+        {
+            await report.HaltedAsync(end, halt!.ToString()).ConfigureAwait(false);
+        }
     }
 }

@@ -34,6 +34,7 @@ internal sealed class RunSubcommand : Subcommand
         arrea run --file jobs.txt --parallel 50% --keep-order
         printf 'sleep %s\n' 3 1 2 | arrea run -j 3 --output tag
         arrea run -c './fetch' --retries 5 --backoff exponential --timeout 2m
+        arrea run -a jobs.txt --halt now,fail=1 --rate 10/s --bar
         arrea run -a jobs.txt -o ndjson | jq 'select(.type == "job.finished")'
         arrea run -a jobs.txt --dry-run
         """;
@@ -56,9 +57,10 @@ internal sealed class RunSubcommand : Subcommand
           none      no output of jobs, no summary
 
         Exit codes:
-          0         every job succeeded
+          0         every job succeeded, or --halt ...,success= or done= ended the run
           1         at least one did not; a single job's own code is passed on instead:
-                    124 after a timeout, 128+n after signal n, 126 or 127 when it could not start
+                    124 after a timeout, 128+n after signal n, 126 or 127 when it could not start;
+                    so is that of the job that met --halt ...,fail=
           2         the command line is wrong; nothing was run
           3         validation refused a command
           4         a file given as input cannot be used, or the settings cannot; or more is asked for than

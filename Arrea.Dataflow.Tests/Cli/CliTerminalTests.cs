@@ -4,7 +4,7 @@ namespace Arrea.Dataflow.Tests.Cli;
 [RequiresTerminal]
 public sealed class CliTerminalTests(TestContext context)
 {
-    private const string Erase = "\r\e[K";
+    private const string Erase = "\r\e[J";
 
     [TestMethod]
     public async Task Terminal_SeveralJobs_AreTaggedLiveAndCounted()
@@ -13,7 +13,7 @@ public sealed class CliTerminalTests(TestContext context)
 
         StringAssert.Contains(text, "\e[36mecho one\e[0m\tone\r\n");
         StringAssert.Contains(text, "…\e[0m\ttwo\r\n");
-        StringAssert.Contains(text, $"{Erase}1 running, 1/2 done, 0 failed, ");
+        StringAssert.Contains(text, "\r\n1/2 done, 0 failed, 1 running, ");
         StringAssert.Contains(text, "\e[32m2 succeeded\e[0m, 0 failed");
 
         // The line of progress is erased before anything else is printed, and at the end.
@@ -103,7 +103,7 @@ public sealed class CliTerminalTests(TestContext context)
         var file = Path.GetTempFileName();
         File.Delete(file);
         await using var process = Start($"run {arguments} -c 'while [ ! -e {file} ]; do sleep 0.05; done; echo two' {redirection}");
-        await process.OutputAsync("1 running, 1/2 done");
+        await process.OutputAsync("1/2 done, 0 failed, 1 running");
         await File.WriteAllTextAsync(file, "", context.CancellationToken);
         var result = (await process.EndAsync()).Exits(0);
         File.Delete(file);

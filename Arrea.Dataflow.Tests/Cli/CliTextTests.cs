@@ -138,32 +138,6 @@ public sealed class CliTextTests
     }
 
     [TestMethod]
-    [DataRow(10, 4, "1 running, 4/10 done, 1 failed, 2.0/s, 3 s left")]
-    [DataRow(10, 0, "1 running, 0/10 done, 0 failed, 0.0/s")]
-    [DataRow(0, 4, "1 running, 4 done, 1 failed, 2.0/s")]
-    public void Status_Text_HasNoPercentageAndGuessesOnlyWhatCanBeKnown(int expected, int done, string text)
-    {
-        var tally = new Tally { Expected = expected == 0 ? null : expected };
-        tally.Start();
-        for (var i = 0; i < done; i++)
-        {
-            tally.Start();
-            tally.End(new JobEnd
-            {
-                Index = i,
-                Seq = i + 1,
-                Job = new Job(i.ToString(CultureInfo.InvariantCulture)),
-                At = default,
-                Outcome = i == 0 ? OutcomeKind.Failed : OutcomeKind.Succeeded,
-                Attempts = 1,
-                Duration = default,
-            });
-        }
-
-        Assert.AreEqual(text, StatusLine.Text(tally, TimeSpan.FromSeconds(2)));
-    }
-
-    [TestMethod]
     [DataRow(100)]
     [DataRow(5_000_000)]
     public void Spool_WhateverFitsInMemory_GivesBackEveryByte(int length)

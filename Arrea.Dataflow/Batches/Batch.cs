@@ -118,6 +118,13 @@ public sealed class Batch
     /// <returns>A task that is done when the batch is; it does not fail.</returns>
     public Task InterruptAsync() => StopAsync(StopReason.Interrupted);
 
+    /// <summary>
+    /// Drains the batch: nothing more starts, and running attempts go on to their ends, which are their jobs' outcomes. Jobs that
+    /// have not started, or wait for a retry, end <c>Cancelled</c> at once. A batch that is drained can still be cancelled.
+    /// </summary>
+    /// <returns>A task that is done when the batch is; it does not fail.</returns>
+    public Task DrainAsync() => StopAsync(StopReason.Drained);
+
     /// <summary>Cancels one job: at once when it runs or waits for a retry, else when its turn comes. Done jobs stay as they are.</summary>
     /// <param name="index">Place of the job in the batch, from 0.</param>
     /// <returns>False when there is no such job, or the batch is complete.</returns>

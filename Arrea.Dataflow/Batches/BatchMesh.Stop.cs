@@ -31,10 +31,16 @@ internal sealed partial class BatchMesh
         _retries.Hurry(claim => claim.Index == index);
     }
 
-    /// <summary>Starts nothing more, and ends what runs. The first reason counts.</summary>
+    /// <summary>Starts nothing more, and ends what runs; of one that is drained, only what waits. The first reason counts, but what is drained may still be ended.</summary>
     public void Stop(StopReason reason)
     {
-        if (Interlocked.CompareExchange(ref _stop, reason, StopReason.None) != StopReason.None)
+        var before = Interlocked.CompareExchange(ref _stop, reason, StopReason.None);
+        if (before == StopReason.Drained && reason != StopReason.Drained)
+        {
+            before = Interlocked.CompareExchange(ref _stop, reason, StopReason.Drained) == StopReason.Drained ? StopReason.None : reason;
+        }
+
+        if (before != StopReason.None)
         {
             return;
         }
@@ -48,11 +54,11 @@ internal sealed partial class BatchMesh
         }
 
         _retries.Hurry(static _ => true);
-        Drain();
+        EndRest();
     }
 
     /// <summary>Ends the jobs that have not started; that needs no slot, and must not wait for one.</summary>
-    private void Drain()
+    private void EndRest()
     {
         Lane lane;
         lock (_gate)

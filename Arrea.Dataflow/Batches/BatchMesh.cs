@@ -75,7 +75,7 @@ internal sealed partial class BatchMesh
 
         if (StopReason != StopReason.None)
         {
-            Drain();
+            EndRest();
         }
         else
         {

@@ -26,6 +26,14 @@ public sealed record BatchOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative.</exception>
     public TimeSpan? Timeout { get; init => field = Check.TimeLimit(value); }
 
+    /// <summary>
+    /// How long one attempt may take beside <see cref="Timeout"/>, as a multiple of the median duration of the batch's attempts that
+    /// have succeeded: 2 means twice as long. It holds from the first of them on, also for the attempts that run by then. The latest
+    /// 999 count; the limit is never less than 100 ms. A job with a timeout of its own has that alone. Range: 1 to 1,000. Null (default): no such limit.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
+    public double? TimeoutFactor { get; init => field = value is { } factor ? Check.InRange(factor, 1.0, 1000.0) : null; }
+
     /// <summary>How long the whole batch may take: then running jobs end <c>TimedOut</c>, waiting ones <c>Cancelled</c>. More than zero; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>, more than 45 days, or null (default) for none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative.</exception>
     public TimeSpan? Deadline { get; init => field = Check.TimeLimit(value); }

@@ -32,6 +32,9 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
     /// <summary>The numbers of the slots, which few batches ask for.</summary>
     public SlotNumbers SlotNumbers => LazyInitializer.EnsureInitialized(ref _slotNumbers, static () => new());
 
+    /// <summary>The limit by the median of the attempts so far; null where the batch has none.</summary>
+    public MedianLimit? Median { get; } = options.TimeoutFactor is { } factor ? new MedianLimit(factor, host.ToTimestamp(MedianLimit.Least)) : null;
+
     /// <summary>What an attempt of a job has to pass: what the job says, else what the batch says.</summary>
     public AttemptProtection? ProtectionOf(Job job) => job.Protection ?? options.Protection;
 
@@ -54,7 +57,10 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
 
     /// <summary>The end of all attempts of a job that a worker has; the highest number where there is none.</summary>
     public long DeadlineOf(in Claim claim)
-        => claim.Job.Deadline is { } deadline ? After(claim.FirstStart, ToTimestamp(host, deadline)) : long.MaxValue;
+        => claim.Job.Deadline is { } deadline ? After(SinceOf(claim), ToTimestamp(host, deadline)) : long.MaxValue;
+
+    /// <summary>When a job's time began: with its first attempt, or with the wait before that.</summary>
+    public static long SinceOf(in Claim claim) => claim.Extras?.WaitingSince ?? claim.FirstStart;
 
     /// <summary>Takes one retry out of the batch's budget, if it has one.</summary>
     public bool TryTakeRetry(ErrorPolicy policy)
@@ -105,7 +111,7 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
             case StopReason.None:
                 return Promoted(claim.Job, isCommand ? CommandWorker.Judge((CommandResult)value!) : new AttemptResult(OutcomeKind.Succeeded, value, null, warning));
             case StopReason.AttemptTimeout:
-                return TimedOut($"The attempt ran longer than {Text(TimeoutOf(claim.Job))}.");
+                return TimedOut(TimeoutText(claim.Job));
             case StopReason.JobDeadline:
                 return TimedOut($"The job ran longer than its deadline of {Text(claim.Job.Deadline!.Value)}.");
             case StopReason.BatchDeadline:
@@ -130,6 +136,7 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
             StopReason.FailFast => (OutcomeKind.Cancelled, JobErrorCodes.Cancelled, "Another job of the fail-fast batch did not succeed."),
             StopReason.BatchDeadline => (OutcomeKind.Cancelled, JobErrorCodes.Cancelled, "The batch's deadline passed before the job could run."),
             StopReason.WorkerStopped => (OutcomeKind.Cancelled, JobErrorCodes.Cancelled, $"Task {options.Tasks!.StoppedBy + 1} of {options.Tasks.Count} of the worker did not succeed, and stopped it."),
+            StopReason.Drained => (OutcomeKind.Cancelled, JobErrorCodes.Cancelled, "The batch was drained before the job could run."),
             StopReason.RecorderFailed => (OutcomeKind.Cancelled, JobErrorCodes.Cancelled, "The batch's recorder failed."),
             _ => (OutcomeKind.Cancelled, JobErrorCodes.Cancelled, "The job was cancelled."),
         };
@@ -151,6 +158,21 @@ internal sealed class BatchRules(BatchHost host, string batchId, BatchOptions op
         => new(OutcomeKind.Failed, null, new JobError(JobErrorCodes.Exception, $"Arrea failed at the job with {error.GetType().Name}: {ErrorText.Of(error)}", error));
 
     public static string Text(TimeSpan span) => span.TotalSeconds < 1 ? $"{span.TotalMilliseconds:0.###} ms" : $"{span.TotalSeconds:0.###} s";
+
+    private string TimeoutText(Job job)
+    {
+        var timeout = TimeoutOf(job);
+        if (job.Timeout is null && Median is { Span: < long.MaxValue and var span })
+        {
+            var median = TimeSpan.FromSeconds((double)span / host.Time.TimestampFrequency);
+            if (timeout == Timeout.InfiniteTimeSpan || median < timeout)
+            {
+                return $"The attempt ran longer than {options.TimeoutFactor * 100:0.#} % of the median of those that succeeded: {Text(median)}.";
+            }
+        }
+
+        return $"The attempt ran longer than {Text(timeout)}.";
+    }
 
     private static long ToTimestamp(BatchHost host, TimeSpan limit)
         => limit == Timeout.InfiniteTimeSpan ? long.MaxValue : host.ToTimestamp(limit);

@@ -11,4 +11,7 @@ internal sealed class JobExtras
 
     /// <summary>What telemetry tells of the job; null when nobody wanted to hear of it as it began.</summary>
     public JobTrace? Trace { get; set; }
+
+    /// <summary>When the wait before the first attempt began, by the engine's clock; null where there was none.</summary>
+    public long? WaitingSince { get; set; }
 }

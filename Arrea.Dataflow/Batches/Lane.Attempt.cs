@@ -45,6 +45,12 @@ internal sealed partial class Lane
             return;
         }
 
+        // Read after the state, so that it is of what the state names. An attempt that runs is drained by its own end.
+        if (reason == StopReason.Drained && !_isWaiting)
+        {
+            return;
+        }
+
         // All this is of the attempt that the state names, if the state is the same afterwards.
         var cancellation = _cancellation;
         var job = _claim.Job;
@@ -80,8 +86,9 @@ internal sealed partial class Lane
         var state = _state.Read();
         if (LaneState.IsRunning(state))
         {
-            var due = Volatile.Read(ref _state.Due);
-            if (due > now)
+            var limit = Volatile.Read(ref _state.Due);
+            var byMedian = DueByMedian();
+            if (Math.Min(limit, byMedian) is var due && due > now)
             {
                 return due;
             }
@@ -89,7 +96,7 @@ internal sealed partial class Lane
             // The limit may be that of an earlier attempt only if the state has changed since, and then this misses.
             if (_state.Read() == state)
             {
-                Stop(_state.DueReason);
+                Stop(byMedian < limit ? StopReason.AttemptTimeout : _state.DueReason);
             }
 
             state = _state.Read();
@@ -97,7 +104,7 @@ internal sealed partial class Lane
 
         lock (_stopGate)
         {
-            if (!LaneState.IsStopped(state) || _state.AbandonAt is var limit && limit > now)
+            if (!LaneState.IsStopped(state) || _state.AbandonAt > now)
             {
                 return LaneState.IsStopped(state) ? _state.AbandonAt : long.MaxValue;
             }
@@ -131,7 +138,7 @@ internal sealed partial class Lane
         if (isFirst)
         {
             Counters.Started();
-            _claim.FirstStart = _waited ? _claim.FirstStart : _now;
+            _claim.FirstStart = _now;
         }
 
         Volatile.Write(ref _state.Due, long.MaxValue);
@@ -144,6 +151,7 @@ internal sealed partial class Lane
 
         (var due, _state.DueReason) = _rules.LimitOf(_claim, _now);
         Watch(due);
+        HoldToMedian();
     }
 
     private void RenewCancellation()

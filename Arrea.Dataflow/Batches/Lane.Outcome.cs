@@ -78,7 +78,7 @@ internal sealed partial class Lane
     private bool LeavesTime(TimeSpan delay)
         => _claim.Job.Deadline is not { } deadline
             || deadline == Timeout.InfiniteTimeSpan
-            || _host.Time.GetElapsedTime(_claim.FirstStart) + delay < deadline;
+            || _host.Time.GetElapsedTime(BatchRules.SinceOf(_claim)) + delay < deadline;
 
     private ValueTask EndAsync(in AttemptResult attempt)
     {
@@ -88,6 +88,7 @@ internal sealed partial class Lane
         var duration = claim.Attempts == 0 ? TimeSpan.Zero : _host.Time.GetElapsedTime(claim.FirstStart, _now);
         _claim = default;
         _context = null;
+        LearnMedian(attempt);
         LeaveJob(claim, attempt);
         var ended = _ledger.EndAsync(claim, attempt, duration, Counters);
         if (_rules.Options.FailFast && attempt.Outcome is OutcomeKind.Failed or OutcomeKind.TimedOut or OutcomeKind.Rejected)

@@ -8,9 +8,8 @@ internal sealed partial class Lane
 {
     private AttemptPass _pass;
 
-    // Whether the lane is waiting for room or for a permit, and whether the job's time has begun with such a wait.
+    // Whether the lane is waiting for room, for a gate or for a permit.
     private volatile bool _isWaiting;
-    private bool _waited;
 
     // Whether the lane has just taken a slot again, for the job at hand.
     private bool _tookSlot;
@@ -85,8 +84,7 @@ internal sealed partial class Lane
         _state.Begin();
         if (_claim.Attempts == 0)
         {
-            _claim.FirstStart = _host.Time.GetTimestamp();
-            _waited = true;
+            (_claim.Extras ??= new()).WaitingSince = _host.Time.GetTimestamp();
         }
 
         _state.DueReason = StopReason.JobDeadline;

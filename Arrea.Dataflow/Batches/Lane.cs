@@ -165,7 +165,6 @@ internal sealed partial class Lane
     private bool TryTake()
     {
         _validated = false;
-        _waited = false;
         _decided = null;
         _reports = null;
         if (!_mesh.TryTake(out _claim))

@@ -29,4 +29,7 @@ public enum StopReason
 
     /// <summary>An earlier task of the same worker failed, and its policy was to stop.</summary>
     WorkerStopped,
+
+    /// <summary>The batch was drained: it starts nothing more.</summary>
+    Drained,
 }

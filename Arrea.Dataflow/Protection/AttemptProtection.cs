@@ -3,11 +3,11 @@ using Arrea.Dataflow.Outcomes;
 
 namespace Arrea.Dataflow.Protection;
 
-/// <summary>What each attempt of a job or a stage has to pass before it runs: circuit breaker, then bulkhead, then rate limit. Immutable, and safe to share.</summary>
+/// <summary>What each attempt of a job or a stage has to pass before it runs: circuit breaker, then bulkhead, then gate, then rate limit. Immutable, and safe to share.</summary>
 /// <remarks>
 /// <para>
-/// The order around an attempt is fixed: deadline, retry, circuit breaker, bulkhead, rate limit, attempt timeout. So each retry
-/// passes anew; a wait for room or for a permit counts for the deadline and not for the attempt's timeout. Who waits counts among the
+/// The order around an attempt is fixed: deadline, retry, circuit breaker, bulkhead, gate, rate limit, attempt timeout. So each retry
+/// passes anew; a wait for room, at the gate or for a permit counts for the deadline and not for the attempt's timeout. Who waits counts among the
 /// workers of its batch, or among those at work in its stage, but holds no slot of the engine. Whether there is a wait is said by
 /// <see cref="BulkheadOptions.QueueLimit"/> and <see cref="RateLimiterOptions.QueueLimit"/>.
 /// </para>
@@ -34,6 +34,13 @@ public sealed record AttemptProtection
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public int BulkheadWeight { get; init => field = Check.InRange(value, 1, 1_000_000); } = 1;
 
+    /// <summary>
+    /// Done when an attempt may begin: it may wait as long as it likes, for a machine that is less busy or a window in time. Asked
+    /// once for each attempt; attempts are asked for at the same time. When it throws, the attempt is refused. Null (default): none.
+    /// </summary>
+    /// <remarks>Its token ends the wait; a gate that does not heed it is left behind.</remarks>
+    public Func<CancellationToken, ValueTask>? Gate { get; init; }
+
     /// <summary>Limits how often attempts begin. Null (default): not at all.</summary>
     public RateLimiter? RateLimiter { get; init; }
 
@@ -59,6 +66,11 @@ public sealed record AttemptProtection
     internal bool TryEnter(out AttemptPass pass)
     {
         pass = default;
+        if (Gate is not null)
+        {
+            return false;
+        }
+
         try
         {
             pass.IsGranted = (CircuitBreaker?.TryEnter(out pass.Call) ?? true)
@@ -100,6 +112,11 @@ public sealed record AttemptProtection
                 }
             }
 
+            if (Gate is { } gate && gate(cancellationToken) is { IsCompletedSuccessfully: false } opening)
+            {
+                await opening.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             if (RateLimiter is { } limiter
                 && await limiter.AcquireAsync(RatePermits, cancellationToken).ConfigureAwait(false) is { IsGranted: false } refusal)
             {
@@ -107,14 +124,14 @@ public sealed record AttemptProtection
                 return AttemptPass.RefusedBy(new JobError(JobErrorCodes.RateLimited, $"The rate limit is reached, and its queue is full. Try again in {refusal.RetryAfter.TotalSeconds:0.###} s."));
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             pass.End(OutcomeKind.Cancelled);
             return default;
         }
         catch (Exception error)
         {
-            // The limiter has been disposed, or a clock of the user's threw.
+            // The limiter has been disposed, or the gate or a clock of the user's threw.
             pass.End(OutcomeKind.Rejected);
             return AttemptPass.RefusedBy(new JobError(JobErrorCodes.Exception, $"The protection failed with {error.GetType().Name}: {ErrorText.Of(error)}", error));
         }
