@@ -140,7 +140,8 @@ internal sealed class Run : IDisposable
         }
 
         var job = _source.JobAt(index);
-        var tag = Shown.Text(job.Tag ?? job.Command!, _options.Output.TagLength);
+        var name = job.Tag ?? (job.TemplateArguments is { } arguments ? string.Join(' ', arguments) : job.Command!);
+        var tag = Shown.Text(name, _options.Output.TagLength);
         return Encoding.UTF8.GetBytes(HasColor(StandardStream.Output) ? $"\e[36m{tag}\e[0m\t" : $"{tag}\t");
     }
 

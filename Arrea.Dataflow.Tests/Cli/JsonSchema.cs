@@ -74,7 +74,6 @@ internal sealed class JsonSchema(JsonElement root)
     private static bool IsType(JsonElement types, JsonElement value)
         => types.ValueKind == JsonValueKind.Array ? types.EnumerateArray().Any(type => IsType(type, value)) : types.GetString() switch
         {
-            "array" => value.ValueKind == JsonValueKind.Array,
             "object" => value.ValueKind == JsonValueKind.Object,
             "string" => value.ValueKind == JsonValueKind.String,
             "null" => value.ValueKind == JsonValueKind.Null,

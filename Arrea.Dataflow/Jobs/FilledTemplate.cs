@@ -16,6 +16,8 @@ internal sealed class FilledTemplate(CommandTemplate template, string[] argument
     public string Text => _expansion.Text;
 
     /// <summary>The slot that it is for.</summary>
+    public IReadOnlyList<string> Arguments { get; } = Array.AsReadOnly(arguments);
+
     public int Slot => slot;
 
     /// <summary>Whether it is another command in another slot.</summary>

@@ -17,6 +17,9 @@ public partial record Job
     public IReadOnlyList<string>? Arguments { get; }
 
     /// <summary>What a command was made of; null when it was given as text.</summary>
+    /// <summary>The arguments that were put into the job's template; null when it is made of none.</summary>
+    public IReadOnlyList<string>? TemplateArguments => Filled?.Arguments;
+
     internal FilledTemplate? Filled { get; private init; }
 
     /// <summary>Whether the command is whole only in a slot.</summary>

@@ -20,9 +20,9 @@ public sealed class HeartbeatTests
         tally.Start();
         time.Advance(TimeSpan.FromSeconds(59));
         Assert.IsEmpty(lines);
-        tally.End(new JobEnd { Index = 0, Job = "x", At = default, Outcome = OutcomeKind.Failed, Attempts = 1, Duration = default });
+        tally.End(new JobEnd { Index = 0, Seq = 1, Job = "x", At = default, Outcome = OutcomeKind.Failed, Attempts = 1, Duration = default });
         time.Advance(TimeSpan.FromSeconds(61));
-        await heartbeat.RunCompletedAsync(new RunEnd(tally, default, 1, EndReason.Failed, null));
+        await heartbeat.RunCompletedAsync(new RunEnd(tally, default, 1, EndReason.Failed, null, 0));
         time.Advance(TimeSpan.FromHours(1));
 
         Assert.HasCount(2, lines);

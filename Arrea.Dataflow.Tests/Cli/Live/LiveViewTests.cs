@@ -40,7 +40,7 @@ public sealed class LiveViewTests : IDisposable
         Assert.AreEqual("docs are made\n   0:00  make test\n1/4 done, 1 failed, about 10 s left", _screen.Text);
 
         await EndAsync(view, 1, OutcomeKind.Succeeded);
-        await view.RunCompletedAsync(new RunEnd(_tally, default, 1, EndReason.Failed, null));
+        await view.RunCompletedAsync(new RunEnd(_tally, default, 1, EndReason.Failed, null, 0));
         Assert.AreEqual("docs are made", _screen.Text);
         _time.Advance(TimeSpan.FromMinutes(1));
         Assert.AreEqual("docs are made", _screen.Text);
@@ -62,7 +62,7 @@ public sealed class LiveViewTests : IDisposable
         _time.Advance(Tick);
         Assert.AreEqual(string.Join('\n', printed), string.Join('\n', _screen.Text.Split('\n')[..50]));
         Assert.HasCount(52, _screen.Text.Split('\n'));
-        await view.RunCompletedAsync(new RunEnd(_tally, default, 0, EndReason.Succeeded, null));
+        await view.RunCompletedAsync(new RunEnd(_tally, default, 0, EndReason.Succeeded, null, 0));
         Assert.AreEqual(string.Join('\n', printed), _screen.Text);
     }
 
@@ -147,7 +147,7 @@ public sealed class LiveViewTests : IDisposable
         using var view = await StartAsync();
 
         _time.Advance(TimeSpan.FromSeconds(1));
-        await view.RunCompletedAsync(new RunEnd(_tally, default, 0, EndReason.Succeeded, null));
+        await view.RunCompletedAsync(new RunEnd(_tally, default, 0, EndReason.Succeeded, null, 0));
 
         Assert.AreEqual("", _screen.Text);
     }
@@ -171,7 +171,7 @@ public sealed class LiveViewTests : IDisposable
 
     private async Task EndAsync(LiveView view, int index, OutcomeKind outcome)
     {
-        var end = new JobEnd { Index = index, Job = "x", At = default, Outcome = outcome, Attempts = 1, Duration = default };
+        var end = new JobEnd { Index = index, Seq = index + 1, Job = "x", At = default, Outcome = outcome, Attempts = 1, Duration = default };
         _tally.End(end);
         await view.JobFinishedAsync(end);
     }
