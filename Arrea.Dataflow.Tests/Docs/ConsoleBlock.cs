@@ -13,6 +13,8 @@ internal static partial class ConsoleBlock
         ("dotnet test", "it would run these tests again"),
         ("dotnet build", "the build is done before the tests run"),
         ("dotnet pack", "it builds the sources again"),
+        ("dotnet publish", "it builds the sources again"),
+        ("dotnet tool install", "it changes the settings of who runs it"),
         ("dotnet nuget add source", "it changes the settings of who runs it"),
         ("dotnet add package", "it needs a project of the reader's"),
         ("dotnet run --configuration Release --project Arrea.Benchmarks", "it measures, which takes an idle machine"),
