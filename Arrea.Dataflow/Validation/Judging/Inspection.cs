@@ -27,11 +27,14 @@ internal sealed class Inspection
     public Verdict Verdict { get; }
 
     /// <summary>Looks at a command whose form is in order. Whatever goes wrong in that speaks against the command.</summary>
-    public static Inspection Of(string command, ValidationOptions options)
+    /// <param name="command">The command.</param>
+    /// <param name="options">What is judged by.</param>
+    /// <param name="ignoresDisguises">Whether only data in it can be disguised, so that nobody is misled about what runs.</param>
+    public static Inspection Of(string command, ValidationOptions options, bool ignoresDisguises = false)
     {
         try
         {
-            return Look(command, options);
+            return Look(command, options, ignoresDisguises);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -42,11 +45,11 @@ internal sealed class Inspection
     }
 
     /// <summary>As <see cref="Of"/>, and what goes wrong is thrown.</summary>
-    public static Inspection Look(string command, ValidationOptions options)
+    public static Inspection Look(string command, ValidationOptions options, bool ignoresDisguises = false)
     {
         var script = ShellParser.Parse(command, options.Dialect);
         var evaluation = ShellEvaluator.Evaluate(script, EvaluationStart.Default);
-        var findings = Judge.Findings(script, evaluation, options.RuleSet);
+        var findings = Judge.Findings(script, evaluation, options.RuleSet, ignoresDisguises);
         return new(script, evaluation, options.Profile switch
         {
             ValidationProfile.Classic => [.. findings, .. ClassicJudge.Findings(script)],
