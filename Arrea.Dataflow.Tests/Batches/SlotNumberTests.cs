@@ -26,8 +26,8 @@ public sealed class SlotNumberTests(TestContext context)
         Finish("make '2' ");
         await RunningAsync("make '1' ", "make '2' ", "make '3' ");
         Finish("make '3' ");
-        Finish("make '1' ");
-        await RunningAsync("make '1' ", "make '2' ");
+        await RunningAsync("make '1' ", "make '2' ", "make '3' ");
+        Finish("make '3' ");
         Finish("make '2' ");
         Finish("make '1' ");
         var results = (await run).Results;
