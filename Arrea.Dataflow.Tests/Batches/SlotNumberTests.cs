@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Arrea.Dataflow.Batches;
 using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Jobs;
