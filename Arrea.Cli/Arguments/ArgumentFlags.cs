@@ -29,7 +29,7 @@ internal sealed class ArgumentFlags : FlagGroup
 
     private Option Pipe { get; } = Switch("Cut standard input into blocks of whole lines, each the input of one job.", "--pipe");
 
-    private Option Block { get; } = Value("SIZE", "The size of a block: 10k, 1M (M is 1024 K, m is 1000 k). Default: 1M.", "--block");
+    private Option Block { get; } = Value("SIZE", "The size of a block: 10k, 1M (K, M, G by 1024; k, m, g by 1000). Default: 1M.", "--block");
 
     private Option Key { get; } = Value("T", "Jobs of one key never overlap; T is a text with {}, {1}, {/} and the like.", "--key");
 

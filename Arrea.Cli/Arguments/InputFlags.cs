@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Arrea.Cli.Wording;
 
 namespace Arrea.Cli.Arguments;
 

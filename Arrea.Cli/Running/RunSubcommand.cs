@@ -25,12 +25,21 @@ internal sealed class RunSubcommand : Subcommand
 
     public override string Usage => """
         arrea run -c 'COMMAND' [-c 'COMMAND' ...] [flags]
-        arrea run --file FILE [flags]
-        PROGRAM | arrea run [flags]
+        arrea run [flags] 'TEMPLATE' ::: ARGUMENT ... [::: ARGUMENT ...]
+        arrea run [flags] 'TEMPLATE' :::: FILE ...
+        PROGRAM | arrea run [flags] ['TEMPLATE']
+        arrea run --file FILE [flags] ['TEMPLATE']
+        arrea run --jobs FILE [flags]
+        arrea run [flags] -- PROGRAM [ARGUMENT ...]
         """;
 
     public override string Examples => """
         arrea run -c 'make docs' -c 'make test'
+        arrea run 'gzip -k -- {}' ::: *.log
+        arrea run 'convert {} {.}.png' :::: list.txt
+        arrea run 'curl -O https://{1}/{2}' ::: a.example b.example ::: one two
+        find . -name '*.c' -print0 | arrea run -0 -n 20 'wc -l'
+        cat big.log | arrea run --pipe --block 10M 'grep -c error'
         arrea run --file jobs.txt --parallel 50% --keep-order
         printf 'sleep %s\n' 3 1 2 | arrea run -j 3 --output tag
         arrea run -c './fetch' --retries 5 --backoff exponential --timeout 2m
@@ -40,10 +49,26 @@ internal sealed class RunSubcommand : Subcommand
         """;
 
     public override string Notes => """
-        Without --command or --file, commands are read from standard input when it is a pipe or a file,
-        one a line; blank lines are skipped. Those of --command, --file and a file on standard input are
-        validated before the first one starts; lines of a pipe are validated as they come, and the first
-        that is refused is the last. Jobs themselves read from the null device.
+        Without a source, commands are read from standard input when it is a pipe or a file, one a line;
+        blank lines are skipped. Everything but a pipe is validated before the first job starts; lines of
+        a pipe are validated as they come, and the first that is refused is the last. Jobs themselves read
+        from the null device.
+
+        Flags stand before the template; what follows it is literal. In a template these take the place of
+        arguments, always quoted for the shell; without any, the arguments are added at the end:
+          {}                the argument                    {#}        the number of the job, from 1
+          {.}               without its extension           {%}        the number of its slot, from 1
+          {/}  {//}  {/.}   name, folder, name without      {1} {2}    the first, second ... argument;
+                            extension                                  also {1.} {1/} {1//} {1/.}
+          ::: A ...         the arguments                   :::: F ... those in files, one source each
+          :::+  ::::+       advance with the source before instead of being combined with it
+        An argument that begins with '-' is refused where the command would read it as an option: write
+        -- before its place. A program behind '--' gets its arguments as they are, without a shell.
+
+        A line of --jobs is an object with command (text) or args (a program and its arguments), and, as
+        needed, tag, cwd, env, timeout, retries, key, priority:
+          {"command":"make","cwd":"lib","env":{"CC":"clang","DEBUG":null},"timeout":"5m","retries":2}
+
         A duration D is 500ms, 2s, 5m or 1h; a bare number is milliseconds.
         A value that begins with '-' is written with an equals sign: --command='-x'.
 

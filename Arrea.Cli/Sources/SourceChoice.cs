@@ -1,6 +1,5 @@
 using Arrea.Cli.Arguments;
 using Arrea.Dataflow.Jobs;
-using Arrea.Dataflow.Validation;
 
 namespace Arrea.Cli.Sources;
 

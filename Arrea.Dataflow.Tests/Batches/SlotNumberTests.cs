@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Arrea.Dataflow.Batches;
 using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Jobs;
@@ -22,20 +21,20 @@ public sealed class SlotNumberTests(TestContext context)
         await using var engine = Engine(new());
         var run = engine.RunAsync(Jobs(5), Engines.Workers(3), context.CancellationToken);
 
-        await RunningAsync("echo '1' ", "echo '2' ", "echo '3' ");
-        Finish("echo '2' ");
-        await RunningAsync("echo '1' ", "echo '2' ", "echo '3' ");
-        Finish("echo '3' ");
-        Finish("echo '1' ");
-        await RunningAsync("echo '1' ", "echo '2' ");
-        Finish("echo '2' ");
-        Finish("echo '1' ");
+        await RunningAsync("make '1' ", "make '2' ", "make '3' ");
+        Finish("make '2' ");
+        await RunningAsync("make '1' ", "make '2' ", "make '3' ");
+        Finish("make '3' ");
+        await RunningAsync("make '1' ", "make '2' ", "make '3' ");
+        Finish("make '3' ");
+        Finish("make '2' ");
+        Finish("make '1' ");
         var results = (await run).Results;
 
         Assert.HasCount(5, results);
         foreach (var result in results)
         {
-            StringAssert.Matches(result.Job.Command!, new(@"\Aecho '[123]' '" + result.Index + @"'\z"), "the job of a result is what ran");
+            StringAssert.Matches(result.Job.Command!, new(@"\Amake '[123]' '" + result.Index + @"'\z"), "the job of a result is what ran");
         }
     }
 
@@ -46,11 +45,11 @@ public sealed class SlotNumberTests(TestContext context)
         var policy = ErrorPolicy.Default with { RetryDelay = TimeSpan.Zero, MaxRetries = 1, Timeout = Timeout.InfiniteTimeSpan };
         var run = engine.RunAsync(Jobs(2), Engines.Workers(2) with { Policy = policy }, context.CancellationToken);
 
-        await RunningAsync("echo '1' ", "echo '2' ");
-        Finish("echo '2' ", exitCode: 1);
-        await RunningAsync("echo '1' ", "echo '2' ");
-        Finish("echo '1' ");
-        Finish("echo '2' ");
+        await RunningAsync("make '1' ", "make '2' ");
+        Finish("make '2' ", exitCode: 1);
+        await RunningAsync("make '1' ", "make '2' ");
+        Finish("make '1' ");
+        Finish("make '2' ");
 
         Assert.AreEqual(2, (await run).Succeeded);
     }
@@ -58,12 +57,12 @@ public sealed class SlotNumberTests(TestContext context)
     [TestMethod]
     public async Task Run_Command_IsJudgedWithItsNumber()
     {
-        await using var engine = Engine(new() { ValidationProfile = ValidationProfile.Allowlist, ValidationAllow = ["echo 1 ..."] });
+        await using var engine = Engine(new() { ValidationProfile = ValidationProfile.Allowlist, ValidationAllow = ["make 1 ..."] });
         var batch = engine.Run(Jobs(3), Engines.Workers(2));
 
-        await RunningAsync("echo '1' ");
+        await RunningAsync("make '1' ");
         await Condition.HoldsAsync(() => batch.Counts.Rejected == 2, "what is refused in slot 2 is rejected");
-        Finish("echo '1' ");
+        Finish("make '1' ");
         List<JobResult> results = [];
         await foreach (var result in batch.Results.WithCancellation(context.CancellationToken))
         {
@@ -91,7 +90,7 @@ public sealed class SlotNumberTests(TestContext context)
 
     private static IEnumerable<Job> Jobs(int count)
     {
-        var template = CommandTemplate.Parse("echo {%} {}");
+        var template = CommandTemplate.Parse("make {%} {}");
         return [.. Enumerable.Range(0, count).Select(i => Job.FromTemplate(template, $"{i}"))];
     }
 
@@ -109,7 +108,7 @@ public sealed class SlotNumberTests(TestContext context)
     private static string SlotOf(string command) => command[..(command.LastIndexOf('\'', command.Length - 2))];
 
     private Task RunningAsync(params string[] slots)
-        => Condition.HoldsAsync(() => _running.Keys.Order().SequenceEqual(slots), $"these run: {string.Join(", ", slots)}");
+        => Condition.HoldsAsync(() => _running.Keys.Order().SequenceEqual(slots), $"these run: {string.Join(", ", slots)}; it is {string.Join(", ", _running.Keys)}");
 
     private void Finish(string slot, int exitCode = 0)
     {

@@ -19,7 +19,7 @@ public sealed class CliParallelTests(TestContext context)
     [DataRow("printf '[%s]' {2} {1} {3}", "-n", "2")]
     [DataRow("printf '[%s]' {}", "-n", "3")]
     [DataRow("printf '[%s]' <{.}>", "-X")]
-    [DataRow("printf '[%s]' {} {1}", "-X", "-n", "4")]
+    [DataRow("printf '[%s]' {} {1}", "-X", "-n", "4", "-j", "1")]
     [DataRow("printf '[%s]' {1} {2} {}", "--colsep", "/")]
     [DataRow("printf '[%s]' {1.} {2/}", "--colsep", " +")]
     public async Task Run_LinesOfAFile_GiveTheSame(string template, params string[] flags)

@@ -6,7 +6,7 @@ namespace Arrea.Dataflow.Tests.Cli;
 [TestClass]
 public sealed class CliTemplateTests(TestContext context)
 {
-    private static readonly string[] Nasty = ["a b", "it's", "$HOME $(id) `id`", "* ? [a]", "\\", "\"", "#", "é😀", "-x", "--", "{}", "a;b|c&d<e>f", "~", "!", "\t", "'"];
+    private static readonly string[] Nasty = ["a b", "it's", "$HOME $(id) `id`", "* ? [a]", "\\", "\"", "#", "é😀", "-x", "--", "{}", "a;b|c&d<e>f", "~", "!", "\t", "'", "a\rb\u001b[1m\u202e\u0001", "\u00a0"];
 
     [TestMethod]
     [DataRow("a 1|a 2|b 1|b 2|", "echo", ":::", "a", "b", ":::", "1", "2")]

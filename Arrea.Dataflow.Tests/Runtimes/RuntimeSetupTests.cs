@@ -46,21 +46,6 @@ public sealed class RuntimeSetupTests
     }
 
     [TestMethod]
-    [DynamicData(nameof(Runners))]
-    public async Task Mise_ProgramWithoutAShell_RunsInside(ICommandRunner runner)
-    {
-        using var managers = new FakeManagers();
-        managers.InstallMise("node", "20.1.0");
-        await using var engine = ArreaEngine.Create(new ArreaEngineOptions { CommandRunner = runner });
-        var job = Job.FromArguments("printenv", "FAKE_TOOLS") with { Environment = managers.Variables(), RuntimeVersions = [RuntimeVersion.Mise("node", "20")], Shell = "/no/such/shell" };
-
-        var result = await engine.ExecuteAsync(job);
-
-        Assert.AreEqual("[node@20]\n", result.EnsureSuccess().StandardOutput);
-        Assert.AreEqual("mise exec node@20 -- printenv FAKE_TOOLS", managers.Log[^1]);
-    }
-
-    [TestMethod]
     public async Task BothManagers_DifferentLanguages_BothHold()
     {
         using var managers = new FakeManagers();

@@ -151,6 +151,7 @@ public sealed class CommandTemplateTests
     [DataRow("for f in {}; do cat \"$f\"; done", "-x", "option_argument")]
     [DataRow("find {} -print", "-quit", "option_argument")]
     [DataRow("printf {} x", "-v", "option_argument")]
+    [DataRow("cat {} '\u202e'", "x", "no_disguised_text")]
     public void Validate_ArgumentThatChangesTheCommand_IsRefused(string template, string argument, string rule)
     {
         var verdict = CommandTemplate.Parse(template).Validate([argument], ValidationOptions.Default);
@@ -167,6 +168,7 @@ public sealed class CommandTemplateTests
     [DataRow("cat {}", "-")]
     [DataRow("cat ./{}", "-x")]
     [DataRow("convert {} out.png", "photo.png$(id)")]
+    [DataRow("cat {}", "a\rb\u001b[31m\u202e\u200bp\u0430ypal")]
     public void Validate_ArgumentThatIsData_IsAccepted(string template, string argument)
         => Assert.AreEqual("Accepted { IsAccepted = True }", $"{CommandTemplate.Parse(template).Validate([argument], ValidationOptions.Default)}");
 

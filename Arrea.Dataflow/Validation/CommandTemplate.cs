@@ -1,5 +1,6 @@
 using Arrea.Dataflow.Validation.Evaluation;
 using Arrea.Dataflow.Validation.Judging;
+using Arrea.Dataflow.Validation.Rules.Disguises;
 using Arrea.Dataflow.Validation.Syntax;
 using Arrea.Dataflow.Validation.Templates;
 
@@ -27,12 +28,16 @@ public sealed class CommandTemplate
     private readonly IReadOnlyList<Range> _repeated;
     private readonly CommandTemplateOptions _options;
 
+    // In an argument, which is data, any character is in its place; in the text around it not.
+    private readonly bool _isDisguised;
+
     private CommandTemplate(string text, string source, CommandTemplateOptions options, IReadOnlyList<TemplateSlot> slots)
     {
         Text = text;
         _source = source;
         _slots = slots;
         _options = options;
+        _isDisguised = DisguiseFinder.Of(text).Count > 0;
         _repeated = options.RepeatWords ? RepeatedWords.Of(slots) : [];
         Positions = Math.Max(1, slots.SelectMany(static slot => slot.Replacements).Max(static replacement => replacement.Position));
         UsesSlot = slots.Any(static slot => slot.Replacements.Any(static replacement => replacement.Kind == ReplacementKind.Slot));
@@ -219,7 +224,7 @@ public sealed class CommandTemplate
             return new Invalid(reason);
         }
 
-        var inspection = Inspection.Of(expansion.Text, options.In(Dialect));
+        var inspection = Inspection.Of(expansion.Text, options.In(Dialect), !_isDisguised);
         return inspection.Verdict is Dangerous or Injection { Rule: Rules.Judge.Budget } ? inspection.Verdict : OptionArguments.Find(expansion, inspection.Facts) ?? inspection.Verdict;
     }
 
@@ -233,7 +238,7 @@ public sealed class CommandTemplate
         }
 
         var (other, isSmall) = Dialect == ShellDialect.Bash ? (options, true) : (options.AsBash, false);
-        var verdict = new Look(Inspection.Of(expansion.Text, other), isBashAlone: isSmall && own.IsAccepted).Verdict;
+        var verdict = new Look(Inspection.Of(expansion.Text, other, !_isDisguised), isBashAlone: isSmall && own.IsAccepted).Verdict;
         return own.IsAccepted || verdict is Dangerous ? verdict : own;
     }
 

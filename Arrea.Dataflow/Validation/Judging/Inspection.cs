@@ -27,9 +27,13 @@ internal sealed class Inspection
     public Verdict Verdict { get; }
 
     /// <summary>Looks at a command whose form is in order. Whatever goes wrong in that speaks against the command.</summary>
-    public static Inspection Of(string command, ValidationOptions options) => Of(command, options, Look);
+    /// <param name="command">The command.</param>
+    /// <param name="options">What is judged by.</param>
+    /// <param name="ignoresDisguises">Whether only data in it can be disguised, so that nobody is misled about what runs.</param>
+    public static Inspection Of(string command, ValidationOptions options, bool ignoresDisguises = false)
+        => Of(command, options, (text, by) => Look(text, by, ignoresDisguises));
 
-    /// <summary>As <see cref="Of(string, ValidationOptions)"/>, with another look.</summary>
+    /// <summary>As <see cref="Of(string, ValidationOptions, bool)"/>, with another look.</summary>
     internal static Inspection Of(string command, ValidationOptions options, Func<string, ValidationOptions, Inspection> look)
     {
         try
@@ -44,12 +48,12 @@ internal sealed class Inspection
         }
     }
 
-    /// <summary>As <see cref="Of(string, ValidationOptions)"/>, and what goes wrong is thrown.</summary>
-    public static Inspection Look(string command, ValidationOptions options)
+    /// <summary>As <see cref="Of(string, ValidationOptions, bool)"/>, and what goes wrong is thrown.</summary>
+    public static Inspection Look(string command, ValidationOptions options, bool ignoresDisguises = false)
     {
         var script = ShellParser.Parse(command, options.Dialect);
         var evaluation = ShellEvaluator.Evaluate(script, EvaluationStart.Default);
-        var findings = Judge.Findings(script, evaluation, options.RuleSet);
+        var findings = Judge.Findings(script, evaluation, options.RuleSet, ignoresDisguises);
         return new(script, evaluation, options.Profile switch
         {
             ValidationProfile.Classic => [.. findings, .. ClassicJudge.Findings(script)],

@@ -20,7 +20,8 @@ internal static class Judge
     /// <param name="script">The parsed text.</param>
     /// <param name="evaluation">What it would do.</param>
     /// <param name="rules">The rules that hold.</param>
-    public static IReadOnlyList<Finding> Findings(ShellScript script, EvaluationResult evaluation, RuleSet rules)
+    /// <param name="ignoresDisguises">Whether characters that make a text look like another one are of no account.</param>
+    public static IReadOnlyList<Finding> Findings(ShellScript script, EvaluationResult evaluation, RuleSet rules, bool ignoresDisguises = false)
     {
         var findings = new FindingList();
         foreach (var problem in script.Problems)
@@ -33,7 +34,7 @@ internal static class Judge
             findings.Add(Budget, "too complex", script.Span, "It is too much to follow to its end.");
         }
 
-        if (rules.OfDisguises.Count > 0)
+        if (rules.OfDisguises.Count > 0 && !ignoresDisguises)
         {
             foreach (var disguise in DisguiseFinder.Of(script.Text))
             {
