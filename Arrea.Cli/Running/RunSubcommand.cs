@@ -32,6 +32,7 @@ internal sealed class RunSubcommand : Subcommand
         arrea run -c './fetch' --retries 5 --backoff exponential --timeout 2m
         arrea run -a jobs.txt -o ndjson | jq 'select(.type == "job.finished")'
         arrea run -a jobs.txt --dry-run
+        arrea run -a jobs.txt --joblog log --results out --resume
         """;
 
     public override string Notes => """
@@ -51,13 +52,18 @@ internal sealed class RunSubcommand : Subcommand
           quiet     outputs only, in the order of the commands, no summary
           none      no output of jobs, no summary
 
+        Each run keeps a journal for 'arrea history', 'show', 'retry', 'stats' and 'nodes'. --resume and its
+        kin go by the job log, or else by the journal of the newest run of the same jobs in the same
+        directory; jobs are known by their commands, and one whose directory or variables have changed is
+        refused.
+
         Exit codes:
           0         every job succeeded
           1         at least one did not; a single job's own code is passed on instead:
                     124 after a timeout, 128+n after signal n, 126 or 127 when it could not start
           2         the command line is wrong; nothing was run
           3         validation refused a command
-          4         a file given as input cannot be used
+          4         a file or folder that was given cannot be used; nothing was run
           125       arrea itself failed, or could not write the output
           130, 143  ended by Ctrl-C or TERM (128+n for signal n); a second one kills at once
           141       standard output was closed
