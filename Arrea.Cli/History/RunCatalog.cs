@@ -37,8 +37,8 @@ internal sealed class RunCatalog(JournalFolder folder)
     /// <exception cref="UsageException">There is none, or more than one.</exception>
     public RecordedRun Find(string name)
     {
-        var path = name == Last ? _paths.Count > 0 ? _paths[0] : null
-            : int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= _paths.Count ? _paths[number - 1]
+        var path = name == Last ? Newest.FirstOrDefault()?.Path
+            : int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= _paths.Count ? Newest.ElementAtOrDefault(number - 1)?.Path
             : ByPrefix(name);
         return path is not null && JournalReader.Read(path) is { } run ? run : throw Unknown(name);
     }

@@ -50,6 +50,11 @@ internal sealed class JournalFolder(string path)
     /// <exception cref="IOException">No journal can be kept there.</exception>
     public void Prepare()
     {
+        if (!Path.IsPathRooted(path))
+        {
+            throw new IOException("cannot keep a journal: neither XDG_STATE_HOME nor HOME says where");
+        }
+
         try
         {
             if (OperatingSystem.IsWindows())

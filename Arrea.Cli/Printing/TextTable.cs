@@ -27,7 +27,11 @@ internal sealed class TextTable(params string[] columns)
             for (var column = 0; column < columns.Length; column++)
             {
                 line.Append(column > 0 ? Gap : "");
-                line.Append(columns[column].StartsWith('>') ? row[column].PadLeft(widths[column]) : row[column].PadRight(widths[column]));
+
+                // The last one may be very long in one row, which is nothing to the others.
+                var room = widths[column] - row[column].Length;
+                var isRight = columns[column].StartsWith('>');
+                line.Append(' ', isRight ? room : 0).Append(row[column]).Append(' ', isRight || column == columns.Length - 1 ? 0 : room);
             }
 
             var whole = line.ToString().TrimEnd();

@@ -38,6 +38,13 @@ internal static class RepeatedJobs
     private static Job Make(RunOptions options, JobFactory factory, RecordedJob record)
     {
         var job = factory.Make(record.Command, record.Seq) with { Tag = record.Tag };
+        if (record.Environment?.Where(static variable => variable.Value is null).Select(static variable => variable.Key).ToArray() is { Length: > 0 } removed)
+        {
+            var variables = new Dictionary<string, string?>(options.Jobs.Environment ?? new Dictionary<string, string?>(), StringComparer.Ordinal);
+            Array.ForEach(removed, name => variables.TryAdd(name, null));
+            job = job with { Environment = variables };
+        }
+
         return options.Jobs.WorkingDirectory is null && record.WorkingDirectory.Length > 0 ? job with { WorkingDirectory = record.WorkingDirectory } : job;
     }
 }

@@ -46,6 +46,7 @@ internal sealed class RunSubcommand : Subcommand
         arrea run -a jobs.txt --halt now,fail=1 --rate 10/s --bar
         arrea run -a jobs.txt -o ndjson | jq 'select(.type == "job.finished")'
         arrea run -a jobs.txt --dry-run
+        arrea run -a jobs.txt --joblog log --results out --resume
         """;
 
     public override string Notes => """
@@ -81,6 +82,11 @@ internal sealed class RunSubcommand : Subcommand
           quiet     outputs only, in the order of the commands, no summary
           none      no output of jobs, no summary
 
+        Each run keeps a journal for 'arrea history', 'show', 'retry', 'stats' and 'nodes'. --resume and its
+        kin go by the job log, or else by the journal of the newest run of the same jobs in the same
+        directory; jobs are known by their commands, and one whose directory or variables have changed is
+        refused.
+
         Exit codes:
           0         every job succeeded, or --halt ...,success= or done= ended the run
           1         at least one did not; a single job's own code is passed on instead:
@@ -88,8 +94,8 @@ internal sealed class RunSubcommand : Subcommand
                     so is that of the job that met --halt ...,fail=
           2         the command line is wrong; nothing was run
           3         validation refused a command
-          4         a file given as input cannot be used, or the settings cannot; or more is asked for than
-                    they allow ('arrea config --help')
+          4         a file, folder or setting cannot be used, or more is asked for than the settings
+                    allow ('arrea config --help'); nothing was run
           125       arrea itself failed, or could not write the output
           130, 143  ended by Ctrl-C or TERM (128+n for signal n); a second one kills at once
           141       standard output was closed

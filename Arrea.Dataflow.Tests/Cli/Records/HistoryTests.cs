@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Arrea.Cli.History;
+using Arrea.Cli.Journals;
 using Arrea.Dataflow.Tests.Support;
 
 namespace Arrea.Dataflow.Tests.Cli.Records;
@@ -101,6 +102,29 @@ public sealed class HistoryTests(TestContext context) : RecordsTest(context)
         {
             StringAssert.Contains(result.Error, LastRun.Facts.Id);
         }
+    }
+
+    [TestMethod]
+    public async Task Show_UnreadableJournalAmongThem_ShiftsNoNumbers()
+    {
+        var result = await ScriptAsync("arrea run -q -c 'exit 3'; echo torn > state/arrea/runs/99990101T000000.000Z-ffffffffffffffff.jsonl; arrea show 1; arrea show last; arrea history");
+
+        Assert.HasCount(2, result.Lines.Where(static line => line.StartsWith("ended        exit code 3 (failed)", StringComparison.Ordinal)));
+        StringAssert.StartsWith(result.Lines[^1], "1  ");
+    }
+
+    [TestMethod]
+    public async Task Show_BeginningOfSeveral_NamesThem()
+    {
+        Journals.Prepare();
+        foreach (var id in new[] { "abc1", "abc2" })
+        {
+            using var journal = Journals.Begin(id, DateTimeOffset.UnixEpoch);
+            var facts = new RunFacts { Id = id, Started = DateTimeOffset.UnixEpoch, Process = new ProcessIdentity(1, 1, ""), WorkingDirectory = "/" };
+            journal.Write(JournalFormat.RunStarted, DateTimeOffset.UnixEpoch, json => JournalFormat.Write(json, facts));
+        }
+
+        StringAssert.Contains((await ScriptAsync("arrea show abc")).Exits(2).Error, "more than one run begins with 'abc': abc2, abc1");
     }
 
     [TestMethod]
