@@ -15,6 +15,10 @@ namespace Arrea.Cli.Acting;
 internal sealed class ActionRun(ActionPlan plan, ActionJobs jobs, IActionReport report, int parallel)
 {
     private readonly Dictionary<ActionItem, ActionEnd> _ends = [];
+    private readonly Dictionary<ActionItem, ActionItem[]> _needs = plan.Items.ToDictionary(
+        static item => item,
+        item => item.Needs.Count == 0 ? [] : plan.Items.Where(other => other.Id is not null && item.Needs.Contains(other.Id)).ToArray());
+
     private readonly Lock _gate = new();
     private readonly HashSet<Batch> _running = [];
     private ActionItem? _stopper;
@@ -51,7 +55,7 @@ internal sealed class ActionRun(ActionPlan plan, ActionJobs jobs, IActionReport 
                     waiting.Remove(item);
                     await EndAsync(new ActionEnd(item, ActionOutcome.NotStarted) { Reason = reason }).ConfigureAwait(false);
                 }
-                else if (running.Count < most && NeedsOf(item).All(_ends.ContainsKey))
+                else if (running.Count < most && _needs[item].All(_ends.ContainsKey))
                 {
                     waiting.Remove(item);
                     running.Add(RunAsync(engine, item));
@@ -71,8 +75,6 @@ internal sealed class ActionRun(ActionPlan plan, ActionJobs jobs, IActionReport 
         }
     }
 
-    private IEnumerable<ActionItem> NeedsOf(ActionItem item) => plan.Items.Where(other => other.Id is not null && item.Needs.Contains(other.Id));
-
     private string? ReasonNotToStart(ActionItem item)
     {
         lock (_gate)
@@ -83,7 +85,7 @@ internal sealed class ActionRun(ActionPlan plan, ActionJobs jobs, IActionReport 
             }
         }
 
-        var failed = NeedsOf(item).FirstOrDefault(need => _ends.TryGetValue(need, out var end) && end.Outcome != ActionOutcome.Succeeded);
+        var failed = _needs[item].FirstOrDefault(need => _ends.TryGetValue(need, out var end) && end.Outcome != ActionOutcome.Succeeded);
         return failed is not null ? $"it needs {failed}, which {(_ends[failed].Outcome == ActionOutcome.NotStarted ? "was not started" : "failed")}"
             : _stopper is not null ? $"{_stopper} failed"
             : null;

@@ -126,6 +126,8 @@ public sealed class CliActionTests(TestContext context)
 
         var lines = result.Lines.Select(static line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.AreEqual("", result.Error);
+        var schema = JsonSchema.Load("docs/reference/action-report.schema.json");
+        CollectionAssert.AreEqual(Array.Empty<string>(), lines.Select(schema.Problem).OfType<string>().ToArray());
         Assert.AreEqual("out\n", Output(lines, 0, "stdout"));
         Assert.AreEqual("err\n", Output(lines, 0, "stderr"));
         var finished = lines.Where(static line => line.GetProperty("type").GetString() == "action.finished").ToList();
@@ -133,6 +135,19 @@ public sealed class CliActionTests(TestContext context)
         Assert.AreEqual("[2] explain failed", finished[2].GetProperty("reason").GetString());
         Assert.AreEqual(3, lines[^1].GetProperty("exit_code").GetInt32());
         Assert.AreEqual("actions.completed", lines[^1].GetProperty("type").GetString());
+    }
+
+    [TestMethod]
+    public async Task Actions_Json_BytesThatAreNoText_ArriveAsTheyAre()
+    {
+        const string json = """{"command": "run", "id": "a", "args": ["-q", "-c", "printf '\\377'"]}""";
+
+        var result = (await CliProcess.RunAsync(context, "action", "--json", "--data", json)).Exits(0);
+
+        var lines = result.Lines.Select(static line => JsonDocument.Parse(line).RootElement).ToList();
+        var schema = JsonSchema.Load("docs/reference/action-report.schema.json");
+        CollectionAssert.AreEqual(Array.Empty<string>(), lines.Select(schema.Problem).OfType<string>().ToArray());
+        Assert.AreEqual("/w==", lines.Single(static line => line.GetProperty("type").GetString() == "action.output").GetProperty("data_base64").GetString());
     }
 
     [TestMethod]

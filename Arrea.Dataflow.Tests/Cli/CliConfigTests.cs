@@ -122,6 +122,13 @@ public sealed class CliConfigTests(TestContext context)
     }
 
     [TestMethod]
+    [DataRow("unset XDG_CONFIG_HOME; HOME=/no/such/home arrea config path", "/no/such/home/.config/arrea/config.json\n")]
+    [DataRow("XDG_CONFIG_HOME=relative HOME=/no/such/home arrea config path", "/no/such/home/.config/arrea/config.json\n")]
+    [DataRow("XDG_CONFIG_HOME=/somewhere arrea config path", "/somewhere/arrea/config.json\n")]
+    public async Task Path_OfTheUser_IsNeverInTheWorkingDirectory(string command, string path)
+        => Assert.AreEqual(path, (await RunAsync(command)).Exits(0).Output);
+
+    [TestMethod]
     public async Task Set_SomethingStrongerIsThere_SaysSo()
     {
         var result = (await RunAsync("""
