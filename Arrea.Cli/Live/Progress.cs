@@ -1,4 +1,3 @@
-using System.Globalization;
 using Arrea.Cli.Wording;
 
 namespace Arrea.Cli.Live;

@@ -1,9 +1,10 @@
 namespace Arrea.Cli.Live;
 
-/// <summary>How fast jobs end, the last ones counting most: over half a minute, or a quarter of the time so far when that is longer.</summary>
+/// <summary>How fast jobs end, the last ones counting most: over half a minute, a quarter of the time so far, or the time of eight jobs, whichever is longest.</summary>
 internal sealed class RateEstimate
 {
     private const double Share = 4;
+    private const double FewJobs = 8;
 
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(30);
 
@@ -28,7 +29,8 @@ internal sealed class RateEstimate
             return;
         }
 
-        var memory = Math.Max(Shortest.TotalSeconds, elapsed.TotalSeconds / Share);
+        // Where few have ended, the moment at which the last one did says nothing.
+        var memory = Math.Max(Shortest.TotalSeconds, elapsed.TotalSeconds * Math.Max(1 / Share, FewJobs / Math.Max(done, 1)));
         var kept = Math.Exp(-passed.TotalSeconds / memory);
         _jobs = (_jobs * kept) + (done - _lastDone);
         _seconds = (_seconds * kept) + passed.TotalSeconds;

@@ -90,7 +90,7 @@ internal sealed class Run : IDisposable
 
     /// <summary>Waits for the end of a batch.</summary>
     /// <returns>The first job that went wrong by itself, and why no more jobs could be read; null when neither happened.</returns>
-    private async Task<(JobResult? FirstFailure, UsageException? SourceError)> WatchAsync(Batch batch)
+    private static async Task<(JobResult? FirstFailure, UsageException? SourceError)> WatchAsync(Batch batch)
     {
         JobResult? firstFailure = null;
         try

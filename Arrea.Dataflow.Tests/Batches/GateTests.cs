@@ -2,7 +2,6 @@ using Arrea.Dataflow.Batches;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Pipelines;
-using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Protection;
 using Arrea.Dataflow.Tests.Support;
 

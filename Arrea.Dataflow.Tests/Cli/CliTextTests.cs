@@ -1,12 +1,8 @@
-using System.Globalization;
 using System.Text;
 using Arrea.Cli.Platform;
 using Arrea.Cli.Printing;
-using Arrea.Cli.Results;
 using Arrea.Cli.Sources;
 using Arrea.Cli.Wording;
-using Arrea.Dataflow.Jobs;
-using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Validation;
 
 namespace Arrea.Dataflow.Tests.Cli;

@@ -22,11 +22,7 @@ public sealed class CliLiveTests(TestContext context)
         Assert.AreEqual(expected.Text, screen.Text);
         Assert.DoesNotContain("running", screen.Text);
         Assert.Contains("3 succeeded", screen.Text.Replace("\n", "", StringComparison.Ordinal));
-        foreach (var number in Enumerable.Range(1, 40))
-        {
-            Assert.Contains($"seq 1 40{(columns > 10 ? "" : "\n")}", screen.Text);
-            Assert.Contains($"{number}", screen.Text);
-        }
+        Assert.HasCount(columns > 10 ? 40 : 0, screen.Text.Split('\n').Where(static line => line.StartsWith("seq 1 40        ", StringComparison.Ordinal)));
     }
 
     [TestMethod]

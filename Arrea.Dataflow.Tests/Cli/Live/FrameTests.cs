@@ -37,13 +37,13 @@ public sealed class FrameTests
         => Assert.AreEqual("120/500 done, 3 failed, 2 running, 1.3/s, about 6 min left", Text(new() { Counts = true }, Some, columns: 80, rows: 24));
 
     [TestMethod]
-    [DataRow(20, "120/500 done…|120/500 done")]
+    [DataRow(20, "120/500 done")]
     [DataRow(24, "120/500 done, 3 failed")]
     [DataRow(10, "120/500 …")]
     [DataRow(2, "…")]
     [DataRow(1, "…")]
     public void Lines_NarrowTerminal_DropWhatMattersLeast(int columns, string expected)
-        => Assert.AreEqual(expected.Split('|')[^1], Text(new() { Counts = true }, Some, columns, rows: 24));
+        => Assert.AreEqual(expected, Text(new() { Counts = true }, Some, columns, rows: 24));
 
     [TestMethod]
     public void Lines_UnknownTotal_CountAndGuessNothing()

@@ -4,7 +4,6 @@ using Arrea.Cli.Platform;
 using Arrea.Cli.Printing;
 using Arrea.Cli.Results;
 using Arrea.Dataflow.Events;
-using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Tests.Support;
 

@@ -31,6 +31,7 @@ internal sealed class Screen(int columns, int rows) : ITerminal
             {
                 '\r' => Return(),
                 '\n' => Feed(),
+                '\t' => Tab(),
                 '\e' => Control(text, i),
                 _ => Put(text, i),
             };
@@ -53,6 +54,13 @@ internal sealed class Screen(int columns, int rows) : ITerminal
             _top = Math.Max(_top, _lines.Count - rows);
         }
 
+        return 1;
+    }
+
+    private int Tab()
+    {
+        const int stop = 8;
+        _column = Math.Min(columns - 1, ((_column / stop) + 1) * stop);
         return 1;
     }
 
