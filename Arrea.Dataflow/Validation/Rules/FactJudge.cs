@@ -52,7 +52,12 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
                 OfCommand(invocation);
                 break;
             case Redirected redirected:
-                OfEffect(fact, EffectsOf.Redirection(redirected), PathJudge.Of(redirected.Path, redirected.Directory), invocation: null);
+                var kinds = PathJudge.Of(redirected.Path, redirected.Directory);
+                foreach (var effect in EffectsOf.Redirection(redirected))
+                {
+                    OfEffect(fact, effect, kinds, invocation: null);
+                }
+
                 break;
             case VariableSet set:
                 foreach (var matcher in rules.OfVariables)

@@ -31,12 +31,9 @@ internal static class FileRules
             When =
             [
                 Conditions.Files("delete", "root|system|outside|home|perhaps_root|stream") with { Recursive = false },
-                .. Conditions.Commands(
-                    "apt|apt-get purge|remove|autoremove systemd*|libc6*|linux-image*|bash|coreutils|sudo|openssh-server|dpkg|apt",
-                    "dnf|yum|zypper|apk|microdnf remove|erase|rm|del glibc*|systemd*|kernel*|musl*|busybox*|bash|coreutils|dnf|rpm|yum|sudo",
-                    "dpkg -r|-P|--remove|--purge --force-all|--force-remove-essential|--force-*",
-                    "rpm -e|--erase --nodeps",
-                    "pacman -Rdd|-Rscn|-Rns *glibc*|systemd|linux|bash"),
+                Conditions.Files("overwrite", "home"),
+                Conditions.Files("prune", "home"),
+                .. Conditions.Commands(PackageLines.Removals),
             ],
             Matches = ["rm /etc/shadow", "unlink /etc/passwd", "find / -type f -exec rm -f {} +"],
             Passes = ["rm old.txt", "rm /tmp/x", "rm ~/notes.txt", "gzip notes.txt", "gzip -c /etc/hosts"],

@@ -14,6 +14,22 @@ internal static class EffectsOf
     /// <summary>What a command does to files, as far as its name and its arguments tell.</summary>
     public static IReadOnlyList<Effect> Command(string name, IReadOnlyList<Value> arguments, CommandLine line)
     {
+        var effects = Direct(name, arguments, line);
+        return name is "touch" or "mkdir" ? effects : [.. effects, .. effects.Where(IsOfEach).Select(static effect => effect with { Kind = EffectKind.Overwrite })];
+    }
+
+    /// <summary>What a redirection does to its file.</summary>
+    public static IReadOnlyList<Effect> Redirection(Redirected redirected)
+    {
+        var effect = new Effect(redirected.Operator is "<" or "<&" ? EffectKind.Read : EffectKind.Write, redirected.Path, IsRecursive: false);
+        return IsOfEach(effect) ? [effect, effect with { Kind = EffectKind.Overwrite }] : [effect];
+    }
+
+    // A folder cannot be written like a file, but each file in it can.
+    private static bool IsOfEach(Effect effect) => effect.Kind == EffectKind.Write && effect.Path.Pieces is [.., { Kind: PieceKind.Glob }];
+
+    private static IReadOnlyList<Effect> Direct(string name, IReadOnlyList<Value> arguments, CommandLine line)
+    {
         if (SpecialEffects.Of(name, arguments, line) is { } special)
         {
             return special;
@@ -39,10 +55,6 @@ internal static class EffectsOf
         AddBySuffix(name, line, effects);
         return effects;
     }
-
-    /// <summary>What a redirection does to its file.</summary>
-    public static Effect Redirection(Redirected redirected)
-        => new(redirected.Operator is "<" or "<&" ? EffectKind.Read : EffectKind.Write, redirected.Path, IsRecursive: false);
 
     private static EffectKind KindOf(string verb) => verb switch
     {
@@ -108,6 +120,12 @@ internal static class EffectsOf
         }
         else if ((name == "sed" && line.Has("-i", "--in-place", "-I")) || (name == "yq" && line.Has("-i", "--inplace")))
         {
+        else if ((name == "zip" && line.Has("-m", "--move")) || (name is "zstd" or "lz4" or "brotli" && line.Has("--rm", "-j")) || (name == "rar" && line.Operands is [{ Exact: "m" or "mf" }, ..]))
+        {
+            // What is packed is gone from its place.
+            var isRecursive = name == "rar" || line.Has("-r", "-R", "--recurse-paths");
+            effects.AddRange(line.Operands.Skip(name is "zip" ? 1 : name is "rar" ? 2 : 0).Select(path => new Effect(EffectKind.Delete, path, isRecursive)));
+        }
             effects.AddRange(Paths(name, ["butfirst"], line).Select(static path => new Effect(EffectKind.Write, path, IsRecursive: false)).ToList());
         }
     }
