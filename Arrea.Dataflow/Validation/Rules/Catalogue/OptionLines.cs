@@ -186,6 +186,7 @@ internal static class OptionLines
         "split|sort --filter|--compress-program @./*|/*|sh?*",
         "tar --to-command|--info-script|--new-volume-script|-F|--rsh-command|--rmt-command|--use-compress-program|-I|--checkpoint-action @./*|/*|sh?*|exec=*|*sh*|*;*",
         "zip|7z|rar|unrar -TT|--unzip-command|-ilog*",
+        "tar --to-command",
         "busctl|gdbus|dbus-send|qdbus call|--session|--system @*Exec*|*StartTransientUnit*|*Eval*",
         "systemctl start|daemon-reexec|import-environment|edit /tmp/*",
         "ldconfig|ld.so|ld-linux*|ldd --preload|--library-path|-f|-C|--audit",

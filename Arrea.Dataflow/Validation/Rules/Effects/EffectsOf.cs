@@ -9,7 +9,7 @@ internal static class EffectsOf
 {
     /// <summary>Whether anything is known of what a command does to files. Cheap.</summary>
     public static bool Knows(string name, IReadOnlyList<Value> arguments)
-        => EffectTable.Of(name) is not null || SpecialEffects.Knows(name) || InputEffects.Knows(name) || OutputOptions.Has(name, arguments);
+        => EffectTable.Of(name) is not null || SpecialEffects.Knows(name) || InputEffects.Knows(name) || ConsoleEffects.Knows(name) || OutputOptions.Has(name, arguments);
 
     /// <summary>What a command does to files, as far as its name and its arguments tell.</summary>
     public static IReadOnlyList<Effect> Command(string name, IReadOnlyList<Value> arguments, CommandLine line)
@@ -46,7 +46,7 @@ internal static class EffectsOf
         var isRecursive = row.Recursive is ["always"] || line.Has(row.Recursive);
         foreach (var (verb, about) in row.Parts)
         {
-            foreach (var path in Paths(name, about, line))
+            foreach (var path in Paths(name, about, line).Concat(Behind(about, arguments, line)))
             {
                 effects.Add(new(KindOf(verb), path, isRecursive));
             }
@@ -92,6 +92,10 @@ internal static class EffectsOf
         };
     }
 
+    // Where no table tells that an option takes a value, that is the word behind it.
+    private static IEnumerable<Value> Behind(string[] about, IReadOnlyList<Value> arguments, CommandLine line)
+        => about[0][0] == '-' && !line.Options.Any(option => option.Value is not null && about.Contains(option.Name)) && OutputOptions.Behind(arguments, about) is { } path ? [path] : [];
+
     // chmod -x file: the mode looks like an option.
     private static bool IsModeByOption(string name, CommandLine line)
         => name == "chmod" && line.Has("-r", "-w", "-x", "-s", "-t", "-X", "--reference");
@@ -99,6 +103,12 @@ internal static class EffectsOf
     // A file that goes into a folder keeps its name there: cp authorized_keys ~/.ssh/. An edit in place writes what it reads.
     private static void AddBySuffix(string name, CommandLine line, List<Effect> effects)
     {
+        if (name == "ln" && !line.Has("-s", "--symbolic"))
+        {
+            // A hard link is the file itself under another name.
+            effects.AddRange((line.Operands.Count > 1 && !line.Has("-t", "--target-directory") ? line.Operands.SkipLast(1) : line.Operands).Select(static path => new Effect(EffectKind.Copy, path, IsRecursive: false)));
+        }
+
         if (name is "cp" or "mv" or "install" or "ln" && line.Operands.Count > 1)
         {
             var folder = line.Operands[^1];
@@ -110,6 +120,12 @@ internal static class EffectsOf
                 }
             }
         }
+        else if ((name == "zip" && line.Has("-m", "--move")) || (name is "zstd" or "lz4" or "brotli" && line.Has("--rm", "-j")) || (name == "rar" && line.Operands is [{ Exact: "m" or "mf" }, ..]))
+        {
+            // What is packed is gone from its place.
+            var isRecursive = name == "rar" || line.Has("-r", "-R", "--recurse-paths");
+            effects.AddRange(line.Operands.Skip(name is "zip" ? 1 : name is "rar" ? 2 : 0).Select(path => new Effect(EffectKind.Delete, path, isRecursive)));
+        }
         else if (name is "perl" or "ruby" && line.Options.Any(static option => option.Name is "-i" or "-pi" or "-p"))
         {
             effects.AddRange(line.Operands.Select(static path => new Effect(EffectKind.Write, path, IsRecursive: false)));
@@ -120,12 +136,6 @@ internal static class EffectsOf
         }
         else if ((name == "sed" && line.Has("-i", "--in-place", "-I")) || (name == "yq" && line.Has("-i", "--inplace")))
         {
-        else if ((name == "zip" && line.Has("-m", "--move")) || (name is "zstd" or "lz4" or "brotli" && line.Has("--rm", "-j")) || (name == "rar" && line.Operands is [{ Exact: "m" or "mf" }, ..]))
-        {
-            // What is packed is gone from its place.
-            var isRecursive = name == "rar" || line.Has("-r", "-R", "--recurse-paths");
-            effects.AddRange(line.Operands.Skip(name is "zip" ? 1 : name is "rar" ? 2 : 0).Select(path => new Effect(EffectKind.Delete, path, isRecursive)));
-        }
             effects.AddRange(Paths(name, ["butfirst"], line).Select(static path => new Effect(EffectKind.Write, path, IsRecursive: false)).ToList());
         }
     }
