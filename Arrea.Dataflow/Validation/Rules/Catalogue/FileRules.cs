@@ -86,7 +86,7 @@ internal static class FileRules
             When =
             [
                 Conditions.Files("-r delete|permission|owner", "unknown"),
-                new() { Commands = ["dd", "shred"], Effects = ["write", "delete"], Paths = ["unknown"] },
+                new() { Commands = ["dd", "shred", "truncate"], Effects = ["write", "delete"], Paths = ["unknown"] },
                 .. Conditions.Commands("mv @/dev/null {unknown}"),
             ],
             Matches = ["rm -rf \"$DIR\"", "rm -rf $1", "chmod -R 755 \"${DIR%/*}\"", "rm -rf $(cat paths.txt)", "mv \"$X\" /dev/null"],
