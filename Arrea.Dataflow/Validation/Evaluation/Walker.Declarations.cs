@@ -63,6 +63,12 @@ internal sealed partial class Walker
             CheckName(target, state, frame);
         }
 
+        if (command == "export" && start.Length == 0 && (target.Origins & (Origins.Outside | Origins.Network | Origins.Decoder)) != 0)
+        {
+            // Which variable it is may be decided by whoever gives the text: export "$pair".
+            Add(new HiddenEvaluation(frame.Around ?? value.Span, frame.Context, value.ToString()));
+        }
+
         if (target.Exact is not { } name || !IsName(name.TrimEnd('+')))
         {
             if (target.HasUnknown)

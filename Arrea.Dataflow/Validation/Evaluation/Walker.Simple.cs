@@ -257,7 +257,7 @@ internal sealed partial class Walker
         }
 
         var arguments = words.Count == 1 ? (IReadOnlyList<Value>)[] : [.. words.Skip(1)];
-        var invocation = new Invocation(span, frame.Context, words[0], arguments, variables, frame.Input.Flow, directory);
+        var invocation = new Invocation(span, frame.Context, words[0], WithContents(arguments, directory), variables, frame.Input.Flow, directory);
         Add(invocation);
         state.Set("_", new([Content.Of(words[^1])]));
         if (invocation.Command.Exact is { } name && Builtin(name, invocation, state, frame) is { } ending)
