@@ -34,14 +34,19 @@ internal static class PathNames
 
     public static Flow Of(Printer printer)
     {
-        if (printer.Line.Operands is not [var path, ..])
+        if (printer.Name == "basename" && printer.Line.Options.Count > 0)
+        {
+            return Bases(printer);
+        }
+
+        if (printer.Line.Operands is not [var path, ..] || (printer.Name == "dirname" && (printer.Line.Options.Count > 0 || printer.Line.Operands.Count > 1)))
         {
             return Flow.Unknown(Origins.None);
         }
 
         return printer.Name switch
         {
-            "basename" when path.Exact is { } text => Line(Base(text, printer), printer),
+            "basename" when path.Exact is { } text && printer.Line.Operands.Skip(1).All(static operand => operand.Exact is not null) => Line(Base(text, printer), printer),
             "dirname" when path.Exact is { } text => Line(PathText.FolderOf(text), printer),
             "dirname" when path.Pieces is [.., { Kind: PieceKind.Text } last] && last.Text.TrimEnd('/').LastIndexOf('/') is > 0 and var slash
                 => Flow.Of(new ValueBuilder().Append(new Value([.. path.Pieces.SkipLast(1)], path.Span)).Append(last.Text.AsSpan(0, slash)).Append('\n').Take(printer.Span)),
@@ -83,7 +88,23 @@ internal static class PathNames
     private static string Base(string text, Printer printer)
     {
         var name = PathText.NameOf(text);
-        var suffix = printer.Line.ValueOf("-s", "--suffix")?.Exact ?? (printer.Line.Operands is [_, { Exact: { } second }] ? second : "");
+        return WithoutSuffix(name, printer.Line.Operands is [_, { Exact: { } second }] ? second : "");
+    }
+
+    // With options, each operand is a path.
+    private static Flow Bases(Printer printer)
+    {
+        var suffix = printer.Line.ValueOf("-s", "--suffix") is { } given ? given.Exact : "";
+        if (suffix is null || !printer.Line.Options.All(static option => option.Name is "-a" or "--multiple" or "-s" or "--suffix") || !printer.Line.Operands.All(static operand => operand.Exact is not null))
+        {
+            return Flow.Unknown(printer.Line.Operands.Aggregate(Origins.None, static (all, operand) => all | operand.Origins));
+        }
+
+        return Flow.Of(Value.Of(string.Concat(printer.Line.Operands.Select(operand => WithoutSuffix(PathText.NameOf(operand.Exact!), suffix) + "\n")), printer.Span));
+    }
+
+    private static string WithoutSuffix(string name, string suffix)
+    {
         return suffix.Length > 0 && name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal) ? name[..^suffix.Length] : name;
     }
 
