@@ -148,12 +148,34 @@ internal sealed class ShellState
 /// <summary>A function: all that it may be. Immutable.</summary>
 /// <param name="Alternatives">The definitions, at least one.</param>
 /// <param name="MayBeMissing">Whether it may not be defined at all.</param>
-internal sealed record FunctionSlot(IReadOnlyList<FunctionBody> Alternatives, bool MayBeMissing)
+/// <param name="MayBeOther">Whether there are more definitions than are kept.</param>
+internal sealed record FunctionSlot(IReadOnlyList<FunctionBody> Alternatives, bool MayBeMissing, bool MayBeOther = false)
 {
     public static FunctionSlot Join(FunctionSlot left, FunctionSlot right)
-        => ReferenceEquals(left, right)
-            ? left
-            : new([.. left.Alternatives.Union(right.Alternatives).Take(Slot.Most)], left.MayBeMissing || right.MayBeMissing);
+    {
+        if (ReferenceEquals(left, right))
+        {
+            return left;
+        }
+
+        var all = new List<FunctionBody>(left.Alternatives);
+        var mayBeOther = left.MayBeOther || right.MayBeOther;
+        foreach (var body in right.Alternatives)
+        {
+            // Two definitions are the same where they are written in the same place.
+            if (!all.Exists(known => ReferenceEquals(known.Definition, body.Definition)))
+            {
+                mayBeOther |= all.Count >= Slot.Most;
+                if (all.Count < Slot.Most)
+                {
+                    all.Add(body);
+                }
+            }
+        }
+
+        var mayBeMissing = left.MayBeMissing || right.MayBeMissing;
+        return all.Count == left.Alternatives.Count && mayBeMissing == left.MayBeMissing && mayBeOther == left.MayBeOther ? left : new(all, mayBeMissing, mayBeOther);
+    }
 }
 
 /// <summary>The definition of a function, and the text that it stands in.</summary>
@@ -162,7 +184,7 @@ internal sealed record FunctionBody(FunctionDefinition Definition, Frame Frame);
 /// <summary>An alias.</summary>
 /// <param name="Text">What stands for the name.</param>
 /// <param name="Source">The text that defines it.</param>
-/// <param name="End">Where that text defines it: it counts on later lines only.</param>
+/// <param name="End">Where that text defines it: it counts on later lines only. Zero where that place is not known.</param>
 internal sealed record AliasText(Value Text, string Source, int End);
 
 /// <summary>What an open descriptor reads from or writes to.</summary>
