@@ -69,7 +69,19 @@ internal sealed partial class Walker
                 return ReadLines(invocation, state, frame);
 
             case "printf" when arguments is [{ Exact: "-v" }, { } target, ..]:
-                return PrintInto(target, invocation, state, frame);
+                return PrintInto(target, invocation with { Arguments = [.. arguments.Skip(2)] }, state, frame);
+
+            case "printf" when arguments is [{ KnownStart: ['-', 'v', _, ..] } glued, ..]:
+                return PrintInto(Values.Skip(glued, 2), invocation with { Arguments = [.. arguments.Skip(1)] }, state, frame);
+
+            case "printf" when arguments is [{ Exact: null, KnownStart: "-v" } glued, ..]:
+                return PrintInto(Values.Skip(glued, 2), invocation with { Arguments = [.. arguments.Skip(1)] }, state, frame);
+
+            case "export" or "declare" or "typeset" or "local" or "readonly":
+                return RunDeclaration(name, invocation, state, frame);
+
+            case "wait":
+                return Wait(arguments, state, frame);
 
             case "printf":
                 Start(invocation, state, frame);
@@ -95,12 +107,33 @@ internal sealed partial class Walker
             case "hash":
                 return Remember(arguments, state, frame);
 
-            case "umask" or "ulimit" or "times" or "wait" or "shopt" or "bg" or "fg" or "disown":
+            case "umask" or "ulimit" or "times" or "shopt" or "bg" or "fg" or "disown":
                 return Ending.Any(state);
 
             default:
                 return null;
         }
+    }
+
+    // wait -p sets a variable, whose name may be an element.
+    private Ending Wait(IReadOnlyList<Value> arguments, ShellState state, Frame frame)
+    {
+        for (var at = 0; at < arguments.Count; at++)
+        {
+            if (arguments[at].KnownStart is not ['-', .. var letters] || letters.IndexOf('p') is not (>= 0 and var place))
+            {
+                continue;
+            }
+
+            var target = place + 1 < letters.Length || arguments[at].Exact is null ? Values.Skip(arguments[at], place + 2) : arguments.ElementAtOrDefault(at + 1);
+            if (target is not null)
+            {
+                CheckName(target, state, frame);
+                AssignTo(target.Exact ?? "", [Content.Of(Values.Number("$!", target.Span))], state, frame, frame.Around ?? target.Span);
+            }
+        }
+
+        return Ending.Any(state);
     }
 
     private Ending LeaveLoop(bool isBreak, IReadOnlyList<Value> arguments, ShellState state, Frame frame)
@@ -194,17 +227,30 @@ internal sealed partial class Walker
     private Ending Unset(IReadOnlyList<Value> arguments, ShellState state, Frame frame)
     {
         var functions = false;
+        var references = false;
         foreach (var argument in arguments)
         {
             if (argument.Exact is ['-', ..] option)
             {
                 functions |= option.Contains('f');
+                references |= option.Contains('n');
                 continue;
             }
 
             CheckName(argument, state, frame);
             if (argument.Exact is not { } name)
             {
+                continue;
+            }
+
+            if (references)
+            {
+                // Only what is a reference is taken away.
+                if (state.Find(name) is { Attribute: 'n' })
+                {
+                    state.Set(name, new([Content.Environment]));
+                }
+
                 continue;
             }
 
@@ -232,7 +278,7 @@ internal sealed partial class Walker
             var start = argument.KnownStart;
             if (start.IndexOf('=') is var sign and > 0)
             {
-                state.Aliases = state.Aliases.SetItem(start[..sign], new(Values.Skip(argument, sign + 1), frame.Source, span.End.GetOffset(int.MaxValue)));
+                state.Aliases = state.Aliases.SetItem(start[..sign], new(Values.Skip(argument, sign + 1), frame.Source, frame.Around is null ? span.End.GetOffset(int.MaxValue) : 0));
             }
         }
 
