@@ -8,7 +8,7 @@ namespace Arrea.Dataflow.Validation.Evaluation;
 internal sealed partial class Walker
 {
     /// <summary>How many pieces of a value are kept.</summary>
-    private const int MostPieces = 64;
+    private const int MostPieces = 24;
 
     /// <summary>Sets a variable, and tells of it.</summary>
     private void Assign(string name, Slot slot, ShellState state, Frame frame, Range span)

@@ -36,6 +36,11 @@ internal sealed partial class Walker
                 return PopDirectory(invocation, state, frame);
 
             case "exit":
+                if (!state.Traps.IsEmpty)
+                {
+                    state.Exits.State = ShellState.Join(state.Exits.State, state.Copy(), Budget);
+                }
+
                 return Ending.None;
 
             case "return":
@@ -79,6 +84,9 @@ internal sealed partial class Walker
 
             case "export" or "declare" or "typeset" or "local" or "readonly":
                 return RunDeclaration(name, invocation, state, frame);
+
+            case "trap":
+                return SetTrap(invocation, state, frame);
 
             case "wait":
                 return Wait(arguments, state, frame);

@@ -102,7 +102,10 @@ internal sealed partial class Walker
         }
 
         static void Put(ShellState end, string name, Slot? slot)
-            => end.Variables = slot is null ? end.Variables.Remove(name) : end.Variables.SetItem(name, slot);
+        {
+            end.Pass(name);
+            end.Variables = slot is null ? end.Variables.Remove(name) : end.Variables.SetItem(name, slot);
+        }
     }
 
     /// <summary>The frame in which the body of a function runs: its own text, the streams of the caller.</summary>
@@ -126,13 +129,16 @@ internal sealed partial class Walker
                 continue;
             }
 
-            var inside = state.Copy();
-            inside.Set(ShellState.Parameters, new([new([], true, true)]));
-            RunCommand(body.Definition.Body, inside, InsideOf(body, frame, frame.Around ?? body.Definition.Span) with
+            var inside = InsideOf(body, frame, frame.Around ?? body.Definition.Span) with
             {
                 Context = frame.Context | RunContext.Uncalled,
                 Call = new(null, body.Definition, 0),
                 Output = new(keeps: false),
+            };
+            RunApart(state, inside, own =>
+            {
+                own.Set(ShellState.Parameters, new([new([], true, true)]));
+                return RunCommand(body.Definition.Body, own, inside);
             });
         }
     }

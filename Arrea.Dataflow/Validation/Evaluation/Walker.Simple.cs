@@ -63,7 +63,7 @@ internal sealed partial class Walker
             var ending = RunWay(command, branches[at], own, opened.Frame);
             if (name == "exec" && branches[at].Fields.Count == 1)
             {
-                own.Descriptors = own.Descriptors.SetItems(opened.Channels.Where(static channel => channel.Key != 1));
+                Keep(opened, own, frame);
             }
 
             Close(opened, own, frame);

@@ -71,11 +71,11 @@ internal static class PathNames
 
         if (template is null)
         {
-            value.Append("tmp.").Append(new Piece(PieceKind.Glob, "*"));
+            value.Append("tmp.").Append(new Piece(PieceKind.Glob, "*", Origins.None, UnknownTraits.IsPlain));
         }
         else if (template.Exact is { } text && text.IndexOf("XXX", StringComparison.Ordinal) is >= 0 and var at)
         {
-            value.Append(text.AsSpan(0, at)).Append(new Piece(PieceKind.Glob, "*")).Append(text.AsSpan(at).TrimStart('X'));
+            value.Append(text.AsSpan(0, at)).Append(new Piece(PieceKind.Glob, "*", Origins.None, UnknownTraits.IsPlain)).Append(text.AsSpan(at).TrimStart('X'));
         }
         else
         {
