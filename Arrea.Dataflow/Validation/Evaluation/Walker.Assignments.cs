@@ -266,7 +266,10 @@ internal sealed partial class Walker
         }
 
         var old = state.Find(name);
-        var key = KeyOf(name, target[(open + 1)..^1], state, frame, span);
+        var subscript = target[(open + 1)..^1];
+
+        // What a subscript runs has been followed where the name was looked at.
+        var key = !IsKeyed(name, state) && MayRun(subscript) ? null : KeyOf(name, subscript, state, frame, span);
         var all = new List<Content>();
         foreach (var content in contents)
         {
