@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Arrea.Dataflow.Validation.Facts;
-using Arrea.Dataflow.Validation.Syntax;
 
 namespace Arrea.Dataflow.Validation.Evaluation;
 
