@@ -11,6 +11,8 @@ internal static class HostileScripts
         "a[1]=x;", "cat <<E\n$x\nE\n", "eval ", "sudo ", "sh -c ", "{a,b}", "{", "[", "*a", ">b ", "a=b ", "x=$x$x;", "set -- $@ $@ a;", "a+=(${a[@]} b);", "for x in a b;do ",
         "case $x in a)b;;*)c;;esac;", "f() { f;f;};", "echo $((x=x+1));", "read a b <<< $x;", "x=$(echo $x$x);", "while a;do ", "alias a='a a';\n", "trap a EXIT;",
         "printf -v x %s $x$x;", "echo ${a:-b}${c:-d};", "xargs -n1 a;", "rm;", "export a=$a;", "shift;", "[[ a = b ]];", "<(a) ", "a $x|sh;", "x='a[$(b)]';((x));",
+        "while x; do f(){ :; }; done; ", "f() { x; }; nosuch && ", "if x; then f(){ x; }; fi; ", "case $X in a) f(){ :; };; esac; ", "export PATH=\"$HOME/.local/bin:$PATH\"\n",
+        "x=\"$Y $x\"\n", "if a;then exec 3>f;fi; echo a >&3;", "trap 'x=$y' INT; x=1; ", "exec {a}>f;echo >&$a;",
     ];
 
     public static IEnumerable<(string Name, string Text)> All =>

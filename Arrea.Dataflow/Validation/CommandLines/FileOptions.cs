@@ -25,6 +25,7 @@ internal static class FileOptions
         mknod . m: mode=
         mktemp . p:: directory dry-run quiet suffix= tmpdir== help version
         cat . . show-all number-nonblank show-ends number squeeze-blank show-tabs show-nonprinting help version
+        basename . s: suffix= multiple zero help version
         head,tail . c:n:s: bytes= lines= quiet silent verbose zero-terminated follow== pid= retry sleep-interval= help version
         sort . k:o:S:t:T: key= output= buffer-size= field-separator= temporary-directory= compress-program=? files0-from= parallel= batch-size= random-source= reverse unique numeric-sort check== merge stable zero-terminated
         uniq . f:s:w: count repeated skip-fields= skip-chars= check-chars= zero-terminated

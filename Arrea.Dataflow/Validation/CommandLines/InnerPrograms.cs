@@ -112,6 +112,9 @@ internal static class InnerPrograms
             case "zip":
                 Tools.Zip(inner);
                 break;
+            case "strace" or "convert" or "magick" or "mogrify" or "identify" or "compare" or "montage" or "sox" or "play" or "dvips":
+                Tools.PipedNames(inner);
+                break;
             case "ssh" or "scp" or "sftp" or "autossh" or "sshfs" or "ssh-keygen":
                 RemoteRuns.Ssh(inner);
                 RemoteRuns.RemoteShell(inner);

@@ -73,6 +73,7 @@ internal static class Outputs
                 or "gh" or "lftp" => FetchedText.Of(printer),
             "find" or "fd" or "fdfind" or "ls" or "dir" or "git" or "locate" or "tree" or "redis-cli" or "valkey-cli" or "keydb-cli" => Listings.Of(printer),
             "ps" or "pgrep" or "pidof" => ProcessLists.Of(printer),
+            "docker" or "podman" or "nerdctl" => ProcessLists.OfContainers(printer),
             "pwd" => new Flow(Lined(printer.Invocation.Directory), null, Origins.None),
             "basename" or "dirname" or "realpath" or "readlink" => PathNames.Of(printer),
             "mktemp" => PathNames.Temporary(printer),

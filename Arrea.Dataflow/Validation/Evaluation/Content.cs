@@ -1,3 +1,4 @@
+using System.Globalization;
 using Arrea.Dataflow.Validation.Facts;
 
 namespace Arrea.Dataflow.Validation.Evaluation;
@@ -38,7 +39,7 @@ internal sealed record Content(IReadOnlyList<Element> Elements, bool IsArray, bo
         var elements = new Element[values.Count];
         for (var at = 0; at < elements.Length; at++)
         {
-            elements[at] = new(at.ToString(System.Globalization.CultureInfo.InvariantCulture), values[at]);
+            elements[at] = new(at.ToString(CultureInfo.InvariantCulture), values[at]);
         }
 
         return new(elements, true, isOpen);
@@ -55,6 +56,29 @@ internal sealed record Content(IReadOnlyList<Element> Elements, bool IsArray, bo
         }
 
         return null;
+    }
+
+    /// <summary>The key that an index stands for, which counts from the end where it is negative; null where that is not known.</summary>
+    public string? KeyOf(string index)
+    {
+        if (index is not ['-', ..])
+        {
+            return index;
+        }
+
+        var end = 0L;
+        foreach (var element in Elements)
+        {
+            if (!long.TryParse(element.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var known))
+            {
+                return null;
+            }
+
+            end = Math.Max(end, known + 1);
+        }
+
+        var place = long.TryParse(index, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && !IsOpen ? end + number : -1;
+        return place < 0 ? null : place.ToString(CultureInfo.InvariantCulture);
     }
 
     public bool IsSame(Content other)

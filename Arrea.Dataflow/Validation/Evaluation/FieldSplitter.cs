@@ -72,7 +72,7 @@ internal sealed class FieldSplitter
             {
                 Values.Add(pieces, Piece.Literal(text.ToString()));
                 text.Clear();
-                pieces.Add(segment.Piece with { Traits = segment.Piece.Traits & UnknownTraits.NotEmpty });
+                pieces.Add(segment.Piece with { Traits = segment.Piece.Traits & (UnknownTraits.NotEmpty | UnknownTraits.IsPlain) });
             }
         }
 

@@ -29,6 +29,18 @@ internal sealed class ShellState
 
     public ImmutableStack<Value> DirectoryStack { get; set; } = [];
 
+    /// <summary>What runs on a signal, by its name; <c>EXIT</c> at the end.</summary>
+    public ImmutableDictionary<string, ImmutableList<TrapAction>> Traps { get; set; } = ImmutableDictionary<string, ImmutableList<TrapAction>>.Empty;
+
+    /// <summary>What variables have held since there are traps, and hold no longer.</summary>
+    public ImmutableDictionary<string, Slot> Passed { get; set; } = ImmutableDictionary<string, Slot>.Empty;
+
+    /// <summary>What traps may make of variables at any time.</summary>
+    public ImmutableDictionary<string, Slot> Loose { get; set; } = ImmutableDictionary<string, Slot>.Empty;
+
+    /// <summary>How this shell ends.</summary>
+    public ShellExits Exits { get; set; } = new();
+
     /// <summary>Whether <c>set -f</c> holds.</summary>
     public bool IsWithoutGlobs { get; set; }
 
@@ -40,7 +52,25 @@ internal sealed class ShellState
     /// <summary>What a variable may hold; null where this text says nothing of it.</summary>
     public Slot? Find(string name) => Variables.GetValueOrDefault(name);
 
-    public void Set(string name, Slot slot) => Variables = Variables.SetItem(name, slot);
+    public void Set(string name, Slot slot)
+    {
+        if (!Traps.IsEmpty && name != "_")
+        {
+            Pass(name);
+            slot = Loose.TryGetValue(name, out var loose) ? Slot.Join(name, slot, loose) : slot;
+        }
+
+        Variables = Variables.SetItem(name, slot);
+    }
+
+    /// <summary>Remembers what a variable holds until now, for the traps that may have run by then.</summary>
+    public void Pass(string name)
+    {
+        if (!Traps.IsEmpty && Variables.TryGetValue(name, out var old) && old.Alternatives.Any(static content => content.Elements.Count > 0))
+        {
+            Passed = Passed.SetItem(name, Passed.TryGetValue(name, out var before) ? Slot.Join(name, before, old) : old);
+        }
+    }
 
     /// <summary>Joins two ways of having come here. Either may be impossible.</summary>
     public static ShellState? Join(ShellState? left, ShellState? right, StepBudget budget)
@@ -68,9 +98,18 @@ internal sealed class ShellState
 
         if (!ReferenceEquals(left.Descriptors, right.Descriptors))
         {
-            joined.Descriptors = left.Descriptors.SetItems(right.Descriptors);
+            joined.Descriptors = left.Descriptors.SetItems(right.Descriptors.Select(
+                pair => KeyValuePair.Create(pair.Key, left.Descriptors.TryGetValue(pair.Key, out var there) ? Channel.Join(there, pair.Value, budget) : pair.Value)));
         }
 
+        if (!ReferenceEquals(left.Traps, right.Traps))
+        {
+            budget.Spend(1 + right.Traps.Count);
+            joined.Traps = left.Traps.SetItems(right.Traps.Select(pair => KeyValuePair.Create(pair.Key, left.Traps.TryGetValue(pair.Key, out var there) ? TrapAction.Join(there, pair.Value, budget) : pair.Value)));
+        }
+
+        joined.Passed = JoinKnown(left.Passed, right.Passed, budget);
+        joined.Loose = JoinKnown(left.Loose, right.Loose, budget);
         if (!ReferenceEquals(left.DirectoryStack, right.DirectoryStack))
         {
             joined.DirectoryStack = [];
@@ -97,6 +136,10 @@ internal sealed class ShellState
 
         return true;
     }
+
+    private static ImmutableDictionary<string, Slot> JoinKnown(ImmutableDictionary<string, Slot> left, ImmutableDictionary<string, Slot> right, StepBudget budget)
+        => ReferenceEquals(left, right) || !budget.Spend(1 + right.Count) ? left
+            : left.SetItems(right.Select(pair => KeyValuePair.Create(pair.Key, left.TryGetValue(pair.Key, out var there) ? Slot.Join(pair.Key, there, pair.Value) : pair.Value)));
 
     private static ImmutableDictionary<string, Slot> JoinVariables(
         ImmutableDictionary<string, Slot> left, ImmutableDictionary<string, Slot> right, StepBudget budget)
@@ -148,12 +191,34 @@ internal sealed class ShellState
 /// <summary>A function: all that it may be. Immutable.</summary>
 /// <param name="Alternatives">The definitions, at least one.</param>
 /// <param name="MayBeMissing">Whether it may not be defined at all.</param>
-internal sealed record FunctionSlot(IReadOnlyList<FunctionBody> Alternatives, bool MayBeMissing)
+/// <param name="MayBeOther">Whether there are more definitions than are kept.</param>
+internal sealed record FunctionSlot(IReadOnlyList<FunctionBody> Alternatives, bool MayBeMissing, bool MayBeOther = false)
 {
     public static FunctionSlot Join(FunctionSlot left, FunctionSlot right)
-        => ReferenceEquals(left, right)
-            ? left
-            : new([.. left.Alternatives.Union(right.Alternatives).Take(Slot.Most)], left.MayBeMissing || right.MayBeMissing);
+    {
+        if (ReferenceEquals(left, right))
+        {
+            return left;
+        }
+
+        var all = new List<FunctionBody>(left.Alternatives);
+        var mayBeOther = left.MayBeOther || right.MayBeOther;
+        foreach (var body in right.Alternatives)
+        {
+            // Two definitions are the same where they are written in the same place.
+            if (!all.Exists(known => ReferenceEquals(known.Definition, body.Definition)))
+            {
+                mayBeOther |= all.Count >= Slot.Most;
+                if (all.Count < Slot.Most)
+                {
+                    all.Add(body);
+                }
+            }
+        }
+
+        var mayBeMissing = left.MayBeMissing || right.MayBeMissing;
+        return all.Count == left.Alternatives.Count && mayBeMissing == left.MayBeMissing && mayBeOther == left.MayBeOther ? left : new(all, mayBeMissing, mayBeOther);
+    }
 }
 
 /// <summary>The definition of a function, and the text that it stands in.</summary>
@@ -162,10 +227,5 @@ internal sealed record FunctionBody(FunctionDefinition Definition, Frame Frame);
 /// <summary>An alias.</summary>
 /// <param name="Text">What stands for the name.</param>
 /// <param name="Source">The text that defines it.</param>
-/// <param name="End">Where that text defines it: it counts on later lines only.</param>
+/// <param name="End">Where that text defines it: it counts on later lines only. Zero where that place is not known.</param>
 internal sealed record AliasText(Value Text, string Source, int End);
-
-/// <summary>What an open descriptor reads from or writes to.</summary>
-/// <param name="Input">What can be read; null where nothing can.</param>
-/// <param name="Output">Where it is written; null where nothing can.</param>
-internal sealed record Channel(InputStream? Input, Sink? Output);

@@ -61,7 +61,26 @@ internal sealed partial class Walker
                 return null;
             }
 
-            var value = key is null ? content.First : content.At(key);
+            var value = content.First;
+            if (key is not null)
+            {
+                var place = KeyOf(name, key, state, frame, frame.Around ?? default) is { } index && !content.IsOpen && !IsKeyed(name, state) ? content.KeyOf(index) : null;
+                if (place is null)
+                {
+                    return null;
+                }
+
+                value = content.At(place);
+            }
+            else if (content is { IsArray: true, IsOpen: true })
+            {
+                return null;
+            }
+            else if (content.IsArray)
+            {
+                value = content.At("0");
+            }
+
             if (value is null)
             {
                 return 0;
@@ -86,7 +105,7 @@ internal sealed partial class Walker
             var value = number is { } known
                 ? Value.Of(known.ToString(CultureInfo.InvariantCulture), frame.Around ?? default)
                 : Values.Number("$" + name, frame.Around ?? default);
-            var slot = key is null ? new Slot([Content.Of(value)]) : WithElement(state.Find(name), key, value);
+            var slot = key is null ? new Slot([Content.Of(value)]) : WithElement(state.Find(name), IsKeyed(name, state) ? null : KeyOf(name, key, state, frame, frame.Around ?? default), value);
             state.Set(name, slot with { IsExported = state.Find(name)?.IsExported ?? false });
         }
     }
@@ -96,14 +115,15 @@ internal sealed partial class Walker
         var all = new List<Content>();
         foreach (var content in slot?.Alternatives ?? [Content.Unset])
         {
-            if (key is null)
+            var place = key is null || slot is { Attribute: 'A' } ? key : content.KeyOf(key);
+            if (place is null)
             {
                 all.Add(new([.. content.Elements, new("?", value)], true, true));
                 continue;
             }
 
             Budget.Spend(1 + (content.Elements.Count / 8));
-            all.Add(content with { Elements = With(content.Elements, new(key, value)), IsArray = true });
+            all.Add(content with { Elements = With(content.Elements, new(place, value)), IsArray = true });
         }
 
         return new(all, slot?.IsExported ?? false, slot?.Attribute ?? ' ');

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Arrea.Dataflow.Validation.Facts;
 using Arrea.Dataflow.Validation.Syntax;
 
@@ -6,11 +7,29 @@ namespace Arrea.Dataflow.Validation.Evaluation;
 /// <summary>Assignments.</summary>
 internal sealed partial class Walker
 {
+    /// <summary>How many pieces of a value are kept.</summary>
+    private const int MostPieces = 24;
+
     /// <summary>Sets a variable, and tells of it.</summary>
     private void Assign(string name, Slot slot, ShellState state, Frame frame, Range span)
     {
         Budget.Spend(2);
         var old = state.Find(name);
+        if (old is { Attribute: 'n', Alternatives: [{ First.Pieces: [{ Kind: PieceKind.Unknown, Text: ['$', .. var referred] }] }] } && slot.Attribute == ' ')
+        {
+            // A reference: what it refers to is set.
+            if (referred != name && IsName(referred) && state.Find(referred) is not { Attribute: 'n' })
+            {
+                Assign(referred, slot, state, frame, span);
+            }
+            else
+            {
+                Forget(state);
+            }
+
+            return;
+        }
+
         var attribute = slot.Attribute != ' ' ? slot.Attribute : old?.Attribute ?? ' ';
         var isExported = slot.IsExported || old is { IsExported: true };
         if (attribute != ' ')
@@ -19,6 +38,13 @@ internal sealed partial class Walker
         }
 
         slot = slot with { IsExported = isExported, Attribute = attribute };
+        if (slot.Alternatives is [{ IsArray: false, First: { Pieces.Count: > MostPieces } grown }])
+        {
+            // A value that grows line by line is not followed for ever.
+            slot = slot with { Alternatives = [Content.Of(new([.. grown.Pieces.Take(MostPieces), new(PieceKind.Unknown, "$" + name, grown.Origins)], grown.Span))] };
+        }
+
+        Budget.SpendText(slot.Alternatives.Sum(static content => content.First is { } first ? Values.LengthOf(first) * 2 : 0));
         state.Set(name, slot);
         foreach (var content in slot.Alternatives)
         {
@@ -59,6 +85,10 @@ internal sealed partial class Walker
             case 'l':
                 return Content.Of(Value.Of(ChangeCase(text, null, ",,"), value.Span));
 
+            case 'n' when MayRun(text):
+                RunHidden(text, state, frame, span);
+                return Content.Environment;
+
             case 'n':
                 return Content.Of(Values.Unknown("$" + text, Origins.None, value.Span));
 
@@ -68,7 +98,7 @@ internal sealed partial class Walker
 
             case 'i':
                 return Content.Of(ArithmeticText(text, state, frame) is { } number
-                    ? Value.Of(number.ToString(System.Globalization.CultureInfo.InvariantCulture), value.Span)
+                    ? Value.Of(number.ToString(CultureInfo.InvariantCulture), value.Span)
                     : Values.Number(text, value.Span));
 
             default:
@@ -138,21 +168,18 @@ internal sealed partial class Walker
     {
         var branches = new List<Branch> { new() };
         var keyed = new List<(string? Key, Value Value)>();
+        var isLoose = false;
         foreach (var element in array.Elements)
         {
-            if (element.Parts is [LiteralText { IsQuoted: false } first, ..] && first.Text.StartsWith('[') && first.Text.IndexOf("]=", StringComparison.Ordinal) is var end and > 0)
+            if (ElementOf(element) is var (subscript, word))
             {
-                var value = Single(new(element.Span, [new LiteralText(first.Span, first.Text[(end + 2)..], Quoting.None), .. element.Parts.Skip(1)]), state, frame);
-                var key = first.Text[1..end];
-                if (old?.Attribute != 'A' && MayRun(key))
-                {
-                    RunHidden(key, state, frame, frame.SpanOf(element));
-                }
-
-                keyed.Add((key, value));
+                var value = Single(word, state, frame);
+                keyed.Add((KeyOf(assignment.Name, subscript, state, frame), value));
                 continue;
             }
 
+            // What follows an element with a key stands behind it: where that is, is not followed.
+            isLoose |= keyed.Count > 0;
             branches = ExpandWord(element, branches, state, frame);
         }
 
@@ -161,13 +188,13 @@ internal sealed partial class Walker
         {
             foreach (var before in assignment.IsAppend ? old?.Alternatives ?? [Content.Unset] : [Content.Unset])
             {
-                var isOpen = before.IsOpen || branch.Fields.Exists(static value => value.MaySplit);
+                var isOpen = isLoose || before.IsOpen || !IsInOrder(before) || branch.Fields.Exists(static value => value.MaySplit);
                 var values = before.Elements.Select(static element => element.Value).Concat(branch.Fields).ToList();
                 Budget.Spend(1 + values.Count);
                 var content = Content.List(values, isOpen);
                 foreach (var (key, value) in keyed)
                 {
-                    content = WithElement(new([content]), key, value).Alternatives[0];
+                    content = WithElement(new([content], Attribute: old?.Attribute ?? ' '), key, value).Alternatives[0];
                 }
 
                 all.Add(content with { IsArray = true });
@@ -175,5 +202,80 @@ internal sealed partial class Walker
         }
 
         return new(Slot.Bounded(assignment.Name, all));
+    }
+
+    /// <summary>The parts of <c>[key]=value</c>; null where it is none.</summary>
+    private static (Word Subscript, Word Value)? ElementOf(Word element)
+    {
+        if (element.Parts is not [LiteralText { IsQuoted: false, Text: ['[', ..] } first, ..])
+        {
+            return null;
+        }
+
+        var key = new List<WordPart>();
+        for (var at = 0; at < element.Parts.Count; at++)
+        {
+            var part = element.Parts[at];
+            var text = part is LiteralText { IsQuoted: false } literal ? literal.Text : "";
+            var from = at == 0 ? 1 : 0;
+            var end = text.IndexOf("]=", StringComparison.Ordinal);
+            if (end >= 0)
+            {
+                key.Add(new LiteralText(part.Span, text[from..end], Quoting.None));
+                return (new(element.Span, key), new(element.Span, [new LiteralText(part.Span, text[(end + 2)..], Quoting.None), .. element.Parts.Skip(at + 1)]));
+            }
+
+            key.Add(at == 0 ? new LiteralText(first.Span, first.Text[1..], Quoting.None) : part);
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the keys are those of a list, so that what is added comes behind the last.</summary>
+    private static bool IsInOrder(Content content)
+    {
+        for (var at = 0; at < content.Elements.Count; at++)
+        {
+            if (content.Elements[at].Key != at.ToString(CultureInfo.InvariantCulture))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Sets what a builtin is told by its name: a variable, or an element of one.</summary>
+    private void AssignTo(string target, IReadOnlyList<Content> contents, ShellState state, Frame frame, Range span)
+    {
+        var open = target.IndexOf('[');
+        if (open <= 0 || !target.EndsWith(']'))
+        {
+            if (IsName(target))
+            {
+                Assign(target, new(Slot.Bounded(target, contents)), state, frame, span);
+            }
+
+            return;
+        }
+
+        var name = target[..open];
+        if (!IsName(name))
+        {
+            return;
+        }
+
+        var old = state.Find(name);
+        var subscript = target[(open + 1)..^1];
+
+        // What a subscript runs has been followed where the name was looked at.
+        var key = !IsKeyed(name, state) && MayRun(subscript) ? null : KeyOf(name, subscript, state, frame, span);
+        var all = new List<Content>();
+        foreach (var content in contents)
+        {
+            all.AddRange(WithElement(old, key, content.First ?? Value.Of("", span)).Alternatives);
+        }
+
+        Assign(name, new(Slot.Bounded(name, all)), state, frame, span);
     }
 }

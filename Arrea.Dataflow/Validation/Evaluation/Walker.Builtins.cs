@@ -36,6 +36,11 @@ internal sealed partial class Walker
                 return PopDirectory(invocation, state, frame);
 
             case "exit":
+                if (!state.Traps.IsEmpty)
+                {
+                    state.Exits.State = ShellState.Join(state.Exits.State, state.Copy(), Budget);
+                }
+
                 return Ending.None;
 
             case "return":
@@ -69,7 +74,22 @@ internal sealed partial class Walker
                 return ReadLines(invocation, state, frame);
 
             case "printf" when arguments is [{ Exact: "-v" }, { } target, ..]:
-                return PrintInto(target, invocation, state, frame);
+                return PrintInto(target, invocation with { Arguments = [.. arguments.Skip(2)] }, state, frame);
+
+            case "printf" when arguments is [{ KnownStart: ['-', 'v', _, ..] } glued, ..]:
+                return PrintInto(Values.Skip(glued, 2), invocation with { Arguments = [.. arguments.Skip(1)] }, state, frame);
+
+            case "printf" when arguments is [{ Exact: null, KnownStart: "-v" } glued, ..]:
+                return PrintInto(Values.Skip(glued, 2), invocation with { Arguments = [.. arguments.Skip(1)] }, state, frame);
+
+            case "export" or "declare" or "typeset" or "local" or "readonly":
+                return RunDeclaration(name, invocation, state, frame);
+
+            case "trap":
+                return SetTrap(invocation, state, frame);
+
+            case "wait":
+                return Wait(arguments, state, frame);
 
             case "printf":
                 Start(invocation, state, frame);
@@ -95,7 +115,7 @@ internal sealed partial class Walker
             case "hash":
                 return Remember(arguments, state, frame);
 
-            case "umask" or "ulimit" or "times" or "wait" or "shopt" or "bg" or "fg" or "disown":
+            case "umask" or "ulimit" or "times" or "shopt" or "bg" or "fg" or "disown":
                 return Ending.Any(state);
 
             default:
@@ -192,54 +212,6 @@ internal sealed partial class Walker
             : Ending.Any(state);
     }
 
-    private Ending Unset(IReadOnlyList<Value> arguments, ShellState state, Frame frame)
-    {
-        var functions = false;
-        foreach (var argument in arguments)
-        {
-            if (argument.Exact is ['-', ..] option)
-            {
-                functions |= option.Contains('f');
-                continue;
-            }
-
-            CheckName(argument, state, frame);
-            if (argument.Exact is not { } name)
-            {
-                continue;
-            }
-
-            if (functions || (state.Find(name) is null && state.Functions.ContainsKey(name)))
-            {
-                state.Functions = state.Functions.Remove(name);
-            }
-            else if (name.IndexOf('[') is var open and > 0)
-            {
-                state.Set(name[..open], new([new([], true, true)]));
-            }
-            else
-            {
-                state.Set(name, new([Content.Unset]));
-            }
-        }
-
-        return Ending.Success(state);
-    }
-
-    private static Ending SetAliases(IReadOnlyList<Value> arguments, ShellState state, Frame frame, Range span)
-    {
-        foreach (var argument in arguments)
-        {
-            var start = argument.KnownStart;
-            if (start.IndexOf('=') is var sign and > 0)
-            {
-                state.Aliases = state.Aliases.SetItem(start[..sign], new(Values.Skip(argument, sign + 1), frame.Source, span.End.GetOffset(int.MaxValue)));
-            }
-        }
-
-        return Ending.Any(state);
-    }
-
     private Ending Let(IReadOnlyList<Value> arguments, ShellState state, Frame frame, Range span)
     {
         long? last = null;
@@ -257,22 +229,5 @@ internal sealed partial class Walker
         }
 
         return last switch { null => Ending.Any(state), 0 => Ending.Failure(state), _ => Ending.Success(state) };
-    }
-
-    /// <summary>Looks at text that the shell takes as the name of a variable: a subscript in it is evaluated.</summary>
-    private void CheckName(Value name, ShellState state, Frame frame)
-    {
-        var span = frame.Around ?? name.Span;
-        if (name.Exact is { } text)
-        {
-            if (MayRun(text) && text.Contains('['))
-            {
-                RunHidden(text, state, frame, span);
-            }
-        }
-        else if (name.HasUnknown && (name.Pieces is [{ Kind: PieceKind.Unknown }, ..] || name.KnownStart.Contains('[')))
-        {
-            Add(new HiddenEvaluation(span, frame.Context, name.ToString()));
-        }
     }
 }

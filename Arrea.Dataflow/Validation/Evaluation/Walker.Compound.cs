@@ -27,7 +27,8 @@ internal sealed partial class Walker
                 return RunList(group.Body, state, frame);
 
             case SubshellCommand subshell:
-                RunList(subshell.Body, state.Copy(), frame with { Loop = null });
+                var apart = frame with { Loop = null };
+                RunApart(state, apart, own => RunList(subshell.Body, own, apart));
                 return Ending.Any(state);
 
             case IfCommand choice:

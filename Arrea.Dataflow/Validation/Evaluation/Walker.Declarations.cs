@@ -63,11 +63,24 @@ internal sealed partial class Walker
             CheckName(target, state, frame);
         }
 
-        if (target.Exact is not { } name || !IsName(name.TrimEnd('+')))
+        if (command == "export" && start.Length == 0 && (target.Origins & (Origins.Outside | Origins.Network | Origins.Decoder)) != 0)
+        {
+            // Which variable it is may be decided by whoever gives the text: export "$pair".
+            Add(new HiddenEvaluation(frame.Around ?? value.Span, frame.Context, value.ToString()));
+        }
+
+        var isAppend = sign > 0 && start[sign - 1] == '+';
+        var name = isAppend ? target.Exact?[..^1] : target.Exact;
+        if (name is null || !IsName(name))
         {
             if (target.HasUnknown)
             {
                 Forget(state);
+            }
+            else if (name is not null && sign > 0)
+            {
+                var element = Content.Of(Values.Skip(value, sign + 1));
+                AssignTo(name, isAppend ? [Content.Of(Values.Unknown(name, value.Origins, value.Span))] : [element], state, frame, frame.Around ?? value.Span);
             }
 
             return "";
@@ -89,9 +102,39 @@ internal sealed partial class Walker
             return "";
         }
 
+        var span = frame.Around ?? value.Span;
+        var old = state.Find(name);
+        var given = Values.Skip(value, sign + 1);
         MakeLocal(command, options, name, state, frame);
-        Assign(name.TrimEnd('+'), WithOptions(command, options, new([Content.Of(Values.Skip(value, sign + 1))])), state, frame, frame.Around ?? value.Span);
+        if (given.KnownStart is ['(', ..] && (options.AsSpan().ContainsAny('a', 'A') || old is { Alternatives: [{ IsArray: true }, ..] }))
+        {
+            // The text of a list is read once more, with all that stands in it.
+            DeclareName(command, options, name, state, frame);
+            RunText(value, ShellDialect.Bash, command, state, frame with { Programs = frame.Programs + 1 }, span);
+            return "";
+        }
+
+        IReadOnlyList<Content> contents = isAppend
+            ? [.. (old?.Alternatives ?? [Content.Environment]).Select(before => Content.Of(before.First is { } first ? Values.Join(first, given, span) : before.IsOpen ? Values.Join(Values.Unknown("$" + name, Origins.Outside, span), given, span) : given))]
+            : [Content.Of(given)];
+        Assign(name, WithOptions(command, options, new(contents)), state, frame, span);
         return "";
+    }
+
+    /// <summary>A declaration that is not spelled plainly: <c>command export X=1</c>, <c>\export X=1</c>, <c>$e X=1</c>.</summary>
+    private Ending RunDeclaration(string name, Invocation invocation, ShellState state, Frame frame)
+    {
+        var options = "";
+        foreach (var argument in invocation.Arguments)
+        {
+            if (Budget.Spend())
+            {
+                options += DeclareExpanded(name, options, argument, state, frame);
+            }
+        }
+
+        Start(invocation, state, frame);
+        return Ending.Success(state);
     }
 
     private void DeclareName(string command, string options, string name, ShellState state, Frame frame)
@@ -110,6 +153,12 @@ internal sealed partial class Walker
     private void Declare(string command, string options, Assignment assignment, ShellState state, Frame frame)
     {
         var name = assignment.Name;
+        if (options.Contains('A') && state.Find(name) is not { Attribute: 'A' })
+        {
+            // The keys are read as what they are from now on.
+            state.Set(name, (state.Find(name) ?? new([Content.Unset])) with { Attribute = 'A' });
+        }
+
         var value = SlotOf(assignment, state, frame);
         MakeLocal(command, options, name, state, frame);
         if (options.Contains('A'))

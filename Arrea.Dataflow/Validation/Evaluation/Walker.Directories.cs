@@ -22,13 +22,25 @@ internal sealed partial class Walker
 
         target ??= Home("", state)!;
         var before = invocation.Directory;
-        var after = target.Exact is "-" ? Blurred(state, ShellState.OldDirectory) : DirectoryPath.Enter(before, target, frame.Around ?? target.Span);
+        var after = target.Exact is "-" ? Blurred(state, state.Find("OLDPWD") is null ? ShellState.OldDirectory : "OLDPWD") : DirectoryPath.Enter(before, target, frame.Around ?? target.Span);
         return Go(state, before, after, !target.HasUnknown);
     }
 
     private Ending PushDirectory(Invocation invocation, ShellState state, Frame frame)
     {
-        if (invocation.Arguments is not [.., { } target] || target.Exact is ['+' or '-', ..])
+        if (invocation.Arguments is [{ Exact: "-n" }, { Exact: not ['+' or '-', ..] } later])
+        {
+            // It stays where it is, and goes there later.
+            state.DirectoryStack = state.DirectoryStack.Push(DirectoryPath.Enter(invocation.Directory, later, frame.Around ?? later.Span));
+            return Ending.Any(state);
+        }
+
+        if (invocation.Arguments.Any(static argument => argument.Exact is ['+' or '-', _, ..] and not "--"))
+        {
+            return Lost(invocation, state, frame);
+        }
+
+        if (invocation.Arguments is not [.., { } target] || target.Exact is "--")
         {
             // The two topmost change places.
             if (state.DirectoryStack.IsEmpty)
@@ -49,13 +61,27 @@ internal sealed partial class Walker
 
     private Ending PopDirectory(Invocation invocation, ShellState state, Frame frame)
     {
-        if (state.DirectoryStack.IsEmpty)
+        if (invocation.Arguments is [{ Exact: "-n" }] && !state.DirectoryStack.IsEmpty)
         {
-            return Go(state, invocation.Directory, Values.Unknown("$(popd)", Origins.None, frame.Around ?? invocation.Span), false);
+            state.DirectoryStack = state.DirectoryStack.Pop();
+            return Ending.Any(state);
+        }
+
+        if (state.DirectoryStack.IsEmpty || invocation.Arguments.Count > 0)
+        {
+            return Lost(invocation, state, frame);
         }
 
         var ending = Go(state, invocation.Directory, state.DirectoryStack.Peek(), true);
         ending.Succeeded!.DirectoryStack = state.DirectoryStack.Pop();
+        return ending;
+    }
+
+    /// <summary>Goes to a directory that is not known.</summary>
+    private Ending Lost(Invocation invocation, ShellState state, Frame frame)
+    {
+        var ending = Go(state, invocation.Directory, Values.Unknown("$(popd)", Origins.None, frame.Around ?? invocation.Span), false);
+        ending.Succeeded!.DirectoryStack = [];
         return ending;
     }
 

@@ -32,7 +32,7 @@ internal sealed partial class Walker
         }
 
         var origins = KnownFiles.ContentsOf(file.Path, around.Directory).Origins;
-        if ((origins & Origins.Network) != 0 || HasUnknownName(file.Path))
+        if ((origins & Origins.Network) != 0 || HasUnknownName(file.Path) || (file.InThisShell && EndsUnknown(file.Path)))
         {
             Add(new UnknownProgram(frame.Around ?? file.Span, frame.Context, ProgramKind.File, file.Runner, origins, file.Path.ToString()));
         }
@@ -64,6 +64,20 @@ internal sealed partial class Walker
         }
 
         return path.Pieces.Count > 0;
+    }
+
+    // Part of the name is not known: . ./env.$stage. What the shell itself reads is the text gone on.
+    private static bool EndsUnknown(Value path)
+    {
+        for (var at = path.Pieces.Count - 1; at >= 0 && (path.Pieces[at].Kind != PieceKind.Text || !path.Pieces[at].Text.Contains('/')); at--)
+        {
+            if (path.Pieces[at].Kind == PieceKind.Unknown && (path.Pieces[at].Origins & Origins.Outside) != 0)
+            {
+                return path.Pieces.Count > 1;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>A file that nobody has read may have set every variable that the text has set before.</summary>

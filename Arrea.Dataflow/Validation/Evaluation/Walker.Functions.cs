@@ -18,6 +18,13 @@ internal sealed partial class Walker
         Ending all = default;
         var before = frame.Output.Ways;
         IReadOnlyList<Flow>? after = null;
+        if (function.MayBeOther)
+        {
+            // What the definitions that were too many would do is not followed.
+            Add(new UnknownProgram(span, frame.Context, ProgramKind.CommandName, "", Origins.None, words[0].ToString()));
+            Forget(state);
+        }
+
         foreach (var body in function.Alternatives)
         {
             frame.Output.Restore(before);
@@ -95,7 +102,10 @@ internal sealed partial class Walker
         }
 
         static void Put(ShellState end, string name, Slot? slot)
-            => end.Variables = slot is null ? end.Variables.Remove(name) : end.Variables.SetItem(name, slot);
+        {
+            end.Pass(name);
+            end.Variables = slot is null ? end.Variables.Remove(name) : end.Variables.SetItem(name, slot);
+        }
     }
 
     /// <summary>The frame in which the body of a function runs: its own text, the streams of the caller.</summary>
@@ -119,13 +129,16 @@ internal sealed partial class Walker
                 continue;
             }
 
-            var inside = state.Copy();
-            inside.Set(ShellState.Parameters, new([new([], true, true)]));
-            RunCommand(body.Definition.Body, inside, InsideOf(body, frame, frame.Around ?? body.Definition.Span) with
+            var inside = InsideOf(body, frame, frame.Around ?? body.Definition.Span) with
             {
                 Context = frame.Context | RunContext.Uncalled,
                 Call = new(null, body.Definition, 0),
                 Output = new(keeps: false),
+            };
+            RunApart(state, inside, own =>
+            {
+                own.Set(ShellState.Parameters, new([new([], true, true)]));
+                return RunCommand(body.Definition.Body, own, inside);
             });
         }
     }
@@ -147,11 +160,24 @@ internal sealed partial class Walker
     {
         var first = command.Words[0];
         var end = first.Span.End.GetOffset(frame.Source.Length);
-        var rest = frame.Source[end..command.Span.End.GetOffset(frame.Source.Length)];
         var name = ((LiteralText)first.Parts[0]).Text;
         _expanding.Add(name);
         var span = frame.SpanOf(command);
-        var text = Values.Join(alias.Text, Value.Of(rest, span), span);
+        var text = alias.Text;
+        for (var at = 1; at < command.Words.Count && Budget.Spend() && text.Pieces is [.., { Kind: PieceKind.Text, Text: [.., ' ' or '\t'] }]; at++)
+        {
+            // Behind one that ends in a blank, the next word is looked up as well.
+            if (command.Words[at].Parts is not [LiteralText { IsQuoted: false } next] || !state.Aliases.TryGetValue(next.Text, out var second) || Budget.IsOut)
+            {
+                break;
+            }
+
+            text = Values.Join(text, second.Text, span);
+            end = command.Words[at].Span.End.GetOffset(frame.Source.Length);
+        }
+
+        var rest = frame.Source[end..command.Span.End.GetOffset(frame.Source.Length)];
+        text = Values.Join(text, Value.Of(rest, span), span);
         var ending = RunText(text, frame.Dialect, frame.Runner.Length > 0 ? frame.Runner : "alias", state, frame, span);
         _expanding.Remove(name);
         return ending;

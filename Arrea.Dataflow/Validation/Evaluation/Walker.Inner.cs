@@ -170,7 +170,7 @@ internal sealed partial class Walker
         }
 
         // Quotes around it do not help: what is put into the text of a program may end them.
-        if (text.Pieces.Any(static piece => piece.Kind is PieceKind.Unknown or PieceKind.Glob))
+        if (text.Pieces.Any(static piece => piece.Kind is PieceKind.Unknown || (piece.Kind is PieceKind.Glob && (piece.Traits & UnknownTraits.IsPlain) == 0)))
         {
             Add(new UnknownProgram(span, frame.Context, ProgramKind.ShellText, runner, text.Origins, text.ToString()));
         }
@@ -194,7 +194,7 @@ internal sealed partial class Walker
             break;
         }
 
-        return RunList(script.Body, state, frame with
+        var inside = frame with
         {
             Source = script.Text,
             Dialect = dialect,
@@ -202,7 +202,18 @@ internal sealed partial class Walker
             Runner = runner,
             HasStandIns = frame.HasStandIns || text.Exact is null,
             Loop = null,
-        });
+        };
+        var exits = state.Exits;
+        if (exits.IsRunning)
+        {
+            return RunList(script.Body, state, inside);
+        }
+
+        // The text of a shell of its own.
+        exits.IsRunning = true;
+        var ending = RunList(script.Body, state, inside);
+        EndShell(ending, exits, inside);
+        return ending;
     }
 
     /// <summary>The state of a new shell: what is exported, and nothing else.</summary>

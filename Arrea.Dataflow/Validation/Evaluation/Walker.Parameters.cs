@@ -42,6 +42,15 @@ internal sealed partial class Walker
                 return;
             }
 
+            if (subscript is not null)
+            {
+                // The name is in an element: where that leads is not followed, but what its subscript runs is.
+                KeyOf(name, subscript, state, frame);
+                AddUnknown(branch, parameter, isQuoted, Origins.Outside, frame);
+                all.Add(branch);
+                return;
+            }
+
             // The name is in a variable: look there first.
             foreach (var (content, one) in Choose(VariableOf(name), branch, state, ways))
             {
@@ -100,8 +109,10 @@ internal sealed partial class Walker
             }
             else
             {
-                value = key is null ? null : content.At(key);
-                isKnown = !content.IsOpen && key is not null;
+                // Where an element is not sure to stand in its place, none is known.
+                var place = key is null || content.IsOpen ? null : IsKeyed(name, state) ? key : content.KeyOf(key);
+                value = place is null ? null : content.At(place);
+                isKnown = place is not null;
             }
 
             ApplyToText(parameter, name, value, isKnown, content, one, isQuoted, state, frame, all);
@@ -179,7 +190,7 @@ internal sealed partial class Walker
 
         if (!ReferenceEquals(content, Content.Environment))
         {
-            return content.IsArray ? content.At("0") ?? (content.IsOpen ? content.First : null) : content.First;
+            return !content.IsArray ? content.First : content.IsOpen ? null : content.At("0");
         }
 
         return name switch
@@ -197,24 +208,27 @@ internal sealed partial class Walker
     private string? KeyOf(string name, Word subscript, ShellState state, Frame frame)
     {
         var value = Single(subscript, state, frame);
-        if (value.Exact is not { } text)
-        {
-            return null;
-        }
+        return value.Exact is { } text ? KeyOf(name, text, state, frame, frame.SpanOf(subscript)) : null;
+    }
 
-        if (name == Remembered || state.Find(name) is { Attribute: 'A' })
+    private string? KeyOf(string name, string text, ShellState state, Frame frame, Range span)
+    {
+        if (IsKeyed(name, state))
         {
             return text;
         }
 
         if (MayRun(text))
         {
-            RunHidden(text, state, frame, frame.SpanOf(subscript));
+            RunHidden(text, state, frame, span);
             return null;
         }
 
         return ArithmeticText(text, state, frame)?.ToString(CultureInfo.InvariantCulture);
     }
+
+    /// <summary>Whether the keys of an array are texts.</summary>
+    private static bool IsKeyed(string name, ShellState state) => name == Remembered || state.Find(name) is { Attribute: 'A' };
 
     private static void AddUnknown(
         Branch branch, ParameterExpansion parameter, bool isQuoted, Origins origins, Frame frame, UnknownTraits traits = UnknownTraits.None)

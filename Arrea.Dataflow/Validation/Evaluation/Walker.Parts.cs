@@ -223,7 +223,7 @@ internal sealed partial class Walker
         }
         else
         {
-            RunList(substitution.Body, state.Copy(), inside);
+            RunApart(state, inside, own => RunList(substitution.Body, own, inside));
             ways = sink.Ways;
         }
 
@@ -250,13 +250,14 @@ internal sealed partial class Walker
         var inside = frame with { Context = frame.Context | RunContext.Substitution, Copies = frame.Copies + 1, Loop = null };
         if (process.IsInput)
         {
-            RunList(process.Body, state.Copy(), inside with { Output = sink });
+            var written = inside with { Output = sink };
+            RunApart(state, written, own => RunList(process.Body, own, written));
             _files.Write(path, sink.Ways, isAppend: false, isSure: true, Budget);
         }
         else
         {
             // What comes to it is known only when the command around it has run.
-            _waiting.Add((path, process, state.Copy(), inside));
+            _waiting.Add(new(path, process, state.Copy(), inside));
         }
 
         // Whoever sends what is in it sends a secret.

@@ -68,7 +68,7 @@ internal sealed partial class Walker
 
         for (var at = 0; at < variables.Count; at++)
         {
-            if (variables[at] is not { } variable || !IsName(variable))
+            if (variables[at] is not { } variable)
             {
                 continue;
             }
@@ -79,7 +79,7 @@ internal sealed partial class Walker
                 all.Add(Content.Of(line is null ? Values.Unknown("$" + variable, stream.Flow.Origins, span) : LineSplitter.Part(line, at, variables.Count, isRaw, names.Count == 0, state, span)));
             }
 
-            Assign(variable, new(all.Count == 0 ? [Content.Of(Values.Unknown("$" + variable, stream.Flow.Origins, span))] : Slot.Bounded(variable, all)), state, frame, span);
+            AssignTo(variable, all.Count == 0 ? [Content.Of(Values.Unknown("$" + variable, stream.Flow.Origins, span))] : all, state, frame, span);
         }
 
         return Ending.Any(state);
@@ -122,12 +122,14 @@ internal sealed partial class Walker
     {
         var name = "MAPFILE";
         var isTrimmed = false;
+        var isPart = false;
         for (var at = 0; at < invocation.Arguments.Count; at++)
         {
             var argument = invocation.Arguments[at];
             if (argument.Exact is ['-', _, ..] option)
             {
                 isTrimmed |= option.Contains('t');
+                isPart |= option.AsSpan(1).ContainsAnyExcept('t', 'C', 'c');
                 at += option[^1] is 'd' or 'n' or 'O' or 's' or 'u' or 'C' or 'c' && option.Length == 2 ? 1 : 0;
                 continue;
             }
@@ -139,9 +141,14 @@ internal sealed partial class Walker
         var flow = frame.Input.Flow;
         var span = frame.Around ?? invocation.Span;
         var content = new Content([], true, true);
-        if (isTrimmed && flow.Exact is { Length: < 4096 } text)
+        if (isPart)
         {
-            content = Content.List([.. text.TrimEnd('\n').Split('\n').Select(line => Value.Of(line, span))]);
+            // Not all of the lines, from somewhere else, or to some other place.
+            content = new([new("0", Values.Unknown("$" + name, flow.Origins, span))], true, true);
+        }
+        else if (isTrimmed && flow.Exact is { Length: < 4096 } text)
+        {
+            content = Content.List([.. (text.EndsWith('\n') ? text[..^1] : text).Split('\n').Select(line => Value.Of(line, span))]);
         }
         else if (isTrimmed && flow.Items is { } items)
         {
@@ -163,16 +170,13 @@ internal sealed partial class Walker
         if (target.Exact is { } name)
         {
             var sink = new Sink();
-            var inner = invocation with { Arguments = [.. invocation.Arguments.Skip(2)] };
-            Start(inner, state, frame with { Output = sink });
+            Start(invocation, state, frame with { Output = sink });
             var span = frame.Around ?? invocation.Span;
-            var values = sink.Ways.Select(flow => Content.Of(flow.Text ?? Values.Unknown("$" + name, flow.Origins, span))).ToList();
-            var open = name.IndexOf('[');
-            var variable = open > 0 ? name[..open] : name;
-            if (IsName(variable))
-            {
-                Assign(variable, open > 0 ? WithElement(state.Find(variable), name[(open + 1)..].TrimEnd(']'), values[0].First!) : new(values), state, frame, span);
-            }
+            AssignTo(name, [.. sink.Ways.Select(flow => Content.Of(flow.Text ?? Values.Unknown("$" + name, flow.Origins, span)))], state, frame, span);
+        }
+        else
+        {
+            Forget(state);
         }
 
         return Ending.Any(state);

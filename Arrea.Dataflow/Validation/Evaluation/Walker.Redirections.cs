@@ -10,16 +10,20 @@ internal sealed partial class Walker
     private static readonly Dictionary<int, Channel> NoChannels = [];
 
     private readonly WrittenFiles _files = new();
-    private readonly List<(string Path, ProcessSubstitution Process, ShellState State, Frame Frame)> _waiting = [];
+    private readonly Dictionary<string, int> _numbers = [];
+    private readonly List<WaitingProcess> _waiting = [];
+    private readonly List<WaitingProcess> _lasting = [];
+
+    /// <summary>A process that reads what a command writes into the path that stands for it.</summary>
+    private sealed record WaitingProcess(string Path, ProcessSubstitution Process, ShellState State, Frame Frame);
 
     /// <summary>Redirections that are open.</summary>
     /// <param name="Frame">The frame of the command that runs between them.</param>
     /// <param name="Files">The files that are being written.</param>
     /// <param name="Channels">The descriptors.</param>
     /// <param name="Waiting">How many processes waited for input before.</param>
-    private sealed record Opened(Frame Frame, IReadOnlyList<OpenFile> Files, Dictionary<int, Channel> Channels, int Waiting);
-
-    private sealed record OpenFile(Range Span, string Operator, Value Path, Sink Sink);
+    /// <param name="Collected">What is written into a descriptor that was open before; null where it is none.</param>
+    private sealed record Opened(Frame Frame, IReadOnlyList<OpenFile> Files, Dictionary<int, Channel> Channels, int Waiting, Sink? Collected);
 
     private Opened Open(IReadOnlyList<Redirection> redirections, ShellState state, Frame frame)
     {
@@ -27,7 +31,7 @@ internal sealed partial class Walker
         var channels = new Dictionary<int, Channel>(state.Descriptors);
         foreach (var (descriptor, channel) in frame.Channels ?? NoChannels)
         {
-            if (descriptor > 2)
+            if (descriptor >= 2)
             {
                 channels[descriptor] = channel;
             }
@@ -38,7 +42,7 @@ internal sealed partial class Walker
             channels[0] = new(frame.Input, null);
         }
 
-        channels[1] = new(null, frame.Output);
+        channels[1] = state.Descriptors.TryGetValue(1, out var moved) && ReferenceEquals(moved.Replaces, frame.Output) ? moved : new(null, frame.Output) { Depth = frame.Branches };
         var files = new List<OpenFile>();
         foreach (var redirection in redirections)
         {
@@ -49,8 +53,26 @@ internal sealed partial class Walker
         }
 
         var input = channels.GetValueOrDefault(0)?.Input ?? new(Flow.Empty, InputKind.File, frame.Branches);
-        var output = channels.GetValueOrDefault(1)?.Output ?? new();
-        return new(frame with { Input = input, Output = output, Channels = channels.Keys.Any(static descriptor => descriptor > 2) ? channels : null }, files, channels, waiting);
+        var target = channels.GetValueOrDefault(1);
+        var output = target?.Output ?? new();
+        var inner = channels;
+        Sink? collected = null;
+        if (target is { IsWritten: true } && (target.Output is null || target.Also is not null || (!ReferenceEquals(output, frame.Output) && !files.Exists(file => ReferenceEquals(file.Sink, output)))))
+        {
+            // It was open before: what is written is sent there in the end, in one piece.
+            output = collected = new();
+            inner = new(channels);
+            foreach (var (descriptor, channel) in channels)
+            {
+                if (ReferenceEquals(channel, target) || (target.Output is not null && ReferenceEquals(channel.Output, target.Output)))
+                {
+                    inner[descriptor] = new(channel.Input, collected) { Depth = frame.Branches };
+                }
+            }
+        }
+
+        var inside = frame with { Input = input, Output = output, Channels = inner.Keys.Any(static descriptor => descriptor >= 2) ? inner : null };
+        return new(inside, files, channels, waiting, collected);
     }
 
     private void Open(Redirection redirection, ShellState state, Frame frame, Dictionary<int, Channel> channels, List<OpenFile> files)
@@ -58,7 +80,7 @@ internal sealed partial class Walker
         var span = frame.SpanOf(redirection);
         var @operator = redirection.Operator;
         var isInput = @operator[0] == '<';
-        var descriptor = redirection.Descriptor ?? (redirection.DescriptorVariable is null ? isInput ? 0 : 1 : 10);
+        var descriptor = redirection.Descriptor ?? (redirection.DescriptorVariable is { } named ? NumberOf(named) : isInput ? 0 : 1);
         if (redirection.DescriptorVariable is { } variable)
         {
             state.Set(variable, new([Content.Of(Values.Number("$" + variable, span))]));
@@ -87,9 +109,15 @@ internal sealed partial class Walker
                 return;
             }
 
+            if (target.Pieces is [{ Kind: PieceKind.Number, Text: ['$', .. var variableName] }] && _numbers.TryGetValue(variableName, out var known))
+            {
+                Duplicate(known.ToString(CultureInfo.InvariantCulture), descriptor, channels);
+                return;
+            }
+
             if (target.Exact is null && target.Pieces is [{ Kind: PieceKind.Unknown or PieceKind.Number }])
             {
-                channels[descriptor] = new(new(Flow.Unknown(target.Origins), InputKind.File, frame.Branches), new());
+                channels[descriptor] = AnyOf(channels) with { Input = new(Flow.Unknown(target.Origins), InputKind.File, frame.Branches) };
                 return;
             }
         }
@@ -114,45 +142,37 @@ internal sealed partial class Walker
             return;
         }
 
+        if (targets is [{ Exact: { } device }] && (device == "/dev/stderr" ? "2" : device.StartsWith("/dev/fd/", StringComparison.Ordinal) ? device["/dev/fd/".Length..] : "") is { Length: > 0 } open
+            && int.TryParse(open, NumberStyles.None, CultureInfo.InvariantCulture, out var opened) && channels.ContainsKey(opened))
+        {
+            Duplicate(open, descriptor, channels);
+            return;
+        }
+
         var sink = new Sink();
         foreach (var path in targets)
         {
-            files.Add(new(span, @operator, path, descriptor == 1 ? sink : new()));
+            files.Add(new(span, @operator, path, sink, descriptor == 2));
         }
 
         // What is opened for reading and writing, such as a socket, can be read as well.
         var contents = ContentsOf(targets[0], directory, frame);
         var readable = @operator == "<>" || (contents.Origins & Origins.Network) != 0 ? new InputStream(contents, InputKind.File, frame.Branches) : null;
-        channels[descriptor] = new(readable, sink);
+        channels[descriptor] = new(readable, sink) { Depth = frame.Branches };
         if (@operator is "&>" or "&>>" or ">&")
         {
-            channels[2] = new(readable, null);
-        }
-    }
-
-    private static void Duplicate(string number, int descriptor, Dictionary<int, Channel> channels)
-    {
-        if (number == "-")
-        {
-            channels.Remove(descriptor);
-            return;
-        }
-
-        var from = int.Parse(number.TrimEnd('-'), CultureInfo.InvariantCulture);
-        if (channels.TryGetValue(from, out var channel))
-        {
-            channels[descriptor] = descriptor == 0 && channel.Input is null ? new(new(Flow.Outside, InputKind.Outside, 0), null) : channel;
-        }
-        else
-        {
-            // The first three are those that the whole text is run with; nobody knows what else has been opened before.
-            channels[descriptor] = new(from <= 2 ? new(Flow.Outside, InputKind.Outside, 0) : new(Flow.Unknown(Origins.Outside), InputKind.File, 0), null);
+            channels[2] = new(readable, sink) { Depth = frame.Branches };
         }
     }
 
     /// <summary>Tells what has been written, when the command between the redirections is done.</summary>
     private void Close(Opened opened, ShellState state, Frame frame)
     {
+        if (opened.Collected is { } collected)
+        {
+            Send(opened.Channels[1], collected.Ways, state, frame);
+        }
+
         var directory = opened.Files.Count > 0 ? Directories(state) : [];
         foreach (var file in opened.Files)
         {
@@ -164,17 +184,37 @@ internal sealed partial class Walker
                     Add(new Redirected(file.Span, frame.Context, file.Operator, real, place, file.Sink.Whole));
                 }
 
-                _files.Write(WrittenFiles.KeyOf(file.Path, place), file.Sink.Ways, file.Operator.EndsWith(">>", StringComparison.Ordinal), frame.Branches == 0, Budget);
+                if (file.Path.Exact is "/dev/null")
+                {
+                    continue;
+                }
+
+                var ways = file.IsError && file.Sink.Ways is [var nothing] && ReferenceEquals(nothing, Flow.Empty) ? [Flow.Unknown(Origins.Program)] : file.Sink.Ways;
+                _files.Write(WrittenFiles.KeyOf(file.Path, place), ways, file.Operator.EndsWith(">>", StringComparison.Ordinal), frame.Branches == 0, Budget);
             }
         }
 
         while (_waiting.Count > opened.Waiting)
         {
-            var (path, process, inside, where) = _waiting[^1];
+            var last = _waiting[^1];
             _waiting.RemoveAt(_waiting.Count - 1);
-            var flow = _files.Find(path) is { } ways ? Sink.Collapse(ways) : Flow.Unknown(Origins.Program);
-            RunList(process.Body, inside, where with { Input = new(flow, InputKind.Pipe, where.Branches) });
+            RunReader(last);
         }
+    }
+
+    /// <summary>Runs what reads from descriptors that <c>exec</c> has opened, when all has been written.</summary>
+    private void RunLasting()
+    {
+        for (var at = 0; at < _lasting.Count && Budget.Spend(); at++)
+        {
+            RunReader(_lasting[at]);
+        }
+    }
+
+    private void RunReader(WaitingProcess waiting)
+    {
+        var flow = _files.Find(waiting.Path) is { } ways ? Sink.Collapse(ways) : Flow.Unknown(Origins.Program);
+        RunApart(waiting.State, waiting.Frame, own => RunList(waiting.Process.Body, own, waiting.Frame with { Input = new(flow, InputKind.Pipe, waiting.Frame.Branches) }));
     }
 
     private static IReadOnlyList<Value> Directories(ShellState state)

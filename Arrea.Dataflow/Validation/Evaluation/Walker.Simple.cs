@@ -63,7 +63,7 @@ internal sealed partial class Walker
             var ending = RunWay(command, branches[at], own, opened.Frame);
             if (name == "exec" && branches[at].Fields.Count == 1)
             {
-                own.Descriptors = own.Descriptors.SetItems(opened.Channels.Where(static channel => channel.Key != 1));
+                Keep(opened, own, frame);
             }
 
             Close(opened, own, frame);
@@ -118,6 +118,12 @@ internal sealed partial class Walker
         }
 
         var ending = Execute(fields, variables, false, inside, frame, span);
+        if (fields[0].Exact is ":" or "." or "source" or "eval" or "export" or "readonly" or "return" or "set" or "shift" or "times" or "trap" or "unset" or "exec" or "break" or "continue")
+        {
+            // Before a special builtin they stay, where the shell is one by the book.
+            return Ending.Join(ending, new(Restored(ending.Succeeded), Restored(ending.Failed), ending.IsTrusted), Budget);
+        }
+
         return new(Restored(ending.Succeeded), Restored(ending.Failed), ending.IsTrusted);
 
         ShellState? Restored(ShellState? after)
@@ -257,7 +263,7 @@ internal sealed partial class Walker
         }
 
         var arguments = words.Count == 1 ? (IReadOnlyList<Value>)[] : [.. words.Skip(1)];
-        var invocation = new Invocation(span, frame.Context, words[0], arguments, variables, frame.Input.Flow, directory);
+        var invocation = new Invocation(span, frame.Context, words[0], WithContents(arguments, directory), variables, frame.Input.Flow, directory);
         Add(invocation);
         state.Set("_", new([Content.Of(words[^1])]));
         if (invocation.Command.Exact is { } name && Builtin(name, invocation, state, frame) is { } ending)

@@ -147,6 +147,14 @@ internal sealed partial class Walker
             return text;
         }
 
+        if (@operator == "/#")
+        {
+            // The longest beginning that fits; an empty one puts the text before.
+            return !Budget.SpendText((long)text.Length * pattern.Length) ? null
+                : pattern.Lengths(text, 0).Longest is >= 0 and var start ? by + text[start..]
+                : text;
+        }
+
         var result = new StringBuilder();
         var from = 0;
         for (var at = 0; at < text.Length || (at == 0 && text.Length == 0); at++)
@@ -157,6 +165,12 @@ internal sealed partial class Walker
             }
 
             var length = pattern.Lengths(text, at).Longest;
+            if (length == 0 && text.Length > 0 && pattern.Length > 0)
+            {
+                // A pattern that fits nothing at all counts in some places and not in others.
+                return null;
+            }
+
             if (length > 0 || (length == 0 && text.Length == 0))
             {
                 result.Append(text, from, at - from).Append(by);
@@ -167,11 +181,6 @@ internal sealed partial class Walker
                 }
 
                 at = from - 1;
-            }
-
-            if (@operator == "/#")
-            {
-                break;
             }
         }
 

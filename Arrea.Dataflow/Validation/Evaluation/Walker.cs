@@ -37,8 +37,13 @@ internal sealed partial class Walker
             Input = new(start.Input, InputKind.Outside, 0),
             Output = new(keeps: false),
         };
+        state.Exits.IsRunning = true;
+        var exits = state.Exits;
         var ending = RunList(script.Body, state, frame);
-        RunUncalled(ending.Next(Budget) ?? state, frame);
+        var end = ending.Next(Budget) ?? exits.State ?? state;
+        EndShell(ending, exits, frame);
+        RunLasting();
+        RunUncalled(end, frame);
     }
 
     /// <summary>The state in which a shell begins.</summary>
@@ -101,7 +106,8 @@ internal sealed partial class Walker
 
             if (statement.IsBackground)
             {
-                RunStatement(statement, next.Copy(), frame with { Context = frame.Context | RunContext.Background, Copies = frame.Copies + 1 });
+                var beside = frame with { Context = frame.Context | RunContext.Background, Copies = frame.Copies + 1 };
+                RunApart(next, beside, own => RunStatement(statement, own, beside));
                 ending = Ending.Success(next);
             }
             else
@@ -181,7 +187,8 @@ internal sealed partial class Walker
         {
             var output = at == commands.Count - 1 ? frame.Output : new Sink();
             var inside = frame with { Input = input, Output = output, Copies = frame.Copies + 1, Loop = null };
-            RunCommand(commands[at], state.Copy(), inside);
+            var command = commands[at];
+            RunApart(state, inside, own => RunCommand(command, own, inside));
             input = new(output.Whole, InputKind.Pipe, frame.Branches);
         }
 

@@ -50,6 +50,9 @@ internal enum UnknownTraits
 
     /// <summary>It is the whole list of the positional parameters or of an array: no word, or several.</summary>
     Many = 4,
+
+    /// <summary>It holds letters and digits only: what <c>mktemp</c> puts into a name.</summary>
+    IsPlain = 8,
 }
 
 /// <summary>Where text comes from.</summary>

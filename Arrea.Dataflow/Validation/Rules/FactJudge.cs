@@ -52,7 +52,12 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
                 OfCommand(invocation);
                 break;
             case Redirected redirected:
-                OfEffect(fact, EffectsOf.Redirection(redirected), PathJudge.Of(redirected.Path, redirected.Directory), invocation: null);
+                var kinds = PathJudge.Of(redirected.Path, redirected.Directory);
+                foreach (var effect in EffectsOf.Redirection(redirected))
+                {
+                    OfEffect(fact, effect, kinds, invocation: null);
+                }
+
                 break;
             case VariableSet set:
                 foreach (var matcher in rules.OfVariables)
@@ -112,10 +117,12 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
             OfProgram(invocation, "option", Origins.None, name, path);
         }
 
+        // What only tells what it would do does no harm. What it runs by its options it runs all the same.
         var subject = new CommandSubject(invocation, name);
+        var isDryRun = DryRuns.Is(subject);
         foreach (var matcher in rules.OfCommand(name, invocation.Command.Exact ?? name))
         {
-            if (matcher.Of(subject) is { } shown && !IsAllowedSudo(matcher.Rule, subject) && !(matcher.IsAboutUse && subject.AsksForHelp))
+            if (matcher.Of(subject) is { } shown && !IsAllowedSudo(matcher.Rule, subject) && !(matcher.IsAboutUse && (subject.AsksForHelp || (isDryRun && matcher.Rule.Severity == RuleSeverity.Dangerous))))
             {
                 Add(matcher, invocation, shown, invocation);
             }
@@ -125,7 +132,10 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
         {
             foreach (var (effect, kinds) in subject.Effects)
             {
-                OfEffect(invocation, effect, kinds, invocation);
+                if (!isDryRun || effect.Kind is EffectKind.Read or EffectKind.Copy)
+                {
+                    OfEffect(invocation, effect, kinds, invocation);
+                }
             }
         }
 

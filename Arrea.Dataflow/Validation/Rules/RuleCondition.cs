@@ -31,7 +31,7 @@ public sealed record RuleCondition
     /// <summary>Patterns of which a line of the standard input must fit one, where that is known: <c>!*</c>. Default: none.</summary>
     public IReadOnlyList<string> Lines { get; init => field = RuleWords.Checked(value); } = [];
 
-    /// <summary>What is done to a file, by a command or a redirection; one of <c>delete write move read copy send mount permission owner</c>. Default: none, which means that files do not matter.</summary>
+    /// <summary>What is done to a file, by a command or a redirection; one of <c>delete write move read copy send mount permission owner overwrite prune</c>. Default: none, which means that files do not matter.</summary>
     public IReadOnlyList<string> Effects { get; init => field = RuleWords.CheckedEffects(value); } = [];
 
     /// <summary>Whether names of commands, words, options and arguments are compared without regard to capital letters, as Windows does. Default: false.</summary>

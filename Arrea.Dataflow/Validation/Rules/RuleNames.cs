@@ -12,7 +12,7 @@ internal static class RuleNames
         "no_power", "no_kill_all", "no_service_stop", "no_firewall", "no_kernel_change",
         "no_history_erase", "no_account_change", "no_setuid", "no_persistence", "no_schedule_erase",
         "no_secret_read", "no_remote_code", "no_encoded_program", "no_reverse_shell", "no_exfiltration",
-        "no_git_discard", "no_git_rewrite", "no_cloud_destroy", "no_cloud_grant", "no_container_escape",
+        "no_git_discard", "no_git_rewrite", "no_cloud_destroy", "no_backup_delete", "no_cloud_grant", "no_container_escape",
         "no_db_drop", "no_piped_program", "no_dynamic_program", "no_inline_code", "no_option_exec",
         "no_environment_hijack", "no_hidden_evaluation", "no_disguised_text", "no_windows_remove", "no_windows_format",
         "no_windows_recovery", "no_windows_encoded",

@@ -82,6 +82,11 @@ internal static class AnsiEscapes
             case >= '0' and <= '7':
                 isByte = true;
                 return Number(text, 8, 3, out value);
+            case 'x' when text.Length > 1 && text[1] == '{':
+                // As many digits as there are; the closing brace may be missing.
+                isByte = true;
+                var braced = 2 + Number(text[2..], 16, int.MaxValue, out value);
+                return braced < text.Length && text[braced] == '}' ? braced + 1 : braced;
             case 'x':
                 isByte = true;
                 return Prefixed(Number(text[1..], 16, 2, out value));

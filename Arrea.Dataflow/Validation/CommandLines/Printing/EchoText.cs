@@ -28,7 +28,7 @@ internal static class EchoText
                     continue;
                 }
 
-                var (part, isCut) = EscapedText.ReadAll(piece.Text);
+                var (part, isCut) = EscapedText.ReadAll(piece.Text, isEcho: true);
                 text.Append(piece with { Text = part });
                 if (isCut)
                 {

@@ -42,16 +42,23 @@ internal static class EditedText
             return null;
         }
 
+        // An anchor at both ends, or one in the middle, is more than is followed here; so is the empty pattern, which is that of before.
+        var inner = pattern is ['^' or '$'] ? "" : pattern.TrimStart('^') is { Length: > 0 } started && pattern[0] == '^' ? started : pattern.EndsWith('$') ? pattern[..^1] : pattern;
+        if (pattern.Length == 0 || delimiter is '\n' or '\\' || inner.AsSpan().ContainsAny('^', '$'))
+        {
+            return null;
+        }
+
         var isAll = parts[2] == "g";
+        var comparison = parts[2] is "I" or "i" ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         return EachLine(printer, source, line => pattern switch
         {
-            "" => line,
             "^" => by + line,
             "$" => line + by,
-            ['^', .. var start] => line.StartsWith(start, StringComparison.Ordinal) ? by + line[start.Length..] : line,
-            [.. var end, '$'] => line.EndsWith(end, StringComparison.Ordinal) ? line[..^end.Length] + by : line,
-            _ when isAll => line.Replace(pattern, by, StringComparison.Ordinal),
-            _ => line.IndexOf(pattern, StringComparison.Ordinal) is >= 0 and var at ? line[..at] + by + line[(at + pattern.Length)..] : line,
+            ['^', .. var start] => line.StartsWith(start, comparison) ? by + line[start.Length..] : line,
+            [.. var end, '$'] => line.EndsWith(end, comparison) ? line[..^end.Length] + by : line,
+            _ when isAll => line.Replace(pattern, by, comparison),
+            _ => line.IndexOf(pattern, comparison) is >= 0 and var at ? line[..at] + by + line[(at + pattern.Length)..] : line,
         });
     }
 
@@ -156,7 +163,8 @@ internal static class EditedText
         var letters = line.ValueOf("-c", "-b", "--characters", "--bytes")?.Exact;
         var fields = line.ValueOf("-f", "--fields")?.Exact;
         var delimiter = line.ValueOf("-d", "--delimiter") is { } given ? given.Exact : "\t";
-        if ((letters is null) == (fields is null) || delimiter is not { Length: 1 } || line.Has("--complement", "-s", "--output-delimiter") || Source(printer, 0) is not { } source)
+        if ((letters is null) == (fields is null) || delimiter is not { Length: 1 } || line.Options.Any(static option => option.Name is not ("-c" or "-b" or "--characters" or "--bytes" or "-f" or "--fields" or "-d" or "--delimiter"))
+            || Source(printer, 0) is not { } source || !System.Text.Ascii.IsValid(source.Exact!))
         {
             return null;
         }

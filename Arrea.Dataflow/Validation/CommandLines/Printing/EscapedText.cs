@@ -9,8 +9,9 @@ internal static class EscapedText
     /// <param name="text">The text.</param>
     /// <param name="at">Where the backslash stands; afterwards, behind the escape.</param>
     /// <param name="isFormat">Whether it is the format of printf, where an octal number needs no zero before it.</param>
+    /// <param name="isEcho">Whether it is echo, where an octal number needs a zero before it.</param>
     /// <returns>What stands for it; null where the output ends: <c>\c</c>.</returns>
-    public static string? Read(string text, ref int at, bool isFormat)
+    public static string? Read(string text, ref int at, bool isFormat, bool isEcho = false)
     {
         if (++at >= text.Length)
         {
@@ -40,7 +41,7 @@ internal static class EscapedText
                 return "\v";
             case '\\':
                 return "\\";
-            case '"' or '\'' when isFormat:
+            case '"' or '\'' or '?' when isFormat:
                 return letter.ToString();
             case 'x':
                 return Number(text, ref at, NumberStyles.HexNumber, 2, "\\x");
@@ -51,17 +52,18 @@ internal static class EscapedText
             case '0':
                 at -= isFormat ? 1 : 0;
                 return Octal(text, ref at);
-            case >= '1' and <= '7':
-                // Of echo this is bash's habit for printf's %b alone; sh of other systems takes it too.
+            case >= '1' and <= '7' when !isEcho:
                 at--;
                 return Octal(text, ref at);
             default:
-                return $"\\{letter}";
+                // What follows may be a conversion in its turn.
+                at--;
+                return "\\";
         }
     }
 
     /// <summary>The text with all escapes read, and whether it ended at one that ends the output.</summary>
-    public static (string Text, bool IsCut) ReadAll(string text)
+    public static (string Text, bool IsCut) ReadAll(string text, bool isEcho = false)
     {
         var read = new System.Text.StringBuilder();
         for (var at = 0; at < text.Length;)
@@ -70,7 +72,7 @@ internal static class EscapedText
             {
                 read.Append(text[at++]);
             }
-            else if (Read(text, ref at, isFormat: false) is { } escape)
+            else if (Read(text, ref at, isFormat: false, isEcho) is { } escape)
             {
                 read.Append(escape);
             }

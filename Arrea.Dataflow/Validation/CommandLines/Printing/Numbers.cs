@@ -12,6 +12,12 @@ internal static class Numbers
     {
         // A number with its sign is no option here.
         var operands = printer.Arguments;
+        if (operands.Any(static operand => operand.KnownStart is ['-', not (>= '0' and <= '9' or '.'), ..]))
+        {
+            // A format, or text between the numbers.
+            return Flow.Unknown(Origins.None);
+        }
+
         long? first = operands.Count > 1 ? Of(operands[0]) : 1;
         long? step = operands.Count > 2 ? Of(operands[1]) : 1;
         var last = operands.Count > 0 ? Of(operands[^1]) : null;

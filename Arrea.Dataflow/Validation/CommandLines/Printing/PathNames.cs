@@ -34,14 +34,19 @@ internal static class PathNames
 
     public static Flow Of(Printer printer)
     {
-        if (printer.Line.Operands is not [var path, ..])
+        if (printer.Name == "basename" && printer.Line.Options.Count > 0)
+        {
+            return Bases(printer);
+        }
+
+        if (printer.Line.Operands is not [var path, ..] || (printer.Name == "dirname" && (printer.Line.Options.Count > 0 || printer.Line.Operands.Count > 1)))
         {
             return Flow.Unknown(Origins.None);
         }
 
         return printer.Name switch
         {
-            "basename" when path.Exact is { } text => Line(Base(text, printer), printer),
+            "basename" when path.Exact is { } text && printer.Line.Operands.Skip(1).All(static operand => operand.Exact is not null) => Line(Base(text, printer), printer),
             "basename" when printer.Line.Operands.Count == 1 && printer.Line.Options.Count == 0 && PathText.LastPart(path, path.Span) is { Pieces.Count: > 0 } name
                 => Flow.Of(new ValueBuilder().Append(name).Append('\n').Take(printer.Span)),
             "dirname" when path.Exact is { } text => Line(PathText.FolderOf(text), printer),
@@ -68,11 +73,11 @@ internal static class PathNames
 
         if (template is null)
         {
-            value.Append("tmp.").Append(new Piece(PieceKind.Glob, "*"));
+            value.Append("tmp.").Append(new Piece(PieceKind.Glob, "*", Origins.None, UnknownTraits.IsPlain));
         }
         else if (template.Exact is { } text && text.IndexOf("XXX", StringComparison.Ordinal) is >= 0 and var at)
         {
-            value.Append(text.AsSpan(0, at)).Append(new Piece(PieceKind.Glob, "*")).Append(text.AsSpan(at).TrimStart('X'));
+            value.Append(text.AsSpan(0, at)).Append(new Piece(PieceKind.Glob, "*", Origins.None, UnknownTraits.IsPlain)).Append(text.AsSpan(at).TrimStart('X'));
         }
         else
         {
@@ -85,7 +90,23 @@ internal static class PathNames
     private static string Base(string text, Printer printer)
     {
         var name = PathText.NameOf(text);
-        var suffix = printer.Line.ValueOf("-s", "--suffix")?.Exact ?? (printer.Line.Operands is [_, { Exact: { } second }] ? second : "");
+        return WithoutSuffix(name, printer.Line.Operands is [_, { Exact: { } second }] ? second : "");
+    }
+
+    // With options, each operand is a path.
+    private static Flow Bases(Printer printer)
+    {
+        var suffix = printer.Line.ValueOf("-s", "--suffix") is { } given ? given.Exact : "";
+        if (suffix is null || !printer.Line.Options.All(static option => option.Name is "-a" or "--multiple" or "-s" or "--suffix") || !printer.Line.Operands.All(static operand => operand.Exact is not null))
+        {
+            return Flow.Unknown(printer.Line.Operands.Aggregate(Origins.None, static (all, operand) => all | operand.Origins));
+        }
+
+        return Flow.Of(Value.Of(string.Concat(printer.Line.Operands.Select(operand => WithoutSuffix(PathText.NameOf(operand.Exact!), suffix) + "\n")), printer.Span));
+    }
+
+    private static string WithoutSuffix(string name, string suffix)
+    {
         return suffix.Length > 0 && name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal) ? name[..^suffix.Length] : name;
     }
 

@@ -9,6 +9,12 @@ internal static class ProcessLists
     public static Flow Of(Printer printer)
         => Flow.Unknown(Origins.Program | (IsOfAll(printer) ? Origins.Processes : Origins.None));
 
+    /// <summary>The numbers of all containers; null where the command prints something else, or has picked some.</summary>
+    public static Flow? OfContainers(Printer printer)
+        => printer.Line is { Operands: [{ Exact: "ps" }] or [{ Exact: "container" }, { Exact: "ls" or "ps" or "list" }] } line && line.Has("-q", "--quiet") && !line.Has("-f", "--filter", "-l", "--latest", "-n", "--last")
+            ? Flow.Unknown(Origins.Program | Origins.Processes)
+            : null;
+
     /// <summary>What is left of the origins behind a filter: a program that prints only what fits something has picked.</summary>
     public static Origins Left(Printer printer, Origins origins)
         => (origins & Origins.Processes) != 0 && printer.Arguments.Any(static argument => argument.KnownStart.AsSpan().ContainsAny("/~=") || argument.Exact is null)

@@ -23,9 +23,20 @@ internal static class TextFilters
             return source with { Text = null };
         }
 
-        var lines = Values.Split(text, "\n", keepEmpty: false, MostLines);
-        return lines.Count < 2 ? source : new Flow(null, lines.Count < MostLines ? lines : null, source.Origins);
+        var isOther = printer.Name is "sort" or "uniq" or "shuf" && !printer.Line.Options.All(static option => KeepsLines(option.Name));
+        if (isOther && printer.Name != "sort")
+        {
+            // Counts before the lines, arguments as lines: another text.
+            return Flow.Unknown(source.Origins);
+        }
+
+        var lines = Values.Split(text, "\n", keepEmpty: true, MostLines);
+        return lines.Count < 2 && !isOther ? source : new Flow(null, !isOther && lines.Count < MostLines ? lines : null, source.Origins);
     }
+
+    private static bool KeepsLines(string option)
+        => option is "-r" or "--reverse" or "-u" or "--unique" or "-n" or "--numeric-sort" or "-h" or "--human-numeric-sort" or "-V" or "--version-sort" or "-g" or "-f" or "--ignore-case"
+            or "-b" or "-d" or "-k" or "--key" or "-t" or "--field-separator" or "-s" or "--stable";
 
     public static Flow Grep(Printer printer)
     {
@@ -52,14 +63,15 @@ internal static class TextFilters
         var isHead = printer.Name == "head";
         var operands = printer.Line.Operands;
         var source = printer.Source(0);
-        if (source.Exact is not { } text || operands.Count > 1)
+        var options = printer.Line.Options.Where(static option => option.Name is not ("-q" or "--quiet" or "--silent")).ToList();
+        if (source.Exact is not { } text || operands.Count > 1 || options.Count > 1 || !options.TrueForAll(static option => option.Name is "-n" or "--lines" or "-c" or "--bytes" || option.Name.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0))
         {
             return source with { Text = null };
         }
 
         if (printer.Line.ValueOf("-c", "--bytes") is { } bytes)
         {
-            return bytes.Exact is { } size && int.TryParse(size.TrimStart('+'), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            return System.Text.Ascii.IsValid(text) && bytes.Exact is { } size && int.TryParse(size.TrimStart('+'), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
                 ? Printer.Derived(Part(text, count, isHead, size[0] == '+'), printer.Span, source.Origins)
                 : Flow.Unknown(source.Origins);
         }
@@ -70,7 +82,7 @@ internal static class TextFilters
             return Flow.Unknown(source.Origins);
         }
 
-        var all = text.TrimEnd('\n').Split('\n');
+        var all = (text.EndsWith('\n') ? text[..^1] : text).Split('\n');
         IEnumerable<string> kept = isHead ? all.Take(most) : given[0] == '+' ? all.Skip(most - 1) : all.TakeLast(most);
         return Printer.Derived(string.Concat(kept.Select(static line => line + "\n")), printer.Span, source.Origins);
     }
@@ -86,8 +98,8 @@ internal static class TextFilters
     public static Flow Tac(Printer printer)
     {
         var source = printer.Source(0);
-        return source.Exact is { } text
-            ? Printer.Derived(string.Concat(text.TrimEnd('\n').Split('\n').Reverse().Select(static line => line + "\n")), printer.Span, source.Origins)
+        return source.Exact is { } text && text.EndsWith('\n') && printer.Line.Options.Count == 0
+            ? Printer.Derived(string.Concat(text[..^1].Split('\n').Reverse().Select(static line => line + "\n")), printer.Span, source.Origins)
             : source with { Text = null };
     }
 

@@ -12,7 +12,7 @@ internal static class TranslateText
     {
         var line = printer.Line;
         var source = printer.Input;
-        if (line.Has("-c", "-C", "--complement") || line.Operands is not [{ Exact: { } first }, ..] || Set(first) is not { } from)
+        if (line.Has("-c", "-C", "--complement", "-t", "--truncate-set1") || (line.Has("-d", "--delete") && line.Has("-s", "--squeeze-repeats")) || line.Operands is not [{ Exact: { } first }, ..] || Set(first) is not { } from)
         {
             return Flow.Unknown(source.Origins);
         }
@@ -68,6 +68,12 @@ internal static class TranslateText
                 continue;
             }
 
+            if (text[at] == '[' && (text.AsSpan(at).Contains('*') || text.AsSpan(at).Contains('=')))
+            {
+                // [=a=] and [a*3].
+                return null;
+            }
+
             var letter = One(text, ref at);
             if (at + 1 < text.Length && text[at] == '-')
             {
@@ -92,6 +98,12 @@ internal static class TranslateText
         if (text[at] != '\\' || at + 1 >= text.Length)
         {
             return text[at++];
+        }
+
+        if (!"abfnrtv01234567".Contains(text[at + 1], StringComparison.Ordinal))
+        {
+            at += 2;
+            return text[at - 1];
         }
 
         return EscapedText.Read(text, ref at, isFormat: true) is { Length: > 0 } escape ? escape[^1] : '\\';

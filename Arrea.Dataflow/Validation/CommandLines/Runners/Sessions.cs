@@ -12,6 +12,10 @@ internal static class Sessions
             case "flock":
                 Flock(inner);
                 break;
+            case "script" when !inner.Line.Has("-c", "--command", "--help", "--version") && inner.Line.AfterEnd is null:
+                // Without a command it starts a shell, which reads what this one is given.
+                inner.Input(isShell: true);
+                break;
             case "watch" when inner.Line.Has("-x", "--exec") && inner.Line.Operands.Count > 0:
                 inner.Command(inner.Line.Operands);
                 break;

@@ -23,6 +23,31 @@ internal static class Tools
         }
     }
 
+    /// <summary>Names of files that begin with a bar, or with an exclamation mark, and so mean a command to write to or to read from: <c>strace -o '|cmd'</c>.</summary>
+    public static void PipedNames(InnerFinder inner)
+    {
+        if (inner.Name is "strace" or "dvips")
+        {
+            foreach (var option in inner.Line.Options)
+            {
+                if (option is { Name: "-o" or "--output", Value: { KnownStart: ['|' or '!', ..] } piped })
+                {
+                    inner.ByOption(option.Name, option.Span, Values.Skip(piped, 1));
+                }
+            }
+
+            return;
+        }
+
+        foreach (var name in inner.Arguments)
+        {
+            if (name.KnownStart is ['|', ..])
+            {
+                inner.ByOption("|", name.Span, Values.Skip(name, 1));
+            }
+        }
+    }
+
     /// <summary>Settings that name a program among others that do not: of apt, hg, php and wget.</summary>
     public static void Settings(InnerFinder inner)
     {

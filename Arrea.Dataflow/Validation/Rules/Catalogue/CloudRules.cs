@@ -18,9 +18,23 @@ internal static class CloudRules
             Id = "no_cloud_destroy",
             Pattern = "terraform destroy",
             Message = "It destroys resources that others use: {0}.",
-            When = Conditions.Commands(CloudLines.Destroy),
+            When =
+            [
+                new() { Commands = ["docker", "podman", "nerdctl"], Words = ["rm|kill"], Carries = ["processes"] },
+                new() { Commands = ["docker", "podman", "nerdctl"], Words = ["container", "rm|kill"], Carries = ["processes"] },
+                .. Conditions.Commands(CloudLines.Destroy),
+            ],
             Matches = ["kubectl delete namespace prod", "terraform destroy -auto-approve", "aws s3 rb s3://b --force", "gcloud projects delete prod --quiet", "helm uninstall api", "docker system prune -af --volumes", "terraform apply -destroy"],
             Passes = ["kubectl get pods", "terraform plan", "aws s3 ls", "helm list", "docker rm -f test-db", "docker compose down", "gh pr list", "kubectl delete pod x"],
+        },
+        new()
+        {
+            Id = "no_backup_delete",
+            Pattern = "borg delete",
+            Message = "It deletes what lost work could be restored from: {0}.",
+            When = Conditions.Commands(CloudLines.DeleteBackup),
+            Matches = ["borg delete repo", "restic forget --keep-last 0 --prune", "kopia snapshot delete abc", "tmutil delete /Volumes/x", "snapper delete 1-100"],
+            Passes = ["restic snapshots", "restic forget --keep-daily 7 --prune", "borg list repo", "borg delete --dry-run repo", "borg prune --keep-weekly 4 repo", "snapper list"],
         },
         new()
         {

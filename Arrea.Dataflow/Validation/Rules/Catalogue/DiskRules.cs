@@ -40,6 +40,8 @@ internal static class DiskRules
                 "asr restore",
                 "debugfs -w",
                 "tune2fs|resize2fs|e2fsck|fsck|fsck.*|xfs_repair {device} !-n !-l",
+                "partx -d|--delete",
+                "delpart|addpart|resizepart *",
                 "ubiformat|nandwrite|flashcp|sg_format|sg_sanitize|mkfs.ubifs *"),
             Matches = ["wipefs -a /dev/sdb", "echo ',,L' | sfdisk /dev/sda", "blkdiscard /dev/nvme0n1", "lvremove vg/root"],
             Passes = ["fdisk -l", "sfdisk -d /dev/sda", "wipefs /dev/sdb", "lsblk -f"],

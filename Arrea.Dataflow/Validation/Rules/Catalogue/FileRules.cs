@@ -31,12 +31,9 @@ internal static class FileRules
             When =
             [
                 Conditions.Files("delete", "root|system|outside|home|perhaps_root|stream") with { Recursive = false },
-                .. Conditions.Commands(
-                    "apt|apt-get purge|remove|autoremove systemd*|libc6*|linux-image*|bash|coreutils|sudo|openssh-server|dpkg|apt",
-                    "dnf|yum|zypper|apk|microdnf remove|erase|rm|del glibc*|systemd*|kernel*|musl*|busybox*|bash|coreutils|dnf|rpm|yum|sudo",
-                    "dpkg -r|-P|--remove|--purge --force-all|--force-remove-essential|--force-*",
-                    "rpm -e|--erase --nodeps",
-                    "pacman -Rdd|-Rscn|-Rns *glibc*|systemd|linux|bash"),
+                Conditions.Files("overwrite", "home"),
+                Conditions.Files("prune", "home"),
+                .. Conditions.Commands(PackageLines.Removals),
             ],
             Matches = ["rm /etc/shadow", "unlink /etc/passwd", "find / -type f -exec rm -f {} +"],
             Passes = ["rm old.txt", "rm /tmp/x", "rm ~/notes.txt", "gzip notes.txt", "gzip -c /etc/hosts"],
@@ -89,7 +86,7 @@ internal static class FileRules
             When =
             [
                 Conditions.Files("-r delete|permission|owner", "unknown"),
-                new() { Commands = ["dd", "shred"], Effects = ["write", "delete"], Paths = ["unknown"] },
+                new() { Commands = ["dd", "shred", "truncate"], Effects = ["write", "delete"], Paths = ["unknown"] },
                 .. Conditions.Commands("mv @/dev/null {unknown}"),
             ],
             Matches = ["rm -rf \"$DIR\"", "rm -rf $1", "chmod -R 755 \"${DIR%/*}\"", "rm -rf $(cat paths.txt)", "mv \"$X\" /dev/null"],

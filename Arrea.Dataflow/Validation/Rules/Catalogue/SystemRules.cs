@@ -33,6 +33,7 @@ internal static class SystemRules
             When = Conditions.Commands(
                 "kill @-1|0|1",
                 "killall5",
+                "fuser -k|--kill {root|system|home|device}",
                 "killall -u|--user !*",
                 "killall -r|--regexp .|.*|^",
                 "killall|pkill systemd|init|sshd|launchd|dbus-daemon|Xorg|gdm|NetworkManager|dockerd|containerd|kubelet|bash|sh|zsh|systemd-*",

@@ -37,4 +37,10 @@ internal enum EffectKind
 
     /// <summary>Its owner changes.</summary>
     Owner,
+
+    /// <summary>What was in it is replaced, in every file that a pattern fits: <c>truncate -s 0 ~/*</c>.</summary>
+    Overwrite,
+
+    /// <summary>Some of what lies in it, however deep, is deleted: <c>find ~ -mtime +30 -delete</c>.</summary>
+    Prune,
 }

@@ -6,6 +6,7 @@ namespace Arrea.Dataflow.Validation.Rules.Effects;
 /// <remarks>
 /// A row: the command; its effects, parted by semicolons, each a verb and the operands it is about (<c>all</c>, <c>first</c>, <c>last</c>,
 /// <c>butfirst</c>, <c>butlast</c>, or options whose values are paths); the options that make it recursive, or <c>always</c>.
+/// A command named <c>-o</c> is how bash reads <c>time -o file …</c>, which other shells hand to a program.
 /// </remarks>
 internal static class EffectTable
 {
@@ -28,7 +29,7 @@ internal static class EffectTable
         mv|move butlast;write last;write -t --target-directory|always
         ln|write last;write -t --target-directory
         install|copy butlast;write last;write -t --target-directory
-        link|write last
+        link|copy first;write last
         rename|move butfirst
         ditto|copy butlast;write last|always
         cat|read all
@@ -110,7 +111,7 @@ internal static class EffectTable
         mailx|send -a -A --attach
         xargs|read -a --arg-file
         parallel|read -a --arg-file
-        shuf|read all
+        shuf|read all;write -o --output
         vi|read all
         vim|read all
         view|read all
@@ -137,7 +138,32 @@ internal static class EffectTable
         chgrp|owner butfirst|-R --recursive
         chcon|permission butfirst|-R --recursive
         split|copy first;write butfirst
-        csplit|copy first
+        csplit|copy first;write -f --prefix
+        -o|write first
+        objcopy|write last
+        strip|write all
+        patchelf|write all
+        upx|write all
+        hexedit|write all
+        qpdf|write last
+        wkhtmltopdf|write last
+        pdftotext|write second
+        sox|write last
+        ar|write second
+        arecord|write all
+        scrot|write all
+        xdelta3|write last
+        bspatch|write second
+        mknod|write first
+        setfattr|permission all
+        mysqldump|write -r --result-file
+        mariadb-dump|write -r --result-file
+        pg_dump|write -f --file
+        pg_dumpall|write -f --file
+        tcpdump|read -r;write -w
+        tshark|write -w
+        dumpcap|write -w
+        nmap|read -iL;write -oN -oX -oG -oA
         gcc|write -o
         g++|write -o
         cc|write -o

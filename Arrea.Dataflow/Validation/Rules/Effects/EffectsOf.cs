@@ -9,10 +9,26 @@ internal static class EffectsOf
 {
     /// <summary>Whether anything is known of what a command does to files. Cheap.</summary>
     public static bool Knows(string name, IReadOnlyList<Value> arguments)
-        => EffectTable.Of(name) is not null || SpecialEffects.Knows(name) || InputEffects.Knows(name) || OutputOptions.Has(name, arguments);
+        => EffectTable.Of(name) is not null || SpecialEffects.Knows(name) || InputEffects.Knows(name) || ConsoleEffects.Knows(name) || OutputOptions.Has(name, arguments);
 
     /// <summary>What a command does to files, as far as its name and its arguments tell.</summary>
     public static IReadOnlyList<Effect> Command(string name, IReadOnlyList<Value> arguments, CommandLine line)
+    {
+        var effects = Direct(name, arguments, line);
+        return name is "touch" or "mkdir" ? effects : [.. effects, .. effects.Where(IsOfEach).Select(static effect => effect with { Kind = EffectKind.Overwrite })];
+    }
+
+    /// <summary>What a redirection does to its file.</summary>
+    public static IReadOnlyList<Effect> Redirection(Redirected redirected)
+    {
+        var effect = new Effect(redirected.Operator is "<" or "<&" ? EffectKind.Read : EffectKind.Write, redirected.Path, IsRecursive: false);
+        return IsOfEach(effect) ? [effect, effect with { Kind = EffectKind.Overwrite }] : [effect];
+    }
+
+    // A folder cannot be written like a file, but each file in it can.
+    private static bool IsOfEach(Effect effect) => effect.Kind == EffectKind.Write && effect.Path.Pieces is [.., { Kind: PieceKind.Glob }];
+
+    private static IReadOnlyList<Effect> Direct(string name, IReadOnlyList<Value> arguments, CommandLine line)
     {
         if (SpecialEffects.Of(name, arguments, line) is { } special)
         {
@@ -30,7 +46,7 @@ internal static class EffectsOf
         var isRecursive = row.Recursive is ["always"] || line.Has(row.Recursive);
         foreach (var (verb, about) in row.Parts)
         {
-            foreach (var path in Paths(name, about, line))
+            foreach (var path in Paths(name, about, line).Concat(Behind(about, arguments, line)))
             {
                 effects.Add(new(KindOf(verb), path, isRecursive));
             }
@@ -39,10 +55,6 @@ internal static class EffectsOf
         AddBySuffix(name, line, effects);
         return effects;
     }
-
-    /// <summary>What a redirection does to its file.</summary>
-    public static Effect Redirection(Redirected redirected)
-        => new(redirected.Operator is "<" or "<&" ? EffectKind.Read : EffectKind.Write, redirected.Path, IsRecursive: false);
 
     private static EffectKind KindOf(string verb) => verb switch
     {
@@ -80,6 +92,10 @@ internal static class EffectsOf
         };
     }
 
+    // Where no table tells that an option takes a value, that is the word behind it.
+    private static IEnumerable<Value> Behind(string[] about, IReadOnlyList<Value> arguments, CommandLine line)
+        => about[0][0] == '-' && !line.Options.Any(option => option.Value is not null && about.Contains(option.Name)) && OutputOptions.Behind(arguments, about) is { } path ? [path] : [];
+
     // chmod -x file: the mode looks like an option.
     private static bool IsModeByOption(string name, CommandLine line)
         => name == "chmod" && line.Has("-r", "-w", "-x", "-s", "-t", "-X", "--reference");
@@ -87,6 +103,12 @@ internal static class EffectsOf
     // A file that goes into a folder keeps its name there: cp authorized_keys ~/.ssh/. An edit in place writes what it reads.
     private static void AddBySuffix(string name, CommandLine line, List<Effect> effects)
     {
+        if (name == "ln" && !line.Has("-s", "--symbolic"))
+        {
+            // A hard link is the file itself under another name.
+            effects.AddRange((line.Operands.Count > 1 && !line.Has("-t", "--target-directory") ? line.Operands.SkipLast(1) : line.Operands).Select(static path => new Effect(EffectKind.Copy, path, IsRecursive: false)));
+        }
+
         if (name is "cp" or "mv" or "install" or "ln" && line.Operands.Count > 1)
         {
             var folder = line.Operands[^1];
@@ -97,6 +119,12 @@ internal static class EffectsOf
                     effects.Add(new(EffectKind.Write, DirectoryPath.Below(folder, Value.Of(PathText.NameOf(path), source.Span)), IsRecursive: false));
                 }
             }
+        }
+        else if ((name == "zip" && line.Has("-m", "--move")) || (name is "zstd" or "lz4" or "brotli" && line.Has("--rm", "-j")) || (name == "rar" && line.Operands is [{ Exact: "m" or "mf" }, ..]))
+        {
+            // What is packed is gone from its place.
+            var isRecursive = name == "rar" || line.Has("-r", "-R", "--recurse-paths");
+            effects.AddRange(line.Operands.Skip(name is "zip" ? 1 : name is "rar" ? 2 : 0).Select(path => new Effect(EffectKind.Delete, path, isRecursive)));
         }
         else if (name is "perl" or "ruby" && line.Options.Any(static option => option.Name is "-i" or "-pi" or "-p"))
         {

@@ -6,7 +6,7 @@ namespace Arrea.Dataflow.Validation.Rules.Effects;
 internal static class OutputOptions
 {
     private static readonly HashSet<string> Names =
-        ["-o", "--output", "-out", "--out", "--outfile", "--output-file", "--output-dir", "--output-directory", "--outdir", "--log-file", "--logfile"];
+        ["-o", "--output", "-out", "--out", "--outfile", "--output-file", "--output-dir", "--output-directory", "--outdir", "--out-dir", "--out-file", "--outFile", "--output-path", "--report-file", "--log-file", "--logfile"];
 
     // For these, -o means something else: another user, "or", only one column.
     private static readonly HashSet<string> Others =

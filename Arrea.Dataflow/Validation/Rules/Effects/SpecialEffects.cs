@@ -9,7 +9,7 @@ internal static class SpecialEffects
     private static readonly HashSet<string> Names =
         [
         "cmake", "rclone", "docker", "podman", "nerdctl", "dpkg", "dpkg-deb", "find", "tar", "wget", "wget2", "unzip", "unrar", "7z", "7za", "dd", "dcfldd", "dc3dd", "perl", "ruby",
-        "rsync", "scp", "sftp", "curl", "gio", "go", "ffmpeg", "openssl", "unsquashfs", "partclone.ext4", "partclone.restore", "cpio", "jar", "gzip", "bzip2", "xz", "lzma", "pigz", "7zr",
+        "install", "rsync", "scp", "sftp", "curl", "gio", "go", "ffmpeg", "openssl", "unsquashfs", "partclone.ext4", "partclone.restore", "cpio", "jar", "gzip", "bzip2", "xz", "lzma", "pigz", "7zr",
     ];
 
     /// <summary>Whether it is one of those that no row of the table is about.</summary>
@@ -31,6 +31,7 @@ internal static class SpecialEffects
         "partclone.ext4" or "partclone.restore" => OutputOf(arguments, "-o"),
         "openssl" => [.. OutputOf(arguments, "-out"), .. OutputOf(arguments, "-in").Select(static effect => effect with { Kind = EffectKind.Read })],
         "ffmpeg" => [.. arguments.TakeLast(1).Select(static path => new Effect(EffectKind.Write, path, IsRecursive: false))],
+        "install" when line.Has("-d", "--directory") => line.Has("-m", "--mode", "-o", "--owner", "-g", "--group") ? [.. line.Operands.Select(static path => new Effect(EffectKind.Permission, path, IsRecursive: false))] : [],
         "rsync" => OfRsync(line),
         "scp" or "sftp" => OfScp(line),
         "tar" => OfTar(line),
@@ -117,6 +118,7 @@ internal static class SpecialEffects
         }
 
         effects.AddRange(OfTarget(target));
+        effects.AddRange(line.Options.Where(static option => option.Value is not null && option.Name is "--log-file" or "--backup-dir" or "--partial-dir" or "-T" or "--temp-dir").Select(static option => new Effect(EffectKind.Write, option.Value!, IsRecursive: false)));
         return effects;
     }
 
@@ -210,7 +212,7 @@ internal static class SpecialEffects
     // 7z x a.7z -o/srv: the folder follows the letter at once.
     private static List<Effect> OfSevenZip(IReadOnlyList<Value> arguments, CommandLine line) => line.Operands switch
     {
-        [{ Exact: "a" }, ..] => [.. line.Operands.Skip(2).Select(static file => new Effect(EffectKind.Copy, file, IsRecursive: true))],
+        [{ Exact: "a" or "u" }, var archive, ..] => [new(EffectKind.Write, archive, IsRecursive: false), .. line.Operands.Skip(2).Select(static file => new Effect(EffectKind.Copy, file, IsRecursive: true))],
         [{ Exact: "x" or "e" }, ..] => [.. arguments.Select(static argument => Values.After(argument, "-o")).OfType<Value>().Select(static folder => new Effect(EffectKind.Write, folder, IsRecursive: true))],
         _ => [],
     };
@@ -227,7 +229,7 @@ internal static class SpecialEffects
 
             var (kind, path) = name switch
             {
-                "-o" or "--output" or "-D" or "--dump-header" or "-c" or "--cookie-jar" or "--output-dir" or "--trace" or "--trace-ascii" or "--stderr" => (EffectKind.Write, value),
+                "-o" or "--output" or "-D" or "--dump-header" or "-c" or "--cookie-jar" or "--output-dir" or "--trace" or "--trace-ascii" or "--stderr" or "--etag-save" or "--libcurl" or "--hsts" or "--alt-svc" => (EffectKind.Write, value),
                 "-T" or "--upload-file" => (EffectKind.Send, value),
                 "-d" or "--data" or "--data-ascii" or "--data-binary" or "--json" => (EffectKind.Send, Values.After(value, "@")),
                 "--data-urlencode" or "--url-query" => (EffectKind.Send, Values.AfterFirst(value, '@')),

@@ -34,8 +34,17 @@ internal static class ToolEffects
     {
         [{ Exact: "diff" }, ..] when arguments.Any(static argument => argument.Exact == "--no-index") => Each(EffectKind.Read, line.Operands.Skip(1), isRecursive: false),
         [{ Exact: "hash-object" }, ..] => Each(EffectKind.Copy, line.Operands.Skip(1), isRecursive: false),
+        [{ Exact: "apply" or "am" }, ..] => Each(EffectKind.Write, Folder(arguments, line, "--directory"), isRecursive: true),
+        [{ Exact: "checkout-index" }, ..] => Each(EffectKind.Write, Folder(arguments, line, "--prefix"), isRecursive: true),
+        [{ Exact: "checkout" or "reset" or "restore" or "read-tree" or "merge" or "pull" or "stash" }, ..] => Each(EffectKind.Write, Folder(arguments, line, "--work-tree"), isRecursive: true),
+        [{ Exact: "clean" }, ..] => Each(EffectKind.Delete, Folder(arguments, line, "--work-tree"), isRecursive: true),
+        [{ Exact: "bundle" }, { Exact: "create" }, var bundle, ..] => Each(EffectKind.Write, [bundle], isRecursive: false),
+        [{ Exact: "worktree" }, { Exact: "add" }, var tree, ..] => Each(EffectKind.Write, [tree], isRecursive: true),
         _ => [],
     };
+
+    private static IEnumerable<Value> Folder(IReadOnlyList<Value> arguments, CommandLine line, string option)
+        => (line.ValueOf(option) ?? OutputOptions.Behind(arguments, option)) is { } folder ? [folder] : [];
 
     private static List<Effect> OfImage(CommandLine line) => line.Operands switch
     {

@@ -27,7 +27,8 @@ internal sealed class CommandSubject(Invocation invocation, string name)
 
     public IReadOnlyList<(Effect Effect, PathKinds Kinds)> Effects
         => _effects ??= !EffectsOf.Knows(name, Invocation.Arguments) ? []
-            : [.. EffectsOf.Command(name, Invocation.Arguments, Line).Concat(InputEffects.Of(name, Invocation.Input)).Select(effect => (effect, KindsOf(effect.Path)))];
+            : [.. EffectsOf.Command(name, Invocation.Arguments, Line).Concat(InputEffects.Of(name, Invocation.Input)).Concat(ConsoleEffects.Of(name, Line, Invocation.Input))
+                .Select(effect => (effect, KindsOf(effect)))];
 
     public PathKinds[] Operands => _operands ??= [.. Line.Operands.Select(KindsOf)];
 
@@ -77,6 +78,25 @@ internal sealed class CommandSubject(Invocation invocation, string name)
         }
 
         return kinds;
+    }
+
+    private PathKinds KindsOf(Effect effect)
+    {
+        var kinds = KindsOf(effect.Path);
+        return effect.Kind == EffectKind.Move && (kinds & PathKinds.WorkingDirectory) != 0 && RenamesInPlace() ? kinds & ~PathKinds.WorkingDirectory : kinds;
+    }
+
+    // mv "$f" "${f// /_}" for each file: the new name is made out of the old one, and stays where that was.
+    private bool RenamesInPlace()
+    {
+        if (Line.Operands is not [{ Pieces: [.., { Kind: PieceKind.Glob }] }, var target] || Line.Has("-t", "--target-directory"))
+        {
+            return false;
+        }
+
+        var kinds = KindsOf(target);
+        return target.Pieces.Any(static piece => piece.Kind == PieceKind.Glob) ? (kinds & ~(PathKinds.Relative | PathKinds.WorkingDirectory)) == 0 && target.Pieces.Count > 1
+            : target.Pieces is [.., { Kind: PieceKind.Unknown }] or [{ Kind: PieceKind.Unknown }, ..] && (target.Origins & Origins.Outside) == 0 && target.KnownStart is not ['/' or '.', ..] && !target.Pieces.Any(static piece => piece.Kind == PieceKind.Home);
     }
 
     private bool IsWritten(string option, StringComparison comparison)

@@ -107,10 +107,22 @@ internal sealed record SqlPattern(string[][] Words, string? Missing)
         {
             if (Words.Index().All(word => word.Item.Any(pattern => Glob.Fits(pattern, statement[start + word.Index]))))
             {
-                return Missing is null || !statement.Contains(Missing);
+                return Missing is null || !statement.Contains(Missing) || (Missing == "where" && IsAlwaysTrue(statement));
             }
         }
 
         return false;
+    }
+
+    // WHERE 1=1, WHERE true, … OR 'a'='a': a condition that every row fulfils is none.
+    private static bool IsAlwaysTrue(string[] statement)
+    {
+        var at = Math.Max(Array.LastIndexOf(statement, "where"), Array.LastIndexOf(statement, "or"));
+        return statement.AsSpan(at + 1) switch
+        {
+            ["true" or "1"] or ["not", "false" or "0"] => true,
+            [var left, var right] => left == right,
+            _ => false,
+        };
     }
 }
