@@ -117,6 +117,12 @@ internal sealed class JournalReport(JournalFolder folder, RunOptions options, Jo
     private void Begin(RunStart start, DateTimeOffset now)
     {
         _runId = start.Id;
+        if (options.Jobs.Environment is { Count: > 0 })
+        {
+            // Without the key there would be no journal either, which has to show now.
+            _ = _hashes.Value;
+        }
+
         _journal = folder.Begin(start.Id, now);
         _journal.Write(JournalFormat.RunStarted, now, json => JournalFormat.Write(json, Facts(start, now)));
         if (origin is { Carried: { Count: > 0 } carried })

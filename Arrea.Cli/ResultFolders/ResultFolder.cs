@@ -38,6 +38,23 @@ internal sealed class ResultFolder : IDisposable
         });
     }
 
+    /// <summary>The command whose end is written in a folder; null when there is none.</summary>
+    public static string? CommandIn(string path)
+    {
+        try
+        {
+            using var meta = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(path, MetaFile)));
+            return meta.RootElement.ValueKind == JsonValueKind.Object && meta.RootElement.TryGetProperty("command", out var command) && command.ValueKind == JsonValueKind.String
+                ? command.GetString()
+                : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        {
+            // It was not finished, or is nothing of ours.
+            return null;
+        }
+    }
+
     /// <summary>Adds to an output.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public void Write(OutputStream stream, ReadOnlyMemory<byte> bytes)

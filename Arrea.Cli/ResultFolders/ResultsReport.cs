@@ -4,6 +4,7 @@ using Arrea.Cli.Platform;
 using Arrea.Cli.Printing;
 using Arrea.Cli.Results;
 using Arrea.Cli.Sources;
+using Arrea.Cli.Wording;
 using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Jobs;
 
@@ -33,6 +34,11 @@ internal sealed class ResultsReport : IRunReport
                 throw Unusable(path, "it is not empty; give a new folder, or --resume to add to it");
             }
 
+            if (source is ListedJobs listed && adds)
+            {
+                RefuseOthers(listed);
+            }
+
             // Found out now rather than when the first job has run.
             File.Delete(Probe(path));
         }
@@ -46,8 +52,7 @@ internal sealed class ResultsReport : IRunReport
 
     public ValueTask JobStartedAsync(WorkerStarted started, Job job)
     {
-        var seq = _source.SeqAt(started.Index).ToString(CultureInfo.InvariantCulture);
-        _folders[started.Index] = new ResultFolder(Path.Combine(_path, seq));
+        _folders[started.Index] = new ResultFolder(FolderOf(_source.SeqAt(started.Index)));
         return default;
     }
 
@@ -82,6 +87,21 @@ internal sealed class ResultsReport : IRunReport
             folder.Dispose();
         }
     }
+
+    // A list that has been changed gives other jobs the numbers of those before; what these left is not to be lost.
+    private void RefuseOthers(ListedJobs listed)
+    {
+        for (var i = 0; i < listed.All.Count; i++)
+        {
+            var folder = FolderOf(listed.SeqAt(i));
+            if (ResultFolder.CommandIn(folder) is { } command && command != Shown.Json(listed.All[i].Command!))
+            {
+                throw Unusable(_path, $"'{folder}' has the results of another job: {Shown.Command(command)}; give another folder");
+            }
+        }
+    }
+
+    private string FolderOf(int seq) => Path.Combine(_path, seq.ToString(CultureInfo.InvariantCulture));
 
     private static string Probe(string path)
     {

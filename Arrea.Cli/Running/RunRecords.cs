@@ -32,7 +32,7 @@ internal sealed class RunRecords : IDisposable
 
             if (wanted.Results is { } results)
             {
-                records._reports.Add(new ResultsReport(results, adds || wanted.AppendJobLog, source));
+                records._reports.Add(new ResultsReport(results, adds, source));
             }
 
             if (wanted.JobLog is { } log)

@@ -101,7 +101,7 @@ public sealed class JobLogTests(TestContext context) : RecordsTest(context)
     [TestMethod]
     public async Task JobLog_Interrupted_HasOnlyWhatFinished()
     {
-        await using var process = StartScript("exec \"$DOTNET\" \"$ARREA\" run -j2 -o line --joblog log -c true -c 'echo ready; sleep 3600' -c 'echo never'");
+        await using var process = StartScript("exec \"$DOTNET\" \"$ARREA\" run -j1 -o line --joblog log -c true -c 'echo ready; sleep 3600' -c 'echo never'");
         await process.OutputAsync("ready");
         await Condition.HoldsAsync(() => File.Exists(this["log"]) && Lines("log").Length == 2, "the first job is logged");
         process.Signal(15);

@@ -106,6 +106,20 @@ public sealed class ResultsTests(TestContext context) : RecordsTest(context)
     }
 
     [TestMethod]
+    public async Task Results_ResumedWithAnotherJobOfTheSameNumber_AreNotLost()
+    {
+        var result = (await ScriptAsync("""
+            arrea run -q --results r --joblog log -c 'echo one' -c 'echo two' > /dev/null
+            arrea run -q --results r --joblog log --resume -c 'echo two' -c 'echo new'
+            """)).Exits(4);
+
+        StringAssert.Contains(result.Error, "'r/2' has the results of another job: echo two; give another folder");
+        Assert.AreEqual("", result.Output);
+        Assert.AreEqual("two\n", Text("r/2/stdout"));
+        Assert.HasCount(3, Lines("log"));
+    }
+
+    [TestMethod]
     public async Task Results_Resumed_AreReplacedJobByJob()
     {
         await ScriptAsync("""
