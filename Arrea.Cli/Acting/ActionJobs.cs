@@ -22,9 +22,8 @@ internal sealed class ActionJobs(ActionChain chain, bool onTerminal)
     }
 
     /// <summary>The job of an action.</summary>
-    public Job Make(ActionItem item) => new($"exec {string.Join(' ', Self.Append(item.Command).Concat(item.Arguments).Select(Quoted))}")
+    public Job Make(ActionItem item) => Job.FromArguments(Self[0], [.. Self.Skip(1), item.Command, .. item.Arguments]) with
     {
-        Shell = "/bin/sh",
         Environment = _environment,
         Terminal = onTerminal
             ? new PseudoTerminal { Columns = Math.Max(1, StandardStream.Output.Columns), Rows = Math.Max(1, StandardStream.Output.Rows) }
@@ -33,6 +32,4 @@ internal sealed class ActionJobs(ActionChain chain, bool onTerminal)
         // The words are this program's own; what they make it run, it validates itself.
         Validate = false,
     };
-
-    private static string Quoted(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }
