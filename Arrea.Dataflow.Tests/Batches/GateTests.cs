@@ -37,7 +37,8 @@ public sealed class GateTests(TestContext context)
         {
             Interlocked.Increment(ref asked);
             return default;
-        }) with { Policy = new() { MaxRetries = 3, RetryDelay = TimeSpan.Zero } };
+        }) with
+        { Policy = new() { MaxRetries = 3, RetryDelay = TimeSpan.Zero } };
 
         var result = await engine.RunAsync([Job.Run(static () => throw new IOException()), Job.Run(static () => 1)], options);
 

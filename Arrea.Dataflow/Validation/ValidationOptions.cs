@@ -62,7 +62,7 @@ public sealed record ValidationOptions
     internal ValidationOptions AsBash => Own.AsBash ??= this with { Dialect = ShellDialect.Bash };
 
     /// <summary>The same by one grammar alone.</summary>
-    internal ValidationOptions In(ShellDialect dialect) 
+    internal ValidationOptions In(ShellDialect dialect)
         => dialect == Dialect ? this
             : dialect == ShellDialect.Bash ? AsBash
             : Own.AsPosix ??= this with { Dialect = ShellDialect.Posix };
