@@ -25,11 +25,12 @@ internal sealed record EarlierJobs(string Name, string? RunId, IReadOnlyList<Rec
         var lines = JobLogText.Read(path);
         var full = Path.GetFullPath(path);
         var journal = RunsOf(folder).FirstOrDefault(run => run.Facts.JobLog == full) is { } summary ? JournalReader.Read(summary.Path) : null;
-        var known = journal?.Jobs.Where(static job => job.Started is not null).ToLookup(static job => job.Command, StringComparer.Ordinal);
+        var known = (journal?.Jobs ?? []).Where(static job => job.Started is not null).GroupBy(static job => job.Command, StringComparer.Ordinal)
+            .ToDictionary(static equal => equal.Key, static equal => equal.ToList(), StringComparer.Ordinal);
         var jobs = new Dictionary<(int, string), RecordedJob>();
         foreach (var line in lines)
         {
-            var recorded = known?[line.Command].FirstOrDefault(job => (job.Started!.Value - line.Started).Duration() <= Rounding);
+            var recorded = known.TryGetValue(line.Command, out var equal) ? Take(equal, line) : null;
             if (recorded is null && journal is { Facts.IsResumed: true } && line.Started < journal.Facts.Started)
             {
                 // That run took over what was still listed; this line has been superseded, or its job dropped.
@@ -64,6 +65,18 @@ internal sealed record EarlierJobs(string Name, string? RunId, IReadOnlyList<Rec
         }
 
         return null;
+    }
+
+    // Equal commands may have started at the same moment, and a list may have been renumbered since: each record goes to one line.
+    private static RecordedJob? Take(List<RecordedJob> equal, JobLogLine line)
+    {
+        var taken = equal.Where(job => (job.Started!.Value - line.Started).Duration() <= Rounding).OrderBy(job => job.Seq == line.Seq ? 0 : 1).FirstOrDefault();
+        if (taken is not null)
+        {
+            equal.Remove(taken);
+        }
+
+        return taken;
     }
 
     private static IEnumerable<RunSummary> RunsOf(JournalFolder folder)
