@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Arrea.Dataflow.Tests.Cli;
 using Arrea.Dataflow.Tests.Support;
 
 namespace Arrea.Dataflow.Tests.Docs;
@@ -14,7 +15,7 @@ internal sealed class ConsoleRunner : IDisposable
 
     public ConsoleRunner()
     {
-        File.WriteAllText(_programs["arrea"], $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "arrea.dll")}' \"$@\"\n");
+        File.WriteAllText(_programs["arrea"], $"#!/bin/sh\nexec '{CliProcess.Host}' '{CliProcess.Program}' \"$@\"\n");
         _programs.MakeExecutable("arrea");
     }
 

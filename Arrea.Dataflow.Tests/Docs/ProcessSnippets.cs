@@ -15,7 +15,7 @@ public sealed class ProcessSnippets
         #region snippet-processes-kill-signal
         await using var engine = ArreaEngine.Create(new() { KillGrace = TimeSpan.FromSeconds(10) });
 
-        JobResult job = await engine.ExecuteAsync(new Job("trap 'rm -f lock; exit 0' INT; sleep 60 & wait")
+        JobResult job = await engine.ExecuteAsync(new Job("trap 'rm -f lock; kill $!; exit 0' INT; sleep 60 & wait")
         {
             KillSignal = 2,
             Timeout = TimeSpan.FromSeconds(1),

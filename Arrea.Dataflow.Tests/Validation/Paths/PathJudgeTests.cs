@@ -142,12 +142,12 @@ public sealed class PathJudgeTests
         var pieces = new List<Piece>();
         for (var at = 0; at < text.Length; at++)
         {
-            var rest = text[at..];
+            var rest = text.AsSpan(at);
             if (at == 0 && rest[0] == '~')
             {
                 pieces.Add(new(PieceKind.Home, ""));
             }
-            else if (at == 0 && rest.StartsWith("$PWD", StringComparison.Ordinal))
+            else if (at == 0 && rest.StartsWith("$PWD"))
             {
                 pieces.Add(new(PieceKind.WorkingDirectory, ""));
                 at += 3;
@@ -159,8 +159,8 @@ public sealed class PathJudgeTests
             }
             else if (rest[0] is '*' or '?' or '[')
             {
-                var length = rest[0] == '[' ? rest.IndexOf(']', StringComparison.Ordinal) + 1 : 1;
-                pieces.Add(new(PieceKind.Glob, rest[..length]));
+                var length = rest[0] == '[' ? rest.IndexOf(']') + 1 : 1;
+                pieces.Add(new(PieceKind.Glob, rest[..length].ToString()));
                 at += length - 1;
             }
             else if (pieces is [.., { Kind: PieceKind.Text } last])
@@ -169,7 +169,7 @@ public sealed class PathJudgeTests
             }
             else
             {
-                pieces.Add(Piece.Literal(rest[..1]));
+                pieces.Add(Piece.Literal(rest[..1].ToString()));
             }
         }
 
