@@ -206,6 +206,7 @@ public sealed class HostTests(TestContext context)
     {
         var engine = ArreaEngine.Create();
         Task? inner = null;
+        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var batch = engine.Run([Job.Run(async ct =>
         {
@@ -214,10 +215,11 @@ public sealed class HostTests(TestContext context)
                 inner = engine.DisposeAsync().AsTask();
                 told.SetResult();
             });
+            began.SetResult();
             await told.Task;
             ct.ThrowIfCancellationRequested();
         })]);
-        await Condition.HoldsAsync(() => batch.RunningWorkers.Any(), "the job runs");
+        await began.Task;
 
         await engine.DisposeAsync();
 
