@@ -9,7 +9,9 @@ namespace Arrea.Cli.Arguments;
 /// <summary>The flags that say how many jobs run at once, how long they may take, and what happens when one fails.</summary>
 internal sealed class LimitFlags : FlagGroup
 {
-    private const int MostWorkers = 10_000;
+    /// <summary>The most jobs at once that can be asked for.</summary>
+    public const int MostWorkers = 10_000;
+
     private const int MostRetries = 1_000_000;
 
     private static readonly TimeSpan LongestGrace = TimeSpan.FromDays(1);

@@ -12,8 +12,6 @@ namespace Arrea.Cli.Running;
 /// <summary>One run in an engine of its own.</summary>
 internal sealed class EngineRun : IAsyncDisposable
 {
-    private const int MostWorkers = 10_000;
-
     // Enough of each output for the last lines of the first failure; the output itself goes through the recorder.
     private const int CapturedBytes = 16 * 1024;
 
@@ -28,7 +26,7 @@ internal sealed class EngineRun : IAsyncDisposable
     {
         _options = options;
         _pace = new RunPace(options.Pace);
-        _workers = options.Limits.Parallel > 0 ? options.Limits.Parallel : Math.Clamp(jobs ?? MostWorkers, 1, Math.Min(options.Settings.MaxWorkers ?? MostWorkers, MostWorkers));
+        _workers = options.Limits.Parallel > 0 ? options.Limits.Parallel : Math.Clamp(jobs ?? LimitFlags.MostWorkers, 1, Math.Min(options.Settings.MaxWorkers ?? LimitFlags.MostWorkers, LimitFlags.MostWorkers));
         _engine = ArreaEngine.Create(options.Settings.Engine with
         {
             MaxWorkers = _workers,

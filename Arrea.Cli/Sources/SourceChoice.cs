@@ -7,8 +7,6 @@ namespace Arrea.Cli.Sources;
 /// <param name="options">What was asked for.</param>
 internal sealed class SourceChoice(RunOptions options)
 {
-    private const int MostWorkers = 10_000;
-
     private readonly JobFactory _jobs = new(options);
 
     /// <summary>Opens the source.</summary>
@@ -36,7 +34,7 @@ internal sealed class SourceChoice(RunOptions options)
     private PipedBlocks OfBlocks(int size)
     {
         Kind("no standard input to cut into blocks: give a pipe or a file.");
-        var most = options.Limits.Parallel > 0 ? options.Limits.Parallel : MostWorkers;
+        var most = options.Limits.Parallel > 0 ? options.Limits.Parallel : LimitFlags.MostWorkers;
         return new PipedBlocks(new BlockReader(StandardInput.Open(), size), most, BlockJob());
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Arrea.Dataflow.Validation.Paths;
 
 namespace Arrea.Dataflow.Validation.Templates;
 
@@ -38,7 +39,7 @@ internal readonly record struct Replacement(ReplacementKind Kind, int Position, 
             case ReplacementKind.Name:
                 return NameOf(argument);
             case ReplacementKind.Folder:
-                return FolderOf(argument);
+                return PathText.FolderOf(argument);
             case ReplacementKind.NameWithoutExtension:
                 return WithoutExtension(NameOf(argument));
             default:
@@ -76,19 +77,8 @@ internal readonly record struct Replacement(ReplacementKind Kind, int Position, 
         return kind is { } known ? new(known, position, at, end + 1 - at) : null;
     }
 
+    // Of a path that ends in a slash nothing is left, unlike what basename prints.
     private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
-
-    private static string FolderOf(string path)
-    {
-        var trimmed = path.AsSpan().TrimEnd('/');
-        if (trimmed.LastIndexOf('/') is var slash and >= 0)
-        {
-            trimmed = trimmed[..slash].TrimEnd('/');
-            return trimmed.IsEmpty ? "/" : trimmed.ToString();
-        }
-
-        return trimmed.IsEmpty && path.Length > 0 ? "/" : ".";
-    }
 
     private static string WithoutExtension(string path)
     {
