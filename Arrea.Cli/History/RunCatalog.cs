@@ -12,6 +12,8 @@ internal sealed class RunCatalog(JournalFolder folder)
     public const string Names = "an id or its beginning, a number of 'arrea history', or 'last'";
 
     private const int NamedAtMost = 5;
+    // A short number is always a place in the list: whether an id happens to begin with it is chance.
+    private const int DigitsOfAPlace = 4;
     private const string Last = "last";
 
     private readonly IReadOnlyList<string> _paths = folder.NewestFirst();
@@ -38,13 +40,15 @@ internal sealed class RunCatalog(JournalFolder folder)
     public RecordedRun Find(string name)
     {
         var path = name == Last ? Newest.FirstOrDefault()?.Path
-            : int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= _paths.Count ? Newest.ElementAtOrDefault(number - 1)?.Path
+            : name.Length <= DigitsOfAPlace && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? ByPlace(number)
             : ByPrefix(name);
         return path is not null && JournalReader.Read(path) is { } run ? run : throw Unknown(name);
     }
 
     /// <summary>The id in the name of a journal.</summary>
     internal static string IdOf(string path) => Path.GetFileNameWithoutExtension(path) is var name ? name[(name.LastIndexOf('-') + 1)..] : "";
+
+    private string? ByPlace(int number) => number > 0 ? Newest.ElementAtOrDefault(number - 1)?.Path : null;
 
     private string? ByPrefix(string name)
     {

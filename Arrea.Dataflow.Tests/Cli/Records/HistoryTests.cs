@@ -83,6 +83,8 @@ public sealed class HistoryTests(TestContext context) : RecordsTest(context)
     [DataRow("show nonsense", "no run 'nonsense': RUN is ")]
     [DataRow("show lats", "Did you mean 'last'?")]
     [DataRow("show 2", "no run '2'")]
+    [DataRow("show 0", "no run '0'")]
+    [DataRow("show 9999", "no run '9999'")]
     [DataRow("show ''", "no run ''")]
     [DataRow("stats nonsense", "no run 'nonsense'")]
     [DataRow("retry nonsense", "no run 'nonsense'")]
@@ -114,15 +116,21 @@ public sealed class HistoryTests(TestContext context) : RecordsTest(context)
     }
 
     [TestMethod]
+    public async Task Show_ShortNumber_IsThePlaceAlsoWhereAnIdBeginsWithIt()
+    {
+        Record("2222aaaa", DateTimeOffset.UnixEpoch);
+        Record("2222bbbb", DateTimeOffset.UnixEpoch.AddDays(1));
+
+        StringAssert.StartsWith((await ScriptAsync("arrea show 2")).Exits(0).Lines[0], "run          2222aaaa");
+        StringAssert.Contains((await ScriptAsync("arrea show 2222")).Exits(2).Error, "no run '2222'");
+        StringAssert.StartsWith((await ScriptAsync("arrea show 2222b")).Exits(0).Lines[0], "run          2222bbbb");
+    }
+
+    [TestMethod]
     public async Task Show_BeginningOfSeveral_NamesThem()
     {
-        Journals.Prepare();
-        foreach (var id in new[] { "abc1", "abc2" })
-        {
-            using var journal = Journals.Begin(id, DateTimeOffset.UnixEpoch);
-            var facts = new RunFacts { Id = id, Started = DateTimeOffset.UnixEpoch, Process = new ProcessIdentity(1, 1, ""), WorkingDirectory = "/" };
-            journal.Write(JournalFormat.RunStarted, DateTimeOffset.UnixEpoch, json => JournalFormat.Write(json, facts));
-        }
+        Record("abc1", DateTimeOffset.UnixEpoch);
+        Record("abc2", DateTimeOffset.UnixEpoch);
 
         StringAssert.Contains((await ScriptAsync("arrea show abc")).Exits(2).Error, "more than one run begins with 'abc': abc2, abc1");
     }
@@ -233,5 +241,13 @@ public sealed class HistoryTests(TestContext context) : RecordsTest(context)
 
         Assert.IsTrue(result.Lines.Length > 1 && result.Lines.All(static line => line.TrimEnd('\r').Length <= 60), result.Output);
         StringAssert.EndsWith(result.Lines[1].TrimEnd('\r'), "…");
+    }
+
+    private void Record(string id, DateTimeOffset started)
+    {
+        Journals.Prepare();
+        using var journal = Journals.Begin(id, started);
+        var facts = new RunFacts { Id = id, Started = started, Process = new ProcessIdentity(1, 1, ""), WorkingDirectory = "/" };
+        journal.Write(JournalFormat.RunStarted, started, json => JournalFormat.Write(json, facts));
     }
 }
