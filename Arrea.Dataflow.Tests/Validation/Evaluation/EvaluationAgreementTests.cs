@@ -7,6 +7,8 @@ namespace Arrea.Dataflow.Tests.Validation.Evaluation;
 [TestClass]
 public sealed class EvaluationAgreementTests(TestContext context)
 {
+    private const int Shown = 10;
+
     [TestMethod]
     [ProgramCondition("bash")]
     public Task Evaluate_ScriptsForBash_ShowsWhatBashShows() => CompareAsync("bash", ShellDialect.Bash);
@@ -36,7 +38,7 @@ public sealed class EvaluationAgreementTests(TestContext context)
         }
 
         TestNotes.Add($"{shell}: {count} scripts, {exact} known exactly");
-        Assert.IsEmpty(wrong, wrong.Count > 0 ? $"{wrong.Count} of {count}; the first:\n{wrong[0]}" : "");
+        Assert.IsEmpty(wrong, wrong.Count > 0 ? $"{wrong.Count} of {count}; the first:\n{string.Join("\n\n", wrong.Take(Shown))}" : "");
         Assert.IsGreaterThan(count / 2, exact, "Most scripts have but one way to run.");
     }
 }

@@ -37,6 +37,12 @@ public sealed class EvaluationWordsTests
     [DataRow("/b?n/r? -rf /", "/b{?}n/r{?} -rf /\nrm -rf /")]
     [DataRow("x='$(rm -rf /)'; echo \"${x@P}\"", "hidden $(rm -rf /)\nrm -rf / [Substitution]\n: '' [Substitution]\necho {?${x@P}}")]
     [DataRow("x=5; (( x++ )); echo $x", "echo 6")]
+    [DataRow("IFS=,; set -- a b; x=${@:1} y=\"${@:1}\" z=\"${@%b}\"; echo \"$x\" \"$y\" \"$z\"", "set -- a b\necho 'a b' a,b a,")]
+    [DataRow("if [ $1 ]; then IFS=; fi; set -- r m; \"$*\" -rf /", "'[' {?$1} ']'\nset -- r m\nunknown CommandName (Outside)")]
+    [DataRow("if [ $1 ]; then b=x; else b=; fi; echo \"${b:=y}\" \"$b\"", "'[' {?$1} ']'\necho x x\necho y y")]
+    [DataRow("if [ $1 ]; then a=1; else a=2; fi; b=; echo \"${a}${b:=v$a}\" \"$b\"", "'[' {?$1} ']'\necho 1v1 v1\necho 2v2 v2")]
+    [DataRow("a=(1 2); : \"${a[5]:=rm}\"; \"${a[5]}\" -rf /", ": rm\nunknown CommandName (Outside)")]
+    [DataRow("c=q; case $c\"${c:1}\" in q) echo a;; *) rm -rf /;; esac", "echo a\nrm -rf /")]
     [DataRow("for x; do rm \"$x\"; done", "rm {?$@}\nrm {?$@}")]
     public void Evaluate_Text_TellsWhatWouldRun(string text, string facts)
         => Assert.AreEqual(facts, FactPrinter.Print(text));

@@ -12,6 +12,8 @@ internal sealed record KnownDisagreement(string Name, string Reason, Func<ShellD
     [
         new("unknown expansion", "the shells look into ${…} only as they run", static (_, _, problem)
             => problem?.Message.StartsWith("What stands in ${", StringComparison.Ordinal) == true),
+        new("brackets in ${…}", "bash looks into them only as it runs: the brace alone ends the expansion", static (dialect, text, problem)
+            => dialect == ShellDialect.Bash && problem?.Message.EndsWith("has no end.", StringComparison.Ordinal) == true && (IsAtOrBehind(text, problem, "${x[") || IsAtOrBehind(text, problem, "${x:"))),
         new("backticks", "the shells read what stands in backticks only as they run", static (_, text, problem) => IsAtOrBehind(text, problem, "`")),
         new("here-document", "the shells take the end of the text for its end, and read the expansions in it only as they run", static (_, text, problem) => IsAtOrBehind(text, problem, "<<")),
         new("name of a loop variable", "bash checks it as it runs", static (dialect, _, problem)

@@ -273,6 +273,15 @@ internal static partial class ShellFragments
         coproc { a; }
         coproc X (a)
         coproc X a
+        coproc X in
+        coproc X ! a
+        coproc time in
+        coproc X=1 in
+        x[1<(2]=a
+        x[1<(a)]=a
+        echo $((x[)1]) )
+        echo $((x[1]) )
+        echo $((a) | (b))
         coproc (a) > f
         coproc
         coproc X while a; do b; done

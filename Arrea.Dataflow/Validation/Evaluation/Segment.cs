@@ -77,5 +77,5 @@ internal sealed class Branch
     }
 }
 
-/// <summary>Which alternative of a variable was taken.</summary>
-internal sealed record Choice(string Name, Content Content, Choice? Before);
+/// <summary>Which alternative of a variable was taken; none, where it was set since.</summary>
+internal sealed record Choice(string Name, Content? Content, Choice? Before);

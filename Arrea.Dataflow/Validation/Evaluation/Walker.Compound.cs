@@ -153,9 +153,28 @@ internal sealed partial class Walker
         }
     }
 
+    /// <summary>Whether bash may leave a mark in the subject of <c>case</c>, which then fits no pattern: behind other parts, where an operator in quotes leaves nothing, as in <c>$x"${x#*}"</c>.</summary>
+    private static bool MayHoldMark(Word subject)
+    {
+        for (var at = 1; at < subject.Parts.Count; at++)
+        {
+            if (subject.Parts[at] is ParameterExpansion { IsQuoted: true, IsTransform: true })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private Ending RunCase(CaseCommand choice, ShellState state, Frame frame)
     {
         var subject = Single(choice.Subject, state, frame);
+        if (frame.Dialect == ShellDialect.Bash && MayHoldMark(choice.Subject))
+        {
+            subject = Values.Unknown(frame.Shown(choice.Subject), subject.Origins, subject.Span);
+        }
+
         var inside = frame with { Branches = frame.Branches + 1 };
         var before = frame.Output.Ways;
         ShellState? all = null;

@@ -113,8 +113,16 @@ internal sealed partial class Walker
                 contents.AddRange(slot.Alternatives.Where(other => !ReferenceEquals(other, chosen)));
             }
 
-            Assign(name, new(Slot.Bounded(name, contents)), state, frame, frame.SpanOf(parameter));
-            all.AddRange(ForkValues([branch], values.ConvertAll(static single => single.Value), isQuoted));
+            Assign(name, parameter.Subscript is null ? new(Slot.Bounded(name, contents)) : WithElement(state.Find(name), null, values[0].Value), state, frame, frame.SpanOf(parameter));
+
+            // From here on the variable holds what was assigned, whatever was chosen before.
+            var assigned = values is [var sole] && parameter.Subscript is null && state.Find(name) is { Attribute: ' ' } ? Content.Of(sole.Value) : null;
+            foreach (var one in ForkValues([branch], values.ConvertAll(static single => single.Value), isQuoted))
+            {
+                one.Choices = new(name, assigned, one.Choices);
+                all.Add(one);
+            }
+
             return;
         }
 
@@ -200,26 +208,36 @@ internal sealed partial class Walker
     private void AddList(ValueList list, Branch branch, bool isQuoted, ShellState state, Frame frame, ParameterExpansion parameter)
     {
         var span = frame.SpanOf(parameter);
-        var separators = Separators(branch, state) ?? " ";
+        var separators = Separators(branch, state);
+        var isPart = parameter.IsIndirect || parameter.Operator == ":";
+        var isChanged = isPart || parameter.IsTransform;
         var rest = new Piece(
             PieceKind.Unknown, parameter.Subscript is null && parameter.Operator.Length == 0 ? "$" + parameter.Name : frame.Shown(parameter), list.Origins | Origins.Outside, UnknownTraits.Many);
         if (isQuoted && list.IsStar)
         {
-            if (list.IsOpen)
+            if (list.IsOpen || (separators is null && list.Values.Count > 1))
             {
                 branch.Add(rest with { Traits = UnknownTraits.None }, isQuoted: true);
                 return;
             }
 
-            branch.Add(Values.Join(list.Values, separators.Length > 0 ? separators[..1] : "", span), isQuoted: true);
+            branch.Add(Values.Join(list.Values, separators is { Length: > 0 } ? separators[..1] : "", span), isQuoted: true);
+            return;
+        }
+
+        if (separators is null && list.Values.Count > 1 && (!isQuoted || isChanged))
+        {
+            // What stands between the elements, where they become one text, is not known.
+            branch.Add(rest, isQuoted);
             return;
         }
 
         // Where a list becomes one text, this stands between its elements.
-        var between = Piece.Literal(!list.IsStar && !(isQuoted && (parameter.Operator == ":" || parameter.IsIndirect)) ? " " : separators.Length > 0 ? separators[..1] : "");
+        var first = separators is { Length: > 0 } ? separators[..1] : "";
+        var between = Piece.Literal(list.IsStar ? first : isChanged && (isQuoted || !isPart) && first.Length > 0 ? first : " ");
 
         // Without quotes bash joins the list by the separator, and splits it again: where that is no blank, empty elements stay.
-        var isJoined = !isQuoted && frame.Dialect == ShellDialect.Bash && separators is not ([] or [' ' or '\t' or '\n', ..]);
+        var isJoined = !isQuoted && frame.Dialect == ShellDialect.Bash && separators is not (null or [] or [' ' or '\t' or '\n', ..]);
         for (var at = 0; at < list.Values.Count && Budget.Spend(); at++)
         {
             if (at > 0)

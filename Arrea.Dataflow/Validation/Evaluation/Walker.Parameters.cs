@@ -13,6 +13,11 @@ internal sealed partial class Walker
 
     private List<Branch> ExpandParameter(ParameterExpansion parameter, List<Branch> branches, bool isQuoted, ShellState state, Frame frame)
     {
+        if (branches.Count > 1 && parameter.Operator is "=" or ":=" && !parameter.IsIndirect)
+        {
+            branches = ChooseFirst(PlainName(parameter.Name), branches, state);
+        }
+
         var all = new List<Branch>(branches.Count);
         foreach (var branch in branches)
         {
@@ -23,6 +28,22 @@ internal sealed partial class Walker
 
             _ways = branches.Count;
             ExpandParameter(parameter, branch, isQuoted, state, frame, branches.Count, all);
+        }
+
+        return all;
+    }
+
+    /// <summary>Settles in each way what a variable holds, before it is set in one of them.</summary>
+    private List<Branch> ChooseFirst(string name, List<Branch> branches, ShellState state)
+    {
+        var all = new List<Branch>(branches.Count);
+        foreach (var branch in branches)
+        {
+            foreach (var (content, one) in Choose(name, branch, state, branches.Count))
+            {
+                one.Choices = new(name, content, one.Choices);
+                all.Add(one);
+            }
         }
 
         return all;

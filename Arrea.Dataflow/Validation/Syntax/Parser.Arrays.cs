@@ -40,7 +40,7 @@ internal sealed partial class Parser
 
         // A bracket at the beginning holds an index, where blanks are ordinary.
         AddLiteral(_at, ++_at, Quoting.None);
-        AddText(new TextKind { Open = '[', Close = ']', IsArithmetic = true });
+        AddText(new TextKind { Open = '[', Close = ']' });
         if (Peek() == ']')
         {
             AddLiteral(_at, ++_at, Quoting.None);

@@ -157,7 +157,7 @@ internal sealed partial class Parser
             name = TakeCoprocessName();
         }
 
-        var command = BeginsCompound() ? Compound() : PeekKeyword() is Keyword.None or Keyword.Time ? Simple() : Refuse(_at);
+        var command = HasFailed ? null : BeginsCompound() ? Compound() : PeekKeyword() is Keyword.None or Keyword.Time ? Simple() : Refuse(_at);
         return command is null ? null : new CoprocessCommand(SpanOf(start, _at), name, command);
     }
 
@@ -178,6 +178,13 @@ internal sealed partial class Parser
             if (BeginsCompound())
             {
                 return _text[start..(start + length)];
+            }
+
+            // Behind what may be a name the grammar has reserved words, which no simple command begins with.
+            if (PeekKeyword() is not (Keyword.None or Keyword.Time) && !_text.AsSpan(start, length).Contains('='))
+            {
+                Refuse(_at);
+                return null;
             }
         }
 

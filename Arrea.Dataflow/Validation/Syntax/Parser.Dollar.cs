@@ -39,7 +39,7 @@ internal sealed partial class Parser
         {
             _at = behind;
             FlushLiteral();
-            var expression = ReadBrackets();
+            var expression = ReadBrackets(isArithmetic: true);
             _nodes.Add(new ArithmeticExpansion(SpanOf(start, _at), isQuoted, expression));
         }
         else if (next == '\'' && _isBash && !isQuoted)

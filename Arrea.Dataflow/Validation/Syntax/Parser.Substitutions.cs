@@ -5,8 +5,8 @@ namespace Arrea.Dataflow.Validation.Syntax;
 /// <summary>What runs inside a word: <c>$( )</c>, backticks, <c>&lt;( )</c>; and arithmetic, which may look like the first.</summary>
 internal sealed partial class Parser
 {
-    // Where (( turned out not to begin arithmetic, so that nobody tries again.
-    private HashSet<int>? _noArithmetic;
+    // Where (( turned out not to begin arithmetic, so that nobody tries again; and where the first of the two ends, as far as parentheses are counted.
+    private Dictionary<int, int>? _noArithmetic;
 
     private int _substitutions;
 
@@ -39,6 +39,12 @@ internal sealed partial class Parser
         }
 
         var body = Parenthesised(start);
+        if (!HasFailed && _noArithmetic?.TryGetValue(open, out var end) == true && end != _at)
+        {
+            // bash looks for the end of $(( by its parentheses alone, whatever stands between them.
+            Fail(start, _at, "A substitution ends elsewhere than the parentheses of $(( do.");
+        }
+
         _nodes.Add(new CommandSubstitution(SpanOf(start, _at), isQuoted, body, isBackquoted: false));
         _budget.Leave();
     }
@@ -86,7 +92,7 @@ internal sealed partial class Parser
     /// <summary>Reads arithmetic and the two parentheses behind it. Null, and nothing read, where it is not arithmetic after all.</summary>
     private Word? TryReadArithmetic(int open)
     {
-        if (_noArithmetic?.Contains(open) == true)
+        if (_noArithmetic?.ContainsKey(open) == true)
         {
             return null;
         }
@@ -95,11 +101,16 @@ internal sealed partial class Parser
         var mark = _nodes.Count;
         var end = _end;
         var pending = _pendingHereDocuments.Count;
-        var word = ReadText(new TextKind { Open = '(', Close = ')', IsArithmetic = true });
+        var kind = new TextKind { Open = '(', Close = ')', IsArithmetic = true };
+        var word = ReadText(kind);
         if (!HasFailed && TryTake(')', ')'))
         {
             return word;
         }
+
+        TryTake(')');
+        ReadText(kind);
+        var counted = !HasFailed && TryTake(')') ? _at : -1;
 
         if (_problem is { IsBudget: true } || !_budget.TryCharge(_at - start))
         {
@@ -114,7 +125,7 @@ internal sealed partial class Parser
         DropLiteral();
         Drop(mark);
         _pendingHereDocuments.RemoveRange(pending, _pendingHereDocuments.Count - pending);
-        (_noArithmetic ??= []).Add(open);
+        (_noArithmetic ??= []).Add(open, counted);
         return null;
     }
 

@@ -124,7 +124,8 @@ internal sealed partial class Parser
     }
 
     /// <summary>Reads <c>[…]</c> with both brackets; the word is what stands between them.</summary>
-    private Word ReadBrackets()
+    /// <param name="isArithmetic">Whether <c>&lt;(</c> is no process there: not so in an index.</param>
+    private Word ReadBrackets(bool isArithmetic = false)
     {
         var start = _at;
         TryTake('[');
@@ -134,7 +135,7 @@ internal sealed partial class Parser
             return new Word(SpanOf(start, _at), []);
         }
 
-        var word = ReadText(new TextKind { Open = '[', Close = ']', IsArithmetic = true });
+        var word = ReadText(new TextKind { Open = '[', Close = ']', IsArithmetic = isArithmetic });
         if (!HasFailed && !TryTake(']'))
         {
             Fail(start, _end, "A bracket has no end.");

@@ -87,6 +87,9 @@ public sealed class ParameterExpansion : WordPart
     /// <summary>The replacement of <c>/</c>, or the length of <c>:</c>; null where none is written.</summary>
     public Word? Second { get; }
 
+    /// <summary>Whether the operator makes another text of the value, instead of standing in for it.</summary>
+    internal bool IsTransform => Operator is not ("" or "-" or ":-" or "=" or ":=" or "?" or ":?" or "+" or ":+");
+
     /// <summary>Whether it is <c>${#NAME}</c>.</summary>
     public bool IsLength { get; }
 
