@@ -20,13 +20,15 @@ internal sealed record KnownDisagreement(string Name, string Reason, Func<ShellD
             => dialect == ShellDialect.Bash && problem?.Message.EndsWith("Expected the name of a variable.", StringComparison.Ordinal) == true),
         new("$(( that is no arithmetic", "the shells find out only as they run", static (_, text, problem) => IsAtOrBehind(text, problem, "$((")),
         new("single quotes in \"${…}\"", "bash reads what stands between them only as it runs", static (dialect, text, problem)
-            => dialect == ShellDialect.Bash && IsAtOrBehind(text, problem, "${x:-'")),
+            => dialect == ShellDialect.Bash && (IsAtOrBehind(text, problem, "${x:-'") || IsAtOrBehind(text, problem, "${x-'"))),
         new("broken arithmetic", "bash takes it for the end of the text, and stops without a word", static (dialect, text, problem)
             => dialect == ShellDialect.Bash && IsAtOrBehind(text, problem, "((")),
         new("broken [[", "bash takes an expression without an operand for the end of the text", static (dialect, text, problem)
             => dialect == ShellDialect.Bash && IsAtOrBehind(text, problem, "[[")),
-        new("arrays behind coproc NAME", "bash takes assignments there, of a command without a name", static (dialect, text, problem)
-            => dialect == ShellDialect.Bash && IsAtOrBehind(text, problem, "coproc")),
+        new("assignments behind coproc NAME", "bash reads them there, also with an index or an array, of a command without a name", static (dialect, text, problem)
+            => dialect == ShellDialect.Bash && (problem is null ? text.Contains("coproc", StringComparison.Ordinal) : IsAtOrBehind(text, problem, "coproc"))),
+        new("parentheses of for ((", "bash counts them over all three expressions, and refuses more", static (dialect, text, problem)
+            => dialect == ShellDialect.Bash && problem is null && text.Contains("for ((", StringComparison.Ordinal)),
         new("end of a here-document before a parenthesis", "bash takes it, with a warning", static (dialect, text, problem)
             => dialect == ShellDialect.Bash && problem is null && text.Contains("<<", StringComparison.Ordinal) && text.Contains(')', StringComparison.Ordinal)),
         new("operators as patterns", "dash takes any token for the first pattern of a clause", static (dialect, _, problem)
