@@ -41,7 +41,8 @@ internal static unsafe partial class Libc
             .Select(static entry => int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture))
             .Where(descriptor => descriptor > Output.Error && outputs.Contains(LinkOf(descriptor)))
             .ToList();
-        foreach (var descriptor in (int[])[0, Output.Standard, Output.Error, .. copies])
+        // Standard output comes last: whoever reads to its end knows that all are let go of.
+        foreach (var descriptor in (int[])[0, Output.Error, .. copies, Output.Standard])
         {
             Check(Duplicate((int)device.SafeFileHandle.DangerousGetHandle(), descriptor), "dup2");
         }

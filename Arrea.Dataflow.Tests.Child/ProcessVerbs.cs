@@ -15,11 +15,12 @@ internal static class ProcessVerbs
         return 0;
     }
 
-    /// <summary><c>daemonise</c>: starts a copy in a session of its own, whose parent exits, says its process id when it is there, and ends.</summary>
+    /// <summary><c>daemonise</c>: starts a copy in a session of its own, whose parent exits, says its process id when it is there, and ends when that has let go of the standard streams.</summary>
     public static int Daemonise(string[] rest)
     {
         using var middle = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["middle", "session", .. rest]) { RedirectStandardOutput = true })!;
         Output.Line(middle.StandardOutput.ReadLine() ?? throw new IOException("the daemon has not come up"));
+        middle.StandardOutput.ReadToEnd();
         middle.WaitForExit();
         return 0;
     }
