@@ -9,8 +9,8 @@ namespace Arrea.Cli.Arguments;
 /// <summary>The flags that say how many jobs run at once, how long they may take, and what happens when one fails.</summary>
 internal sealed class LimitFlags : FlagGroup
 {
-    /// <summary>The most jobs at once that can be asked for.</summary>
-    public const int MostWorkers = 10_000;
+    // The most jobs at once that can be asked for.
+    private const int MostWorkers = 10_000;
 
     private const int MostRetries = 1_000_000;
 
@@ -49,9 +49,11 @@ internal sealed class LimitFlags : FlagGroup
         var factor = Factor(values);
         var timeout = factor is null ? values.Time(Timeout, zeroIsNone: true) : System.Threading.Timeout.InfiniteTimeSpan;
         var retryOn = ReadRetryOn(values);
+        var most = Math.Min(settings.MaxWorkers ?? MostWorkers, MostWorkers);
         return new LimitOptions
         {
-            Parallel = Workers(values, settings),
+            Parallel = Workers(values, settings, most),
+            MostParallel = most,
             Timeout = timeout ?? TimeSpan.FromSeconds(30),
             TimeoutIsDefault = timeout is null,
             TimeoutFactor = factor,
@@ -63,18 +65,17 @@ internal sealed class LimitFlags : FlagGroup
         };
     }
 
-    private int Workers(FlagValues values, Settings settings)
+    private int Workers(FlagValues values, Settings settings, int most)
     {
-        var ceiling = settings.MaxWorkers ?? MostWorkers;
         const string accepted = "a number from 1 to 10000, a percentage of the cores as in 50%, or 0 for as many as there are jobs";
         if (values.Value(Parallel) is not { } text)
         {
-            return Math.Min(4, ceiling);
+            return Math.Min(4, most);
         }
 
         if (text.EndsWith('%') && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var percent) && percent is > 0 and <= 10_000)
         {
-            return Math.Clamp((int)Math.Round(Environment.ProcessorCount * percent / 100.0), 1, Math.Min(ceiling, MostWorkers));
+            return Math.Clamp((int)Math.Round(Environment.ProcessorCount * percent / 100.0), 1, most);
         }
 
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var workers) || workers > MostWorkers)
@@ -83,7 +84,7 @@ internal sealed class LimitFlags : FlagGroup
         }
 
         // Who names a number is told that it cannot be had. The other forms say "as many as is sensible".
-        if (workers > ceiling)
+        if (workers > most)
         {
             settings.Refuse($"'{Parallel.Name} {workers}' asks for more jobs at once than are allowed", "max_workers");
         }

@@ -9,6 +9,9 @@ internal sealed record LimitOptions
     /// <summary>Jobs at once; 0 for as many as there are jobs.</summary>
     public required int Parallel { get; init; }
 
+    /// <summary>The most jobs at once, however many there are.</summary>
+    public required int MostParallel { get; init; }
+
     /// <summary>How long one attempt may take; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.</summary>
     public required TimeSpan Timeout { get; init; }
 
@@ -32,6 +35,10 @@ internal sealed record LimitOptions
 
     /// <summary>Time between asking a job to end and killing it.</summary>
     public required TimeSpan KillAfter { get; init; }
+
+    /// <summary>Jobs at once in a run.</summary>
+    /// <param name="jobs">How many jobs there are; null as long as nobody knows.</param>
+    public int WorkersFor(int? jobs) => Parallel > 0 ? Parallel : Math.Clamp(jobs ?? MostParallel, 1, MostParallel);
 
     /// <summary>What holds for a job that may say so itself.</summary>
     public LimitOptions Of(Job job) => job.Timeout is { } timeout ? this with { Timeout = timeout, TimeoutIsDefault = false } : this;

@@ -26,7 +26,7 @@ internal sealed class EngineRun : IAsyncDisposable
     {
         _options = options;
         _pace = new RunPace(options.Pace);
-        _workers = options.Limits.Parallel > 0 ? options.Limits.Parallel : Math.Clamp(jobs ?? LimitFlags.MostWorkers, 1, Math.Min(options.Settings.MaxWorkers ?? LimitFlags.MostWorkers, LimitFlags.MostWorkers));
+        _workers = options.Limits.WorkersFor(jobs);
         _engine = ArreaEngine.Create(options.Settings.Engine with
         {
             MaxWorkers = _workers,
