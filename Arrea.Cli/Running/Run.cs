@@ -6,7 +6,6 @@ using Arrea.Cli.Printing;
 using Arrea.Cli.Results;
 using Arrea.Cli.Sources;
 using Arrea.Cli.Wording;
-using Arrea.Dataflow;
 using Arrea.Dataflow.Batches;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
@@ -16,9 +15,6 @@ namespace Arrea.Cli.Running;
 /// <summary>A run from its first job to its exit code.</summary>
 internal sealed class Run : IDisposable
 {
-    // After the order to kill: for what is left to be printed, in case nobody reads it.
-    private static readonly TimeSpan LastGrace = TimeSpan.FromSeconds(5);
-
     private readonly RunOptions _options;
     private readonly JobSource _source;
     private readonly EngineRun _engine;
@@ -28,7 +24,7 @@ internal sealed class Run : IDisposable
     private readonly IRunReport _report;
     private readonly HaltWatch? _halt;
     private readonly RunRecorder _recorder;
-    private Timer? _lastGrace;
+    private readonly SignalResponse _signals;
 
     /// <summary>Makes a run.</summary>
     /// <param name="options">What was asked for.</param>
@@ -46,6 +42,7 @@ internal sealed class Run : IDisposable
         _report = records.Before(LiveReport.Make(options.Progress, options.Output.Color, printer, _tally, Total) is { } live ? new RunReports(live, MakeReport()) : MakeReport());
         _halt = options.End.Halt is { } halt ? new HaltWatch(halt, Total, engine.HaltAsync) : null;
         _recorder = new RunRecorder(source, engine.Check, _tally, _report, printer, _halt);
+        _signals = new SignalResponse(engine.Interrupt, engine.Kill, options.Output.Summary ? printer : null, "jobs");
     }
 
     /// <summary>Runs every job.</summary>
@@ -56,7 +53,7 @@ internal sealed class Run : IDisposable
     {
         var engine = _engine;
         await using var disposal = engine.ConfigureAwait(false);
-        using var signals = engine.WatchSignals(arrived => OnSignal(engine, arrived));
+        using var signals = engine.WatchSignals(_signals.Arrived);
         var start = TimeProvider.System.GetTimestamp();
 
         var batch = engine.Start(_source, _recorder);
@@ -83,7 +80,7 @@ internal sealed class Run : IDisposable
 
     public void Dispose()
     {
-        _lastGrace?.Dispose();
+        _signals.Dispose();
         _spool.Dispose();
         _report.Dispose();
     }
@@ -147,21 +144,6 @@ internal sealed class Run : IDisposable
 
     private bool HasColor(StandardStream stream)
         => Appearance.HasColor(_options.Output.Color, stream.IsTerminal, Environment.GetEnvironmentVariable);
-
-    private void OnSignal(EngineRun engine, SignalBroker signals)
-    {
-        // Two signals may arrive as one: whoever comes second then sees both, and the first one's work is done all the same.
-        engine.Interrupt();
-        if (signals.Count > 1)
-        {
-            engine.Kill();
-            _lastGrace ??= new Timer(_ => Environment.Exit(ExitCodes.SignalBase + signals.First!.Value), null, LastGrace, Timeout.InfiniteTimeSpan);
-        }
-        else if (_options.Output.Summary)
-        {
-            _ = _printer.ReportAsync("arrea: ending the running jobs; once more kills them\n").AsTask();
-        }
-    }
 
     private (int ExitCode, EndReason Reason) Conclude(int? signal, UsageException? sourceError)
     {
