@@ -41,5 +41,5 @@ internal sealed record LimitOptions
     public int WorkersFor(int? jobs) => Parallel > 0 ? Parallel : Math.Clamp(jobs ?? MostParallel, 1, MostParallel);
 
     /// <summary>What holds for a job that may say so itself.</summary>
-    public LimitOptions Of(Job job) => job.Timeout is { } timeout ? this with { Timeout = timeout, TimeoutIsDefault = false } : this;
+    public LimitOptions Of(Job job) => job.Timeout is { } timeout ? this with { Timeout = timeout, TimeoutIsDefault = false, TimeoutFactor = null } : this;
 }

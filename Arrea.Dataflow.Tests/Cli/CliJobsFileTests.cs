@@ -22,9 +22,11 @@ public sealed class CliJobsFileTests(TestContext context)
     }
 
     [TestMethod]
-    public async Task Run_JobsOfAPipe_HaveTheirOwnLimits()
+    [DataRow("1m")]
+    [DataRow("200%")]
+    public async Task Run_JobsOfAPipe_HaveTheirOwnLimits(string timeout)
     {
-        var late = await RunAsync(["--timeout", "1m"], """{"command":"sleep 60","timeout":100}""");
+        var late = await RunAsync(["--timeout", timeout], """{"command":"sleep 60","timeout":100}""");
         var again = await RunAsync(["-q", "--retry-delay", "0", "--retries", "9"], """{"command":"echo try; exit 1","retries":2}""");
 
         late.Exits(124);
