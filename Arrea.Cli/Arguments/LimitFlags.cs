@@ -44,11 +44,13 @@ internal sealed class LimitFlags : FlagGroup
 
     /// <summary>Reads what was given.</summary>
     /// <exception cref="UsageException">A value is malformed, or two flags do not go together.</exception>
-    public LimitOptions Read(FlagValues values, Settings settings)
+    public LimitOptions Read(FlagValues values, Settings settings, InputOptions input)
     {
         var factor = Factor(values);
         var timeout = factor is null ? values.Time(Timeout, zeroIsNone: true) : System.Threading.Timeout.InfiniteTimeSpan;
         var retryOn = ReadRetryOn(values);
+        var (retries, retryPolicy) = ReadRetries(values, settings, input);
+        retryPolicy = retryOn is null ? retryPolicy : retryPolicy with { RetryOn = retryOn.Hold };
         var most = Math.Min(settings.MaxWorkers ?? MostWorkers, MostWorkers);
         return new LimitOptions
         {
@@ -60,7 +62,8 @@ internal sealed class LimitFlags : FlagGroup
             Deadline = values.Time(Deadline),
             KillSignal = Signal(values),
             KillAfter = Grace(values) ?? TimeSpan.FromSeconds(2),
-            Policy = ReadPolicy(values, settings) is var policy && retryOn is null ? policy : policy with { RetryOn = retryOn!.Hold },
+            Policy = retries ? retryPolicy : ErrorPolicy.Strict,
+            RetryPolicy = retryPolicy,
             KeepsOutput = retryOn?.ReadsOutput ?? false,
         };
     }
@@ -107,7 +110,8 @@ internal sealed class LimitFlags : FlagGroup
     private RetryConditions? ReadRetryOn(FlagValues values) => values.Value(RetryOn) is not { } text ? null
         : RetryConditions.Parse(text) ?? throw FlagValues.Malformed(RetryOn, text, RetryConditions.Accepted);
 
-    private ErrorPolicy ReadPolicy(FlagValues values, Settings settings)
+    /// <summary>Whether jobs are retried that do not say so themselves, and how those are that are.</summary>
+    private (bool Retries, ErrorPolicy Policy) ReadRetries(FlagValues values, Settings settings, InputOptions input)
     {
         var retries = values.Number(Retries, 0, MostRetries);
         var policy = values.Choice(Policy, retries is null ? NameOf(settings.Policy) : "");
@@ -118,20 +122,13 @@ internal sealed class LimitFlags : FlagGroup
 
         retries ??= policy == "retry" ? settings.MaxRetries : null;
         var repeats = retries > 0 || (retries is null && policy is "retry" or "tolerant");
-        foreach (var flag in repeats ? [] : new[] { RetryDelay, Backoff, RetryOn }.Where(values.Has))
+        foreach (var flag in repeats || input.JobsFile is not null ? [] : new[] { RetryDelay, Backoff, RetryOn }.Where(values.Has))
         {
             throw new UsageException($"'{flag.Name}' has no meaning without retries: add '{Retries.Name} N'");
         }
 
-        if (!repeats)
-        {
-            return policy == "continue"
-                ? ErrorPolicy.Strict with { OnError = PolicyAction.Continue, OnTimeout = PolicyAction.Continue }
-                : ErrorPolicy.Strict;
-        }
-
         var start = policy == "tolerant" ? ErrorPolicy.Tolerant() : ErrorPolicy.Default;
-        return start with
+        return (repeats, start with
         {
             MaxRetries = retries ?? start.MaxRetries,
             RetryDelay = values.Time(RetryDelay, zeroIsAccepted: true) ?? (policy == "tolerant" ? null : settings.RetryDelay) ?? start.RetryDelay,
@@ -141,7 +138,7 @@ internal sealed class LimitFlags : FlagGroup
                 "exponential" => Dataflow.Policies.Backoff.Exponential,
                 _ => Dataflow.Policies.Backoff.Constant,
             },
-        };
+        });
     }
 
     private static string NameOf(PolicyAction? policy) => policy switch

@@ -21,7 +21,7 @@ internal sealed record LimitOptions
     /// <summary>How long one attempt may take, as a multiple of the median of those that succeeded; null for no such limit.</summary>
     public double? TimeoutFactor { get; init; }
 
-    /// <summary>Whether <see cref="Policy"/> looks at what jobs write to standard error.</summary>
+    /// <summary>Whether <see cref="RetryPolicy"/> looks at what jobs write to standard error.</summary>
     public bool KeepsOutput { get; init; }
 
     /// <summary>How long the run may take; null for no limit.</summary>
@@ -29,6 +29,9 @@ internal sealed record LimitOptions
 
     /// <summary>What happens after a failed attempt.</summary>
     public required ErrorPolicy Policy { get; init; }
+
+    /// <summary>What happens after a failed attempt of a job that says itself how often it is retried.</summary>
+    public required ErrorPolicy RetryPolicy { get; init; }
 
     /// <summary>The number of the signal that asks a job to end.</summary>
     public required int KillSignal { get; init; }

@@ -35,6 +35,16 @@ public sealed class CliJobsFileTests(TestContext context)
     }
 
     [TestMethod]
+    public async Task Run_JobsWithRetriesOfTheirOwn_AreRetriedAsTheFlagsSay()
+    {
+        var result = await RunAsync(
+            ["-q", "--timeout", "1m", "--retry-delay", "1ms", "--backoff", "linear", "--retry-on", "exit=75"],
+            """{"command":"echo a; exit 75","retries":2}""", """{"command":"echo b; exit 1","retries":2}""", """{"command":"echo c; exit 75"}""");
+
+        Assert.AreEqual("a\na\na\nb\nc\n", result.Exits(1).Output);
+    }
+
+    [TestMethod]
     public async Task Run_JobsWithAKeyAndPriorities_KeepThem()
     {
         var result = await RunAsync(
