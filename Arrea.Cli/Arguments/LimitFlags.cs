@@ -40,7 +40,7 @@ internal sealed class LimitFlags : FlagGroup
     private ChoiceFlag Backoff { get; } = Choice("B", "How that wait grows: constant, linear, exponential.", ["constant", "linear", "exponential"], "--backoff");
 
     private ChoiceFlag Policy { get; } = Choice(
-        "P", "retry (3 times), tolerant (10 times, 2s apart), or stop, continue, strict: no retry.", ["retry", "stop", "continue", "strict", "tolerant"], "--policy");
+        "P", "retry (3 times), tolerant (10 times, 2s apart); stop, continue, strict: no retry. None ends the run: see --halt.", ["retry", "stop", "continue", "strict", "tolerant"], "--policy");
 
     /// <summary>Reads what was given.</summary>
     /// <exception cref="UsageException">A value is malformed, or two flags do not go together.</exception>
