@@ -90,6 +90,7 @@ internal sealed class Run : IDisposable
     private static async Task<(JobResult? FirstFailure, UsageException? SourceError)> WatchAsync(Batch batch)
     {
         JobResult? firstFailure = null;
+        BatchResult completion;
         try
         {
             await foreach (var result in batch.Results.ConfigureAwait(false))
@@ -97,18 +98,19 @@ internal sealed class Run : IDisposable
                 firstFailure ??= result.Outcome is OutcomeKind.Failed or OutcomeKind.TimedOut or OutcomeKind.Rejected ? result : null;
             }
 
-            var completion = await batch.Completion.ConfigureAwait(false);
-            return completion.RecorderError switch
-            {
-                null => (firstFailure, null),
-                IOException error => throw error,
-                var error => throw new InvalidOperationException("Recording what happened failed.", error),
-            };
+            completion = await batch.Completion.ConfigureAwait(false);
         }
         catch (UsageException error)
         {
             return (firstFailure, error);
         }
+
+        return completion.RecorderError switch
+        {
+            null => (firstFailure, null),
+            IOException or UsageException => throw completion.RecorderError,
+            var error => throw new InvalidOperationException("Recording what happened failed.", error),
+        };
     }
 
     private int? Total() => _tally.Expected ?? _engine.Count;

@@ -106,6 +106,33 @@ public sealed class JournalTests(TestContext context) : RecordsTest(context)
     }
 
     [TestMethod]
+    [DataRow("arrea run -q --resume --env A=1 -c 'echo ran'")]
+    [DataRow("arrea run -q --resume --jobs lines")]
+    [DataRow("rm state/arrea/key; arrea run -q --env A=1 -c true; echo x > state/arrea/key; arrea run -q --resume --env A=1 -c true")]
+    public async Task Journal_NeededAndItsKeyIsDamaged_ExitsWith4(string script)
+    {
+        var result = await ScriptAsync($$$"""
+            mkdir -p state/arrea; echo x > state/arrea/key; echo '{"command":"echo ran","env":{"A":"1"}}' > lines
+            {{{script}}}
+            """);
+
+        result.Exits(4);
+        Assert.AreEqual("", result.Output);
+        StringAssert.EndsWith(result.Error, "/state/arrea/key' is damaged; remove it\n");
+    }
+
+    [TestMethod]
+    public async Task Journal_WorkingDirectoryThatIsGone_IsSaidAndTheRunGoesOn()
+    {
+        var result = await ScriptAsync("mkdir gone; cd gone; rmdir ../gone; arrea run -q -c 'echo ran'; arrea run -q --resume -c 'echo ran'");
+
+        result.Exits(4);
+        Assert.AreEqual("ran\n", result.Output);
+        StringAssert.Contains(result.Error, "arrea: no journal is kept of this run: the working directory is gone; go to one that is there\n");
+        StringAssert.EndsWith(result.Error, "\narrea: the working directory is gone; go to one that is there\n");
+    }
+
+    [TestMethod]
     public async Task Journal_NoRoomLeft_EndsWith125AndHasWhatWasPrinted()
     {
         var result = await ScriptAsync("""
