@@ -193,6 +193,31 @@ public sealed class JournalTests(TestContext context) : RecordsTest(context)
     }
 
     [TestMethod]
+    public async Task Read_JournalOfAnotherVersion_IsNone()
+    {
+        await ScriptAsync("arrea run -q -c 'echo one'");
+        await RewriteAsync(Journals.NewestFirst()[0], static line => line.Replace("{\"v\":1,", "{\"v\":2,", StringComparison.Ordinal));
+
+        var result = await ScriptAsync("arrea history --json; arrea run -q --resume -c 'echo one'");
+
+        Assert.AreEqual("one\n", result.Exits(0).Output);
+    }
+
+    [TestMethod]
+    public async Task Read_LineOfAnUnknownType_ChangesNothing()
+    {
+        await ScriptAsync("arrea run -q -c 'echo one'");
+        var path = Journals.NewestFirst()[0];
+        var noted = (await File.ReadAllLinesAsync(path, Context.CancellationToken)).Last(static line => line.Contains("\"job.finished\"", StringComparison.Ordinal));
+        await File.AppendAllLinesAsync(path, [noted], Context.CancellationToken);
+        var count = 0;
+        await RewriteAsync(path, line => line == noted && ++count == 2 ? line.Replace("job.finished", "job.noted", StringComparison.Ordinal) : line);
+
+        Assert.AreEqual(0, LastRun.Damaged);
+        Assert.AreEqual("", (await ScriptAsync("arrea run -q --resume -c 'echo one'")).Exits(0).Output);
+    }
+
+    [TestMethod]
     public async Task Summary_FromTheEnds_IsThatOfTheWhole()
     {
         await ScriptAsync("for i in $(seq 800); do echo \"true $i\"; done > jobs; arrea run -q -j8 --no-validate -a jobs");
@@ -243,6 +268,20 @@ public sealed class JournalTests(TestContext context) : RecordsTest(context)
         Assert.IsFalse((own with { Start = own.Start + 1 }).IsAlive);
         Assert.IsFalse((own with { Boot = "another" }).IsAlive);
         Assert.IsFalse((own with { Id = int.MaxValue }).IsAlive);
+    }
+
+    /// <summary>Changes the lines of a journal, with the checksums that go with what they say then.</summary>
+    private async Task RewriteAsync(string path, Func<string, string> change)
+    {
+        var lines = await File.ReadAllLinesAsync(path, Context.CancellationToken);
+        await File.WriteAllLinesAsync(path, lines.Select(line => Checked(change(line)[..^LineChecksum.Length])), Context.CancellationToken);
+    }
+
+    private static string Checked(string body)
+    {
+        var end = new byte[LineChecksum.Length];
+        LineChecksum.Write(Encoding.UTF8.GetBytes(body), end);
+        return body + Encoding.UTF8.GetString(end);
     }
 
     private void WriteRun(int number, ProcessIdentity process)
