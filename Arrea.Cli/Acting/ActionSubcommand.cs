@@ -79,7 +79,7 @@ internal sealed class ActionSubcommand : Subcommand
         var chain = ActionChain.Enter(Environment.GetEnvironmentVariable(ActionChain.Variable), file, document);
 
         var onTerminal = !options.Json && !plan.IsGraph && StandardStream.Output.IsTerminal && StandardStream.Error.IsTerminal;
-        using var printer = new Printer(StandardStream.Output, StandardStream.Error);
+        var printer = new Printer(StandardStream.Output, StandardStream.Error);
         using IActionReport report = options.Json ? new ActionJson(printer) : new ActionText(printer, plan.IsGraph, options.Quiet);
         var engine = ArreaEngine.Create(new ArreaEngineOptions { MaxWorkers = options.Parallel, KillGrace = Grace, AdoptOrphans = true, MaxCapturedBytes = 0 });
         await using var disposal = engine.ConfigureAwait(false);
