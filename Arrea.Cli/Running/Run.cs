@@ -21,6 +21,8 @@ internal sealed class Run : IDisposable
     private readonly Printer _printer;
     private readonly Spool _spool = new();
     private readonly Tally _tally;
+    private readonly IRunReport? _live;
+    private readonly IRunReport _output;
     private readonly IRunReport _report;
     private readonly HaltWatch? _halt;
     private readonly RunRecorder _recorder;
@@ -39,7 +41,9 @@ internal sealed class Run : IDisposable
         _engine = engine;
         _printer = printer;
         _tally = new Tally { Expected = source.Count };
-        _report = records.Before(LiveReport.Make(options.Progress, options.Output.Color, printer, _tally, Total) is { } live ? new RunReports(live, MakeReport()) : MakeReport());
+        _live = LiveReport.Make(options.Progress, options.Output.Color, printer, _tally, Total);
+        _output = MakeReport();
+        _report = records.Before(_live is null ? _output : new RunReports(_live, _output));
         _halt = options.End.Halt is { } halt ? new HaltWatch(halt, Total, engine.HaltAsync) : null;
         _recorder = new RunRecorder(source, engine.Check, _tally, _report, printer, _halt);
         _signals = new SignalResponse(engine.Interrupt, engine.Kill, options.Output.Summary ? printer : null, "jobs");
@@ -51,15 +55,13 @@ internal sealed class Run : IDisposable
     /// <exception cref="UsageException">The source of the jobs fails.</exception>
     public async Task<int> RunAsync()
     {
-        var engine = _engine;
-        await using var disposal = engine.ConfigureAwait(false);
-        using var signals = engine.WatchSignals(_signals.Arrived);
+        using var signals = _engine.WatchSignals(_signals.Arrived);
         var start = TimeProvider.System.GetTimestamp();
 
-        var batch = engine.Start(_source, _recorder);
+        var batch = _engine.Start(_source, _recorder);
         if (signals.First is not null)
         {
-            engine.Interrupt();
+            _engine.Interrupt();
         }
 
         try
@@ -81,8 +83,9 @@ internal sealed class Run : IDisposable
     public void Dispose()
     {
         _signals.Dispose();
+        _live?.Dispose();
+        _output.Dispose();
         _spool.Dispose();
-        _report.Dispose();
     }
 
     /// <summary>Waits for the end of a batch.</summary>
