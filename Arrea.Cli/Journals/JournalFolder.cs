@@ -149,17 +149,21 @@ internal sealed class JournalFolder(string path)
         }
 
         var temporary = $"{file}.{Path.GetRandomFileName()}";
-        using (var stream = new FileStream(temporary, options))
-        {
-            stream.Write(RandomNumberGenerator.GetBytes(VariableHashes.KeyLength));
-        }
-
         try
         {
+            using (var stream = new FileStream(temporary, options))
+            {
+                stream.Write(RandomNumberGenerator.GetBytes(VariableHashes.KeyLength));
+            }
+
             // Whole or not at all: two first runs at once must end up with one key.
             File.Move(temporary, file, overwrite: false);
         }
         catch (IOException) when (File.Exists(file))
+        {
+            // The other run was first.
+        }
+        finally
         {
             File.Delete(temporary);
         }

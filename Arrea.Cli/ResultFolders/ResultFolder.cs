@@ -93,9 +93,17 @@ internal sealed class ResultFolder : IDisposable
 
     private void Open()
     {
-        for (var i = 0; i < _files.Length; i++)
+        try
         {
-            _files[i] = new FileStream(Path.Combine(_path, Outputs[i]), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            for (var i = 0; i < _files.Length; i++)
+            {
+                _files[i] = new FileStream(Path.Combine(_path, Outputs[i]), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 
