@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Polly;
 using Arrea.Dataflow.Tests.PublicApi;
@@ -29,6 +30,23 @@ public sealed class PublicApiTests
             .Select(static change => $"{change.Sign} {change.Line}");
 
         Expect.None(changes, $"The public API changed. If that is meant, run this test with ARREA_ACCEPT_API=1 and commit {file}");
+    }
+
+    [TestMethod]
+    [DataRow("Arrea.Dataflow")]
+    [DataRow("Arrea.Dataflow.Polly")]
+    [DataRow("arrea")]
+    public void Documentation_SaysOnceWhatAMemberIs(string assembly)
+    {
+        // The compiler takes two without a word. Only the parts of a type have one each.
+        var members = XDocument.Load(Path.Combine(AppContext.BaseDirectory, $"{assembly}.xml")).Descendants("member")
+            .Where(static member => !member.Attribute("name")!.Value.StartsWith("T:", StringComparison.Ordinal)).ToArray();
+
+        Assert.IsNotEmpty(members);
+        Expect.None(
+            members.Where(static member => member.Elements("summary").Skip(1).Any() || member.Elements("remarks").Skip(1).Any() || member.Elements("returns").Skip(1).Any())
+                .Select(static member => member.Attribute("name")!.Value),
+            "Members whose documentation says the same thing twice");
     }
 
     [TestMethod]

@@ -191,7 +191,7 @@ public sealed record ArreaEngineOptions
     /// <summary>Gives a key of the configuration a value, unless the value is wrong. For settings that come as text from somewhere else than a configuration.</summary>
     /// <param name="key">The key, such as <c>max_workers</c>.</param>
     /// <param name="value">As for <see cref="ArreaConfig.Set"/>.</param>
-    /// <param name="problem">What is wrong: a sentence with the key, the value and the bounds. Null when nothing is.</param>
+    /// <param name="problem">What is wrong: a sentence with the key, the value and the bounds, or that there is no such key. Null when nothing is.</param>
     /// <returns>Whether the key has the value now. If not, nothing has changed.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="key"/> is null.</exception>
     public bool TrySet(string key, object? value, [NotNullWhen(false)] out string? problem)

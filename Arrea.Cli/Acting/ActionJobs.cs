@@ -1,5 +1,4 @@
 using Arrea.Cli.Platform;
-using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Jobs;
 
 namespace Arrea.Cli.Acting;
@@ -25,9 +24,7 @@ internal sealed class ActionJobs(ActionChain chain, bool onTerminal)
     public Job Make(ActionItem item) => Job.FromArguments(Self[0], [.. Self.Skip(1), item.Command, .. item.Arguments]) with
     {
         Environment = _environment,
-        Terminal = onTerminal
-            ? new PseudoTerminal { Columns = Math.Max(1, StandardStream.Output.Columns), Rows = Math.Max(1, StandardStream.Output.Rows) }
-            : null,
+        Terminal = onTerminal ? TerminalSize.OfOutput() : null,
 
         // The words are this program's own; what they make it run, it validates itself.
         Validate = false,

@@ -2,6 +2,7 @@ using System.Text;
 using Arrea.Cli.Arguments;
 using Arrea.Cli.Platform;
 using Arrea.Cli.Printing;
+using Arrea.Cli.Running;
 using Arrea.Cli.Sources;
 using Arrea.Dataflow;
 
@@ -78,31 +79,19 @@ internal sealed class ActionSubcommand : Subcommand
         var chain = ActionChain.Enter(Environment.GetEnvironmentVariable(ActionChain.Variable), file, document);
 
         var onTerminal = !options.Json && !plan.IsGraph && StandardStream.Output.IsTerminal && StandardStream.Error.IsTerminal;
-        using var printer = new Printer(StandardStream.Output, StandardStream.Error);
+        var printer = new Printer(StandardStream.Output, StandardStream.Error);
         using IActionReport report = options.Json ? new ActionJson(printer) : new ActionText(printer, plan.IsGraph, options.Quiet);
         var engine = ArreaEngine.Create(new ArreaEngineOptions { MaxWorkers = options.Parallel, KillGrace = Grace, AdoptOrphans = true, MaxCapturedBytes = 0 });
         await using var disposal = engine.ConfigureAwait(false);
         var run = new ActionRun(plan, new ActionJobs(chain, onTerminal), report, options.Parallel);
-        using var signals = new SignalBroker(engine, arrived => OnSignal(arrived, run, engine, options.Json || options.Quiet ? null : printer));
+        using var response = new SignalResponse(run.Interrupt, engine.SkipKillGrace, options.Json || options.Quiet ? null : printer, "actions");
+        using var signals = new SignalBroker(engine, response.Arrived);
 
         var start = TimeProvider.System.GetTimestamp();
         var ends = await run.RunAsync(engine).ConfigureAwait(false);
         var exitCode = signals.First is { } signal ? ExitCodes.SignalBase + signal : ActionStatus.Of(ends.Select(static end => end.ExitCode).OfType<int>());
         await report.CompletedAsync(ends, exitCode, TimeProvider.System.GetElapsedTime(start)).ConfigureAwait(false);
         return exitCode;
-    }
-
-    private static void OnSignal(SignalBroker signals, ActionRun run, ArreaEngine engine, Printer? printer)
-    {
-        run.Interrupt();
-        if (signals.Count > 1)
-        {
-            engine.SkipKillGrace();
-        }
-        else
-        {
-            _ = printer?.ReportAsync("arrea: ending the running actions; once more kills them\n").AsTask();
-        }
     }
 
     private static (string Name, string? File, byte[] Document) Document(ActionOptions options)

@@ -11,7 +11,7 @@ internal sealed record HaltSpec(bool Now, HaltReason Why, int Value, bool IsPerc
 {
     public const string Accepted = "never, or 'now' or 'soon' and what to count: now,fail=1 soon,fail=30% now,success=1 soon,done=2";
 
-    // So many it takes at least where the limit is in percent: the first job that fails is 100 % of those so far.
+    // So many it takes at least where the limit is in percent: of few jobs one alone is many percent.
     private const int LeastForPercent = 3;
 
     /// <summary>Reads a specification.</summary>

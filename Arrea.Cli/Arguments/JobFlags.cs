@@ -2,7 +2,6 @@ using System.CommandLine;
 using Arrea.Cli.Configuring;
 using Arrea.Cli.Platform;
 using Arrea.Cli.Wording;
-using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Runtimes;
 
 namespace Arrea.Cli.Arguments;
@@ -62,7 +61,7 @@ internal sealed class JobFlags : FlagGroup
             WorkingDirectory = Existing(values, Folder, Directory.Exists, "a directory that exists"),
             Environment = Variables(values),
             StandardInput = Existing(values, StandardInput, File.Exists, "a file that exists"),
-            Terminal = values.Has(Terminal) ? TerminalSize() : null,
+            Terminal = values.Has(Terminal) ? TerminalSize.OfOutput() : null,
             RuntimeVersions = ReadRuntimes(values),
         };
     }
@@ -90,11 +89,6 @@ internal sealed class JobFlags : FlagGroup
 
     private static string? Existing(FlagValues values, Option flag, Predicate<string> exists, string accepted)
         => values.Value(flag) is not { } path || exists(path) ? values.Value(flag) : throw FlagValues.Malformed(flag, path, accepted);
-
-    /// <summary>That of the terminal that the output goes to, if it goes to one.</summary>
-    private static PseudoTerminal TerminalSize() => StandardStream.Output is { Columns: > 0 and var columns, Rows: > 0 and var rows }
-        ? new() { Columns = columns, Rows = rows }
-        : new();
 
     private Dictionary<string, string?>? Variables(FlagValues values)
     {

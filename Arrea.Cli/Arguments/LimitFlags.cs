@@ -9,8 +9,8 @@ namespace Arrea.Cli.Arguments;
 /// <summary>The flags that say how many jobs run at once, how long they may take, and what happens when one fails.</summary>
 internal sealed class LimitFlags : FlagGroup
 {
-    /// <summary>The most jobs at once that can be asked for.</summary>
-    public const int MostWorkers = 10_000;
+    // The most jobs at once that can be asked for.
+    private const int MostWorkers = 10_000;
 
     private const int MostRetries = 1_000_000;
 
@@ -40,41 +40,45 @@ internal sealed class LimitFlags : FlagGroup
     private ChoiceFlag Backoff { get; } = Choice("B", "How that wait grows: constant, linear, exponential.", ["constant", "linear", "exponential"], "--backoff");
 
     private ChoiceFlag Policy { get; } = Choice(
-        "P", "retry (3 times), tolerant (10 times, 2s apart), or stop, continue, strict: no retry.", ["retry", "stop", "continue", "strict", "tolerant"], "--policy");
+        "P", "retry (3 times), tolerant (10 times, 2s apart); stop, continue, strict: no retry. None ends the run: see --halt.", ["retry", "stop", "continue", "strict", "tolerant"], "--policy");
 
     /// <summary>Reads what was given.</summary>
     /// <exception cref="UsageException">A value is malformed, or two flags do not go together.</exception>
-    public LimitOptions Read(FlagValues values, Settings settings)
+    public LimitOptions Read(FlagValues values, Settings settings, InputOptions input)
     {
         var factor = Factor(values);
         var timeout = factor is null ? values.Time(Timeout, zeroIsNone: true) : System.Threading.Timeout.InfiniteTimeSpan;
         var retryOn = ReadRetryOn(values);
+        var (retries, retryPolicy) = ReadRetries(values, settings, input);
+        retryPolicy = retryOn is null ? retryPolicy : retryPolicy with { RetryOn = retryOn.Hold };
+        var most = Math.Min(settings.MaxWorkers ?? MostWorkers, MostWorkers);
         return new LimitOptions
         {
-            Parallel = Workers(values, settings),
+            Parallel = Workers(values, settings, most),
+            MostParallel = most,
             Timeout = timeout ?? TimeSpan.FromSeconds(30),
             TimeoutIsDefault = timeout is null,
             TimeoutFactor = factor,
             Deadline = values.Time(Deadline),
             KillSignal = Signal(values),
             KillAfter = Grace(values) ?? TimeSpan.FromSeconds(2),
-            Policy = ReadPolicy(values, settings) is var policy && retryOn is null ? policy : policy with { RetryOn = retryOn!.Hold },
+            Policy = retries ? retryPolicy : ErrorPolicy.Strict,
+            RetryPolicy = retryPolicy,
             KeepsOutput = retryOn?.ReadsOutput ?? false,
         };
     }
 
-    private int Workers(FlagValues values, Settings settings)
+    private int Workers(FlagValues values, Settings settings, int most)
     {
-        var ceiling = settings.MaxWorkers ?? MostWorkers;
         const string accepted = "a number from 1 to 10000, a percentage of the cores as in 50%, or 0 for as many as there are jobs";
         if (values.Value(Parallel) is not { } text)
         {
-            return Math.Min(4, ceiling);
+            return Math.Min(4, most);
         }
 
         if (text.EndsWith('%') && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var percent) && percent is > 0 and <= 10_000)
         {
-            return Math.Clamp((int)Math.Round(Environment.ProcessorCount * percent / 100.0), 1, Math.Min(ceiling, MostWorkers));
+            return Math.Clamp((int)Math.Round(Environment.ProcessorCount * percent / 100.0), 1, most);
         }
 
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var workers) || workers > MostWorkers)
@@ -83,7 +87,7 @@ internal sealed class LimitFlags : FlagGroup
         }
 
         // Who names a number is told that it cannot be had. The other forms say "as many as is sensible".
-        if (workers > ceiling)
+        if (workers > most)
         {
             settings.Refuse($"'{Parallel.Name} {workers}' asks for more jobs at once than are allowed", "max_workers");
         }
@@ -106,7 +110,8 @@ internal sealed class LimitFlags : FlagGroup
     private RetryConditions? ReadRetryOn(FlagValues values) => values.Value(RetryOn) is not { } text ? null
         : RetryConditions.Parse(text) ?? throw FlagValues.Malformed(RetryOn, text, RetryConditions.Accepted);
 
-    private ErrorPolicy ReadPolicy(FlagValues values, Settings settings)
+    /// <summary>Whether jobs are retried that do not say so themselves, and how those are that are.</summary>
+    private (bool Retries, ErrorPolicy Policy) ReadRetries(FlagValues values, Settings settings, InputOptions input)
     {
         var retries = values.Number(Retries, 0, MostRetries);
         var policy = values.Choice(Policy, retries is null ? NameOf(settings.Policy) : "");
@@ -117,20 +122,13 @@ internal sealed class LimitFlags : FlagGroup
 
         retries ??= policy == "retry" ? settings.MaxRetries : null;
         var repeats = retries > 0 || (retries is null && policy is "retry" or "tolerant");
-        foreach (var flag in repeats ? [] : new[] { RetryDelay, Backoff, RetryOn }.Where(values.Has))
+        foreach (var flag in repeats || input.JobsFile is not null ? [] : new[] { RetryDelay, Backoff, RetryOn }.Where(values.Has))
         {
             throw new UsageException($"'{flag.Name}' has no meaning without retries: add '{Retries.Name} N'");
         }
 
-        if (!repeats)
-        {
-            return policy == "continue"
-                ? ErrorPolicy.Strict with { OnError = PolicyAction.Continue, OnTimeout = PolicyAction.Continue }
-                : ErrorPolicy.Strict;
-        }
-
         var start = policy == "tolerant" ? ErrorPolicy.Tolerant() : ErrorPolicy.Default;
-        return start with
+        return (repeats, start with
         {
             MaxRetries = retries ?? start.MaxRetries,
             RetryDelay = values.Time(RetryDelay, zeroIsAccepted: true) ?? (policy == "tolerant" ? null : settings.RetryDelay) ?? start.RetryDelay,
@@ -140,7 +138,7 @@ internal sealed class LimitFlags : FlagGroup
                 "exponential" => Dataflow.Policies.Backoff.Exponential,
                 _ => Dataflow.Policies.Backoff.Constant,
             },
-        };
+        });
     }
 
     private static string NameOf(PolicyAction? policy) => policy switch

@@ -95,11 +95,30 @@ internal sealed class RetryConditions
         try
         {
             var regex = new Regex(expression, RegexOptions.CultureInvariant | RegexOptions.Multiline, LongestMatch);
-            return attempt => !attempt.TimedOut && regex.IsMatch(attempt.StandardError);
+            var told = 0;
+            return attempt => !attempt.TimedOut && IsMatch(regex, attempt.StandardError, ref told);
         }
         catch (ArgumentException)
         {
             return null;
+        }
+    }
+
+    private static bool IsMatch(Regex regex, string text, ref int told)
+    {
+        try
+        {
+            return regex.IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // Once: it would be so for every job that writes the like.
+            if (Interlocked.Exchange(ref told, 1) == 0)
+            {
+                CommandLine.Report($"'--retry-on {Pattern}{Shown.Text(regex.ToString())}' took more than {Duration.Show(LongestMatch)} for what a job wrote; that counts as no match");
+            }
+
+            return false;
         }
     }
 }

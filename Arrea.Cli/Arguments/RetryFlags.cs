@@ -41,7 +41,7 @@ internal sealed class RetryFlags : FlagSet
             Jobs = _jobs.Read(values, settings),
             Validate = _validation.IsWanted(values),
             Validation = _validation.Read(values, settings),
-            Limits = _limits.Read(values, settings),
+            Limits = _limits.Read(values, settings, input),
             Pace = _pace.Read(values),
             End = _end.Read(values),
             Output = output,

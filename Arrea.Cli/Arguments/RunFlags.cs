@@ -49,7 +49,7 @@ internal sealed class RunFlags : FlagSet
             Jobs = Jobs.Read(values, settings),
             Validate = Validation.IsWanted(values),
             Validation = Validation.Read(values, settings),
-            Limits = Limits.Read(values, settings),
+            Limits = Limits.Read(values, settings, input),
             Pace = Pace.Read(values),
             End = End.Read(values),
             Output = output,

@@ -53,7 +53,7 @@ internal sealed class RetrySubcommand : Subcommand
         {
             Shell = options.Jobs.Shell ?? facts.Shell,
             StandardInput = options.Jobs.StandardInput ?? facts.Input,
-            Terminal = options.Jobs.Terminal ?? (facts.Terminal ? new() : null),
+            Terminal = options.Jobs.Terminal ?? (facts.Terminal ? TerminalSize.OfOutput() : null),
             RuntimeVersions = options.Jobs.RuntimeVersions is { Count: > 0 } given ? given : [.. facts.Runtimes.Select(static text => Read(text)).OfType<RuntimeVersion>()],
         },
     };

@@ -22,9 +22,17 @@ internal sealed class JobLogFile : IDisposable
         try
         {
             var log = new JobLogFile(new FileStream(path, FileMode.OpenOrCreate, append ? FileAccess.ReadWrite : FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0));
-            log.Lock();
-            log.Begin(append);
-            return log;
+            try
+            {
+                log.Lock();
+                log.Begin(append);
+                return log;
+            }
+            catch
+            {
+                log.Dispose();
+                throw;
+            }
         }
         catch (Exception error) when (FileFailure.Is(error))
         {

@@ -31,7 +31,7 @@ internal sealed class JournalFolder(string path)
     public string Runs { get; } = Path.Combine(path, "runs");
 
     /// <summary>The journals, newest first.</summary>
-    /// <exception cref="IOException">The folder cannot be read.</exception>
+    /// <exception cref="UsageException">The folder cannot be read.</exception>
     public IReadOnlyList<string> NewestFirst()
     {
         try
@@ -40,19 +40,19 @@ internal sealed class JournalFolder(string path)
                 ? [.. Directory.EnumerateFiles(Runs, $"*{Ending}").OrderByDescending(static file => file, StringComparer.Ordinal)]
                 : [];
         }
-        catch (UnauthorizedAccessException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new IOException(error.Message, error);
+            throw Unusable($"cannot read the journals in '{Runs}': {error.Message}", error);
         }
     }
 
     /// <summary>Makes the folder.</summary>
-    /// <exception cref="IOException">No journal can be kept there.</exception>
+    /// <exception cref="UsageException">No journal can be kept there.</exception>
     public void Prepare()
     {
         if (!Path.IsPathRooted(path))
         {
-            throw new IOException("cannot keep a journal: neither XDG_STATE_HOME nor HOME says where");
+            throw Unusable("cannot keep a journal: neither XDG_STATE_HOME nor HOME says where");
         }
 
         try
@@ -74,12 +74,12 @@ internal sealed class JournalFolder(string path)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw Unusable(error);
+            throw NotKept(error);
         }
     }
 
     /// <summary>Begins the journal of a run. The time is part of its name, so that names are in the order of the runs.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UsageException">It cannot be written.</exception>
     public JournalWriter Begin(string runId, DateTimeOffset started)
     {
         var time = started.UtcDateTime.ToString("yyyyMMdd'T'HHmmss.fff'Z'", CultureInfo.InvariantCulture);
@@ -89,12 +89,12 @@ internal sealed class JournalFolder(string path)
         }
         catch (IOException error)
         {
-            throw Unusable(error);
+            throw NotKept(error);
         }
     }
 
     /// <summary>What hashes the values of variables, with the user's own key; makes the key when there is none yet.</summary>
-    /// <exception cref="IOException">The key cannot be read or made.</exception>
+    /// <exception cref="UsageException">The key cannot be read or made.</exception>
     public VariableHashes Hashes()
     {
         var file = Path.Combine(path, "key");
@@ -106,11 +106,11 @@ internal sealed class JournalFolder(string path)
             }
 
             var key = File.ReadAllBytes(file);
-            return key.Length == VariableHashes.KeyLength ? new VariableHashes(key) : throw new IOException($"'{file}' is damaged; remove it");
+            return key.Length == VariableHashes.KeyLength ? new VariableHashes(key) : throw Unusable($"'{file}' is damaged; remove it");
         }
-        catch (UnauthorizedAccessException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new IOException(error.Message, error);
+            throw Unusable($"cannot use '{file}', the key for the values of variables: {error.Message}", error);
         }
     }
 
@@ -149,21 +149,27 @@ internal sealed class JournalFolder(string path)
         }
 
         var temporary = $"{file}.{Path.GetRandomFileName()}";
-        using (var stream = new FileStream(temporary, options))
-        {
-            stream.Write(RandomNumberGenerator.GetBytes(VariableHashes.KeyLength));
-        }
-
         try
         {
+            using (var stream = new FileStream(temporary, options))
+            {
+                stream.Write(RandomNumberGenerator.GetBytes(VariableHashes.KeyLength));
+            }
+
             // Whole or not at all: two first runs at once must end up with one key.
             File.Move(temporary, file, overwrite: false);
         }
         catch (IOException) when (File.Exists(file))
         {
+            // The other run was first.
+        }
+        finally
+        {
             File.Delete(temporary);
         }
     }
 
-    private IOException Unusable(Exception error) => new($"cannot keep a journal in '{Runs}': {error.Message}", error);
+    private UsageException NotKept(Exception error) => Unusable($"cannot keep a journal in '{Runs}': {error.Message}", error);
+
+    private static UsageException Unusable(string message, Exception? error = null) => new(message, error) { ExitCode = ExitCodes.BadInput };
 }

@@ -96,7 +96,8 @@ internal static class JournalFormat
         json.WriteString("reason", conclusion.Reason);
     }
 
-    public static string? TypeOf(JsonElement line) => Text(line, "type");
+    /// <summary>The type of a line; null for one of another version, whatever it may mean.</summary>
+    public static string? TypeOf(JsonElement line) => Number(line, "v") == JournalWriter.Version ? Text(line, "type") : null;
 
     public static DateTimeOffset TimeOf(JsonElement line) => Timestamp.Parse(Text(line, "time")) ?? default;
 

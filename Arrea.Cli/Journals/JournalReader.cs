@@ -36,7 +36,7 @@ internal static class JournalReader
                 case JournalFormat.RunCompleted:
                     conclusion = JournalFormat.ReadConclusion(json.RootElement);
                     break;
-                default:
+                case JournalFormat.JobPlanned or JournalFormat.JobCarried or JournalFormat.JobStarted or JournalFormat.JobFinished:
                     Take(jobs, json.RootElement);
                     break;
             }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Arrea.Cli.Arguments;
+using Arrea.Cli.Platform;
 using Arrea.Cli.Printing;
 using Arrea.Cli.Results;
 using Arrea.Cli.Sources;
@@ -19,9 +20,9 @@ internal sealed class JournalReport(JournalFolder folder, RunOptions options, Jo
 {
     private readonly ConcurrentDictionary<int, RecordedJob> _running = new();
     private readonly Lazy<VariableHashes> _hashes = new(folder.Hashes);
-    private readonly string _directory = Directory.GetCurrentDirectory();
     private JournalWriter? _journal;
     private string _runId = "";
+    private string _directory = "";
     private int _known;
     private string? _firstCommand;
 
@@ -29,10 +30,11 @@ internal sealed class JournalReport(JournalFolder folder, RunOptions options, Jo
     {
         try
         {
+            _directory = WorkingDirectory.Current;
             folder.Prepare();
             Begin(start, DateTimeOffset.UtcNow);
         }
-        catch (IOException error) when (options.Records is not { Resume: not ResumeMode.None, JobLog: null })
+        catch (Exception error) when (error is IOException or UsageException && options.Records is not { Resume: not ResumeMode.None, JobLog: null })
         {
             // Nobody asked for it by name, and the jobs do not depend on it. A run that may have to be resumed by it does.
             _journal?.Dispose();

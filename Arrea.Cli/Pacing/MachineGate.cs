@@ -7,7 +7,7 @@ namespace Arrea.Cli.Pacing;
 /// <param name="running">How many processes run; null when unknown.</param>
 /// <param name="memory">How many bytes are available; null when unknown.</param>
 /// <param name="time">The clock.</param>
-internal sealed class MachineGate(PaceOptions options, Func<int?> running, Func<long?> memory, TimeProvider time) : IDisposable
+internal sealed class MachineGate(PaceOptions options, Func<int?> running, Func<long?> memory, TimeProvider time)
 {
     /// <summary>Time between two looks, and between two jobs let through: what has just been started must show before the next.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
@@ -38,8 +38,6 @@ internal sealed class MachineGate(PaceOptions options, Func<int?> running, Func<
             _turn.Release();
         }
     }
-
-    public void Dispose() => _turn.Dispose();
 
     // What is not known is taken for too much: who asks for room does not want to start blindly.
     private bool HasRoom()

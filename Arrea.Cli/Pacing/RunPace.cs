@@ -22,9 +22,5 @@ internal sealed class RunPace : IDisposable
         RateLimiter = _rate,
     };
 
-    public void Dispose()
-    {
-        _rate?.Dispose();
-        _gate?.Dispose();
-    }
+    public void Dispose() => _rate?.Dispose();
 }

@@ -31,7 +31,7 @@ internal static class FailureText
     /// <summary>Why a job did not succeed.</summary>
     public static string Reason(LimitOptions limits, OutcomeKind outcome, int? exitCode, int? signal, JobError? error) => outcome switch
     {
-        OutcomeKind.TimedOut when limits.Deadline is { } deadline && MissedDeadline(error) => $"missed the deadline of {Duration.Show(deadline)}",
+        OutcomeKind.TimedOut when limits.Deadline is { } deadline && error?.StoppedBy == StopReason.BatchDeadline => $"missed the deadline of {Duration.Show(deadline)}",
         OutcomeKind.TimedOut => TimedOut(limits),
         OutcomeKind.Failed when error?.Code == JobErrorCodes.ExitCode => $"exit code {exitCode}",
         OutcomeKind.Failed when error?.Code == JobErrorCodes.Signal => $"signal {signal}{SignalName(signal)}",
@@ -40,9 +40,6 @@ internal static class FailureText
 
     public static string Reason(LimitOptions limits, JobResult result)
         => Reason(limits.Of(result.Job), result.Outcome, result.ExitCode, result.Signal, result.Error);
-
-    // Both ends have the same code; the engine's message tells them apart.
-    private static bool MissedDeadline(JobError? error) => error?.Message.Contains("deadline", StringComparison.Ordinal) ?? false;
 
     private static string TimedOut(LimitOptions limits)
         => limits.TimeoutFactor is { } factor ? FormattableString.Invariant($"timed out: longer than {factor * 100:0.#}% of the median")

@@ -5,10 +5,11 @@ using Arrea.Dataflow.Commands;
 namespace Arrea.Cli.Printing;
 
 /// <summary>The one way to standard output and standard error during a run: one turn at a time, so that nothing is torn.</summary>
-internal sealed class Printer(StandardStream output, StandardStream error) : IDisposable
+internal sealed class Printer(StandardStream output, StandardStream error)
 {
     private const int Enough = 64 * 1024;
 
+    // Without a wait handle there is nothing to dispose of; a timer may come late.
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly ArrayBufferWriter<byte> _pending = new(4096);
     private OutputStream _pendingStream;
@@ -96,8 +97,6 @@ internal sealed class Printer(StandardStream output, StandardStream error) : IDi
             // Messages are for whoever reads them; the exit code tells the rest.
         }
     }
-
-    public void Dispose() => _gate.Dispose();
 
     private void Flush()
     {

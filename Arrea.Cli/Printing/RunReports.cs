@@ -23,10 +23,7 @@ internal sealed class RunReports(params IReadOnlyList<IRunReport> reports) : IRu
 
     public void Dispose()
     {
-        foreach (var report in reports)
-        {
-            report.Dispose();
-        }
+        // Who made the reports disposes of them.
     }
 
     private async ValueTask EachAsync(Func<IRunReport, ValueTask> tell)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Arrea.Cli.Platform;
@@ -92,9 +93,17 @@ internal sealed class ResultFolder : IDisposable
 
     private void Open()
     {
-        for (var i = 0; i < _files.Length; i++)
+        try
         {
-            _files[i] = new FileStream(Path.Combine(_path, Outputs[i]), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            for (var i = 0; i < _files.Length; i++)
+            {
+                _files[i] = new FileStream(Path.Combine(_path, Outputs[i]), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 
@@ -111,7 +120,11 @@ internal sealed class ResultFolder : IDisposable
     }
 
     private static bool IsOurs(string file)
-        => Path.GetFileName(file) is var name && (name == MetaFile || Outputs.Any(output => name == output || name.StartsWith(output + '.', StringComparison.Ordinal)));
+        => Path.GetFileName(file) is var name && (name == MetaFile || Outputs.Any(output => name == output || IsAttempt(name, output + '.')));
+
+    // What else begins like an output is somebody else's.
+    private static bool IsAttempt(string name, string start)
+        => name.StartsWith(start, StringComparison.Ordinal) && int.TryParse(name.AsSpan(start.Length), NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     private static byte[] Meta(JobEnd end)
     {

@@ -80,19 +80,7 @@ internal sealed record EarlierJobs(string Name, string? RunId, IReadOnlyList<Rec
     }
 
     private static IEnumerable<RunSummary> RunsOf(JournalFolder folder)
-    {
-        IReadOnlyList<string> paths;
-        try
-        {
-            paths = folder.NewestFirst();
-        }
-        catch (IOException error)
-        {
-            throw new UsageException($"cannot read the journals in '{folder.Runs}': {error.Message}", error) { ExitCode = ExitCodes.BadInput };
-        }
-
-        return paths.Select(static path => JournalReader.ReadSummary(path)).OfType<RunSummary>();
-    }
+        => folder.NewestFirst().Select(static path => JournalReader.ReadSummary(path)).OfType<RunSummary>();
 
     // A list may have been mended since: half of the jobs in common make it the same. Of a pipe that broke off nobody knows the rest.
     private static bool HasSameJobs(RecordedRun run, IReadOnlyList<string> commands)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Arrea.Cli.Arguments;
 using Arrea.Cli.Journals;
+using Arrea.Cli.Platform;
 using Arrea.Cli.Sources;
 using Arrea.Cli.Wording;
 using Arrea.Dataflow.Jobs;
@@ -19,8 +20,13 @@ internal sealed class Resumption(RunOptions options, JournalFolder folder)
     /// <exception cref="UsageException">There is nothing to go on with, or not in these surroundings.</exception>
     public async Task<(JobSource Source, RunOrigin? Origin)> OpenAsync()
     {
-        Prepare();
-        var directory = Directory.GetCurrentDirectory();
+        if (_records.JobLog is null)
+        {
+            // The next attempt has only the journal of this one to go by.
+            folder.Prepare();
+        }
+
+        var directory = WorkingDirectory.Current;
         var earlier = _records.JobLog is { } log ? EarlierJobs.OfJobLog(log, folder) : null;
         if (_records.Resume == ResumeMode.OnlyFailed && !options.Input.NamesSource)
         {
@@ -46,22 +52,6 @@ internal sealed class Resumption(RunOptions options, JournalFolder folder)
         surroundings.RefuseDifferences(earlier.Name);
         CommandLine.Tell(Unlisted(plan.Unlisted, earlier.Name));
         return Announced(plan.Remaining, earlier, plan.Carried, listed.All.Count);
-    }
-
-    // Without a job log the next attempt has only the journal of this one to go by.
-    private void Prepare()
-    {
-        try
-        {
-            if (_records.JobLog is null)
-            {
-                folder.Prepare();
-            }
-        }
-        catch (IOException error)
-        {
-            throw new UsageException(error.Message, error) { ExitCode = ExitCodes.BadInput };
-        }
     }
 
     private (JobSource Source, RunOrigin? Origin) Repeat(EarlierJobs earlier)

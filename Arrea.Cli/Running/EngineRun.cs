@@ -20,13 +20,12 @@ internal sealed class EngineRun : IAsyncDisposable
     private readonly int _workers;
     private readonly RunPace _pace;
     private readonly TaskCompletionSource<Batch> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Batch? _batch;
 
     public EngineRun(RunOptions options, int? jobs)
     {
         _options = options;
         _pace = new RunPace(options.Pace);
-        _workers = options.Limits.Parallel > 0 ? options.Limits.Parallel : Math.Clamp(jobs ?? LimitFlags.MostWorkers, 1, Math.Min(options.Settings.MaxWorkers ?? LimitFlags.MostWorkers, LimitFlags.MostWorkers));
+        _workers = options.Limits.WorkersFor(jobs);
         _engine = ArreaEngine.Create(options.Settings.Engine with
         {
             MaxWorkers = _workers,
@@ -66,7 +65,6 @@ internal sealed class EngineRun : IAsyncDisposable
         var batch = source is ListedJobs { All: { Count: > 0 } listed }
             ? _engine.Run(listed, options)
             : _engine.Run(ReadAsync(source), options);
-        Volatile.Write(ref _batch, batch);
         _started.SetResult(batch);
         return batch;
     }
@@ -75,7 +73,7 @@ internal sealed class EngineRun : IAsyncDisposable
     public SignalBroker WatchSignals(Action<SignalBroker> arrived) => new(_engine, arrived);
 
     /// <summary>Starts nothing more and ends what runs. Without effect before the start.</summary>
-    public void Interrupt() => _ = Volatile.Read(ref _batch)?.InterruptAsync();
+    public void Interrupt() => _ = Started?.InterruptAsync();
 
     /// <summary>Starts nothing more. Waits for the start, for a job may end before that returns.</summary>
     /// <param name="now">Whether what runs is ended; otherwise it goes on to its end.</param>
@@ -86,7 +84,7 @@ internal sealed class EngineRun : IAsyncDisposable
     }
 
     /// <summary>How many jobs there are; null as long as nobody knows.</summary>
-    public int? Count => Volatile.Read(ref _batch)?.Count;
+    public int? Count => Started?.Count;
 
     /// <summary>Leaves no grace to the commands that are being ended.</summary>
     public void Kill() => _engine.SkipKillGrace();
@@ -96,6 +94,8 @@ internal sealed class EngineRun : IAsyncDisposable
         await _engine.DisposeAsync().ConfigureAwait(false);
         _pace.Dispose();
     }
+
+    private Batch? Started => _started.Task.IsCompletedSuccessfully ? _started.Task.Result : null;
 
     // The first job that is refused is the last: the engine turns it away, and nothing follows.
     private async IAsyncEnumerable<Job> ReadAsync(JobSource source, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -6,7 +6,6 @@ using Arrea.Cli.Printing;
 using Arrea.Cli.Results;
 using Arrea.Cli.Sources;
 using Arrea.Cli.Wording;
-using Arrea.Dataflow;
 using Arrea.Dataflow.Batches;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Outcomes;
@@ -16,19 +15,18 @@ namespace Arrea.Cli.Running;
 /// <summary>A run from its first job to its exit code.</summary>
 internal sealed class Run : IDisposable
 {
-    // After the order to kill: for what is left to be printed, in case nobody reads it.
-    private static readonly TimeSpan LastGrace = TimeSpan.FromSeconds(5);
-
     private readonly RunOptions _options;
     private readonly JobSource _source;
     private readonly EngineRun _engine;
     private readonly Printer _printer;
     private readonly Spool _spool = new();
     private readonly Tally _tally;
+    private readonly IRunReport? _live;
+    private readonly IRunReport _output;
     private readonly IRunReport _report;
     private readonly HaltWatch? _halt;
     private readonly RunRecorder _recorder;
-    private Timer? _lastGrace;
+    private readonly SignalResponse _signals;
 
     /// <summary>Makes a run.</summary>
     /// <param name="options">What was asked for.</param>
@@ -43,9 +41,12 @@ internal sealed class Run : IDisposable
         _engine = engine;
         _printer = printer;
         _tally = new Tally { Expected = source.Count };
-        _report = records.Before(LiveReport.Make(options.Progress, options.Output.Color, printer, _tally, Total) is { } live ? new RunReports(live, MakeReport()) : MakeReport());
+        _live = LiveReport.Make(options.Progress, options.Output.Color, printer, _tally, Total);
+        _output = MakeReport();
+        _report = records.Before(_live is null ? _output : new RunReports(_live, _output));
         _halt = options.End.Halt is { } halt ? new HaltWatch(halt, Total, engine.HaltAsync) : null;
         _recorder = new RunRecorder(source, engine.Check, _tally, _report, printer, _halt);
+        _signals = new SignalResponse(engine.Interrupt, engine.Kill, options.Output.Summary ? printer : null, "jobs");
     }
 
     /// <summary>Runs every job.</summary>
@@ -54,15 +55,13 @@ internal sealed class Run : IDisposable
     /// <exception cref="UsageException">The source of the jobs fails.</exception>
     public async Task<int> RunAsync()
     {
-        var engine = _engine;
-        await using var disposal = engine.ConfigureAwait(false);
-        using var signals = engine.WatchSignals(arrived => OnSignal(engine, arrived));
+        using var signals = _engine.WatchSignals(_signals.Arrived);
         var start = TimeProvider.System.GetTimestamp();
 
-        var batch = engine.Start(_source, _recorder);
+        var batch = _engine.Start(_source, _recorder);
         if (signals.First is not null)
         {
-            engine.Interrupt();
+            _engine.Interrupt();
         }
 
         try
@@ -83,9 +82,10 @@ internal sealed class Run : IDisposable
 
     public void Dispose()
     {
-        _lastGrace?.Dispose();
+        _signals.Dispose();
+        _live?.Dispose();
+        _output.Dispose();
         _spool.Dispose();
-        _report.Dispose();
     }
 
     /// <summary>Waits for the end of a batch.</summary>
@@ -93,6 +93,7 @@ internal sealed class Run : IDisposable
     private static async Task<(JobResult? FirstFailure, UsageException? SourceError)> WatchAsync(Batch batch)
     {
         JobResult? firstFailure = null;
+        BatchResult completion;
         try
         {
             await foreach (var result in batch.Results.ConfigureAwait(false))
@@ -100,18 +101,19 @@ internal sealed class Run : IDisposable
                 firstFailure ??= result.Outcome is OutcomeKind.Failed or OutcomeKind.TimedOut or OutcomeKind.Rejected ? result : null;
             }
 
-            var completion = await batch.Completion.ConfigureAwait(false);
-            return completion.RecorderError switch
-            {
-                null => (firstFailure, null),
-                IOException error => throw error,
-                var error => throw new InvalidOperationException("Recording what happened failed.", error),
-            };
+            completion = await batch.Completion.ConfigureAwait(false);
         }
         catch (UsageException error)
         {
             return (firstFailure, error);
         }
+
+        return completion.RecorderError switch
+        {
+            null => (firstFailure, null),
+            IOException or UsageException => throw completion.RecorderError,
+            var error => throw new InvalidOperationException("Recording what happened failed.", error),
+        };
     }
 
     private int? Total() => _tally.Expected ?? _engine.Count;
@@ -147,21 +149,6 @@ internal sealed class Run : IDisposable
 
     private bool HasColor(StandardStream stream)
         => Appearance.HasColor(_options.Output.Color, stream.IsTerminal, Environment.GetEnvironmentVariable);
-
-    private void OnSignal(EngineRun engine, SignalBroker signals)
-    {
-        // Two signals may arrive as one: whoever comes second then sees both, and the first one's work is done all the same.
-        engine.Interrupt();
-        if (signals.Count > 1)
-        {
-            engine.Kill();
-            _lastGrace ??= new Timer(_ => Environment.Exit(ExitCodes.SignalBase + signals.First!.Value), null, LastGrace, Timeout.InfiniteTimeSpan);
-        }
-        else if (_options.Output.Summary)
-        {
-            _ = _printer.ReportAsync("arrea: ending the running jobs; once more kills them\n").AsTask();
-        }
-    }
 
     private (int ExitCode, EndReason Reason) Conclude(int? signal, UsageException? sourceError)
     {

@@ -16,7 +16,7 @@ internal sealed class RunRecords : IDisposable
     {
     }
 
-    /// <summary>Opens them all, so that what cannot be written shows before anything runs.</summary>
+    /// <summary>Opens job log and results, so that what cannot be written shows before anything runs. The journal begins with the run.</summary>
     /// <exception cref="UsageException">The job log or the folder of the results cannot be used.</exception>
     public static RunRecords Open(RunOptions options, JobSource source, RunOrigin? origin, Printer printer)
     {
@@ -42,7 +42,7 @@ internal sealed class RunRecords : IDisposable
 
             return records;
         }
-        catch (UsageException)
+        catch
         {
             records.Dispose();
             throw;

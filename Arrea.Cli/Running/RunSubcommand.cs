@@ -127,7 +127,7 @@ internal sealed class RunSubcommand : Subcommand
 
         var engine = new EngineRun(options, source.Count);
         await using var disposal = engine.ConfigureAwait(false);
-        using var printer = new Printer(StandardStream.Output, StandardStream.Error);
+        var printer = new Printer(StandardStream.Output, StandardStream.Error);
         if (options.Input.DryRun)
         {
             return await DryRunAsync(source, engine.Check, printer, options.Validate).ConfigureAwait(false);

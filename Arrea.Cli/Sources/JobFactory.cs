@@ -70,9 +70,5 @@ internal sealed class JobFactory(RunOptions options)
         Key = options.Arguments.Key?.Expand(arguments, number),
     };
 
-    private ErrorPolicy PolicyFor(int retries)
-    {
-        var common = options.Limits.Policy;
-        return retries == 0 ? ErrorPolicy.Strict : (common.OnError == PolicyAction.Retry ? common : ErrorPolicy.Default) with { MaxRetries = retries };
-    }
+    private ErrorPolicy PolicyFor(int retries) => retries == 0 ? ErrorPolicy.Strict : options.Limits.RetryPolicy with { MaxRetries = retries };
 }

@@ -34,8 +34,7 @@ internal sealed class SourceChoice(RunOptions options)
     private PipedBlocks OfBlocks(int size)
     {
         Kind("no standard input to cut into blocks: give a pipe or a file.");
-        var most = options.Limits.Parallel > 0 ? options.Limits.Parallel : LimitFlags.MostWorkers;
-        return new PipedBlocks(new BlockReader(StandardInput.Open(), size), most, BlockJob());
+        return new PipedBlocks(new BlockReader(StandardInput.Open(), size), options.Limits.WorkersFor(null), BlockJob());
     }
 
     /// <summary>What makes the jobs that read blocks: their command has no arguments, but perhaps a number.</summary>

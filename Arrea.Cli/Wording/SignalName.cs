@@ -54,6 +54,6 @@ internal static class SignalName
             : null;
     }
 
-    /// <summary>Names that resemble a text, for a hint.</summary>
+    /// <summary>All names, without <c>SIG</c>.</summary>
     public static IReadOnlyCollection<string> All => Numbers.Keys;
 }

@@ -160,6 +160,18 @@ public sealed class CliHaltTests(TestContext context)
     }
 
     [TestMethod]
+    public async Task RetryOn_ExpressionThatTakesTooLong_IsSaidOnceAndHoldsForNone()
+    {
+        const string job = "echo try; printf 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab' >&2; exit 1";
+
+        var result = await RunAsync("-j", "1", "-o", "quiet", "--retries", "2", "--retry-delay", "1ms", "--retry-on", "stderr~^(a+)+$", "-c", job, "-c", job);
+
+        result.Exits(1);
+        Assert.AreEqual("try\ntry\n", result.Output);
+        Assert.HasCount(2, result.Error.Split("arrea: '--retry-on stderr~^(a+)+$' took more than 1 s for what a job wrote; that counts as no match\n"));
+    }
+
+    [TestMethod]
     public async Task RetryOn_Timeout_IsRetried()
     {
         var result = await RunAsync("--timeout", "300", "--retries", "1", "--retry-delay", "1ms", "--retry-on", "timeout", "-o", "line", "-c", "echo try; sleep 3600");

@@ -22,14 +22,26 @@ public sealed class CliJobsFileTests(TestContext context)
     }
 
     [TestMethod]
-    public async Task Run_JobsOfAPipe_HaveTheirOwnLimits()
+    [DataRow("1m")]
+    [DataRow("200%")]
+    public async Task Run_JobsOfAPipe_HaveTheirOwnLimits(string timeout)
     {
-        var late = await RunAsync(["--timeout", "1m"], """{"command":"sleep 60","timeout":100}""");
+        var late = await RunAsync(["--timeout", timeout], """{"command":"sleep 60","timeout":100}""");
         var again = await RunAsync(["-q", "--retry-delay", "0", "--retries", "9"], """{"command":"echo try; exit 1","retries":2}""");
 
         late.Exits(124);
         StringAssert.Contains(late.Error, "[1] sleep 60: timed out after 100 ms\n");
         Assert.AreEqual("try\ntry\ntry\n", again.Exits(1).Output);
+    }
+
+    [TestMethod]
+    public async Task Run_JobsWithRetriesOfTheirOwn_AreRetriedAsTheFlagsSay()
+    {
+        var result = await RunAsync(
+            ["-q", "--timeout", "1m", "--retry-delay", "1ms", "--backoff", "linear", "--retry-on", "exit=75"],
+            """{"command":"echo a; exit 75","retries":2}""", """{"command":"echo b; exit 1","retries":2}""", """{"command":"echo c; exit 75"}""");
+
+        Assert.AreEqual("a\na\na\nb\nc\n", result.Exits(1).Output);
     }
 
     [TestMethod]

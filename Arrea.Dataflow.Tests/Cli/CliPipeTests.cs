@@ -57,13 +57,16 @@ public sealed class CliPipeTests(TestContext context)
     }
 
     [TestMethod]
-    public async Task Run_PipeThatNeverEnds_IsReadNoFasterThanItsJobsRun()
+    [DataRow("-j 2")]
+    [DataRow("-j 0")]
+    public async Task Run_PipeThatNeverEnds_IsReadNoFasterThanItsJobsRun(string parallel)
     {
         // Each job waits for its turn; were blocks read ahead without a bound, the writer would never stop.
-        await using var process = CliProcess.StartProgram(context, "/bin/bash", ["-c", """
+        await using var process = CliProcess.StartProgram(context, "/bin/bash", ["-c", $$"""
+            export ARREA_MAX_WORKERS=2
             cd "$(mktemp -d)"
             { for i in $(seq 1 500); do head -c 99999 /dev/zero | tr '\0' x; echo; echo "$i" > written; done; } |
-                "$DOTNET" "$ARREA" run -o line -j 2 --pipe --block 100000 'cat > /dev/null; echo started; while [ ! -e go ]; do sleep 0.05; done' > out &
+                "$DOTNET" "$ARREA" run -o line {{parallel}} --pipe --block 100000 'cat > /dev/null; echo started; while [ ! -e go ]; do sleep 0.05; done' > out &
             until [ "$(grep -c started out)" = 2 ]; do sleep 0.05; done
             last=; until [ "$(cat written)" = "$last" ]; do last=$(cat written); sleep 0.5; done
             echo "written $last"; touch go; wait; grep -c started out

@@ -87,15 +87,19 @@ public sealed class CliSignalTests(TestContext context)
     }
 
     [TestMethod]
-    public async Task Signal_OutputThatNobodyReads_EndsAfterTheSecond()
+    [DataRow("run -o line --timeout 0 -c 'yes SECONDS'")]
+    [DataRow("""action --data '{"command":"run","args":["-o","line","--timeout","0","-c","yes SECONDS"]}'""")]
+    [DataRow("""action --json --data '{"command":"run","args":["-o","line","--timeout","0","-c","yes SECONDS"]}'""")]
+    public async Task Signal_OutputThatNobodyReads_EndsAfterTheSecond(string arguments)
     {
         var survivors = new Survivors();
+        arguments = arguments.Replace("SECONDS", survivors.Seconds, StringComparison.Ordinal);
 
         // The pipe is full as soon as not even one byte more goes into it.
         var result = await CliProcess.ScriptAsync(context, $$"""
             mkfifo "${fifo:=$(mktemp -u)}"
             exec 3<> "$fifo"
-            "$DOTNET" "$ARREA" run -o line --timeout 0 -c 'yes {{survivors.Seconds}}' > "$fifo" &
+            "$DOTNET" "$ARREA" {{arguments}} > "$fifo" &
             while dd if=/dev/zero of="$fifo" bs=1 count=1 oflag=nonblock 2> /dev/null; do sleep 0.05; done
             while kill -TERM $! 2> /dev/null; do sleep 0.2; done
             wait $!

@@ -94,6 +94,19 @@ public sealed class CliTerminalTests(TestContext context)
     }
 
     [TestMethod]
+    [DataRow("0", "0", "24 80")]
+    [DataRow("30", "90", "30 90")]
+    public async Task Terminal_OfAnAction_IsAsLargeAsThisOneOrOfTheUsualSize(string rows, string columns, string expected)
+    {
+        await using var process = CliProcess.StartProgram(
+            context,
+            "/usr/bin/script",
+            ["-qefc", $$"""stty rows {{rows}} cols {{columns}}; "$DOTNET" "$ARREA" action -q --data '{"command":"run","args":["-q","--pty","-c","stty size"]}'""", "/dev/null"]);
+
+        Assert.AreEqual(expected, (await process.EndAsync()).Exits(0).Output.TrimEnd());
+    }
+
+    [TestMethod]
     public async Task Terminal_AsStandardInput_IsNoSource()
         => StringAssert.Contains(await InTerminalAsync("run", exitCode: 2), "no source of jobs");
 

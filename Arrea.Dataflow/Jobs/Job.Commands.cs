@@ -16,7 +16,6 @@ public partial record Job
     /// <summary>The program and its arguments, for a command that runs without a shell; null for others.</summary>
     public IReadOnlyList<string>? Arguments { get; }
 
-    /// <summary>What a command was made of; null when it was given as text.</summary>
     /// <summary>The arguments that were put into the job's template; null when it is made of none.</summary>
     public IReadOnlyList<string>? TemplateArguments => Filled?.Arguments;
 

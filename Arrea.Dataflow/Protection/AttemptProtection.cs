@@ -13,7 +13,7 @@ namespace Arrea.Dataflow.Protection;
 /// </para>
 /// <list type="table">
 /// <listheader><term>When</term><description>Then</description></listheader>
-/// <item><term>The first attempt is refused</term><description>The job ends <see cref="OutcomeKind.Rejected"/> without having started; it is not retried. The code says by what: <see cref="JobErrorCodes.CircuitOpen"/>, <see cref="JobErrorCodes.BulkheadFull"/> or <see cref="JobErrorCodes.RateLimited"/>.</description></item>
+/// <item><term>The first attempt is refused</term><description>The job ends <see cref="OutcomeKind.Rejected"/> without having started; it is not retried. The code says by what: <see cref="JobErrorCodes.CircuitOpen"/>, <see cref="JobErrorCodes.BulkheadFull"/> or <see cref="JobErrorCodes.RateLimited"/>, or <see cref="JobErrorCodes.Exception"/> where one of them threw.</description></item>
 /// <item><term>A retry is refused</term><description>The job ends with the outcome of its last attempt, whose message then also says what refused the retry.</description></item>
 /// <item><term>The attempt succeeds</term><description>The breaker counts a success.</description></item>
 /// <item><term>The attempt fails or times out</term><description>The breaker counts a failure, unless <see cref="CircuitBreakerOptions.IsFailure"/> says otherwise of its exception.</description></item>

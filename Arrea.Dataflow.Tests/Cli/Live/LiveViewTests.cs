@@ -11,7 +11,7 @@ namespace Arrea.Dataflow.Tests.Cli.Live;
 
 /// <summary>What stands on the screen of a terminal, by a clock that is moved by hand.</summary>
 [TestClass]
-public sealed class LiveViewTests : IDisposable
+public sealed class LiveViewTests
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
@@ -19,8 +19,6 @@ public sealed class LiveViewTests : IDisposable
     private readonly Printer _printer = new(StandardStream.Output, StandardStream.Error);
     private readonly Tally _tally = new() { Expected = 4 };
     private readonly Screen _screen = new(40, 8);
-
-    public void Dispose() => _printer.Dispose();
 
     [TestMethod]
     public async Task Run_FromStartToEnd_ShowsWhatRunsAndLeavesOnlyTheOutput()

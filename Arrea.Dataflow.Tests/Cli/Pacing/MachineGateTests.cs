@@ -14,7 +14,7 @@ public sealed class MachineGateTests(TestContext context)
     public async Task PassAsync_MachineIsBusy_WaitsUntilItIsNot()
     {
         int? running = 8;
-        using var gate = new MachineGate(new PaceOptions { Load = 8 }, () => running, static () => 0, _time);
+        var gate = new MachineGate(new PaceOptions { Load = 8 }, () => running, static () => 0, _time);
 
         var pass = gate.PassAsync(context.CancellationToken).AsTask();
         _time.Advance(TimeSpan.FromMinutes(1));
@@ -31,7 +31,7 @@ public sealed class MachineGateTests(TestContext context)
     [DataRow(null, false)]
     public async Task PassAsync_Memory_AsMuchAsAskedForIsEnough(long? available, bool passes)
     {
-        using var gate = new MachineGate(new PaceOptions { FreeMemory = 100 }, static () => 0, () => available, _time);
+        var gate = new MachineGate(new PaceOptions { FreeMemory = 100 }, static () => 0, () => available, _time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
 
         var pass = gate.PassAsync(end.Token).AsTask();
@@ -47,7 +47,7 @@ public sealed class MachineGateTests(TestContext context)
     [TestMethod]
     public async Task PassAsync_Several_PassOneAtATime()
     {
-        using var gate = new MachineGate(new PaceOptions { Load = 1 }, static () => 0, static () => 0, _time);
+        var gate = new MachineGate(new PaceOptions { Load = 1 }, static () => 0, static () => 0, _time);
         var passes = Enumerable.Range(0, 3).Select(_ => gate.PassAsync(context.CancellationToken).AsTask()).ToArray();
 
         for (var expected = 1; expected <= 3; expected++)

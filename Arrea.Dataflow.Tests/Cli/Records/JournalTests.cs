@@ -106,6 +106,33 @@ public sealed class JournalTests(TestContext context) : RecordsTest(context)
     }
 
     [TestMethod]
+    [DataRow("arrea run -q --resume --env A=1 -c 'echo ran'")]
+    [DataRow("arrea run -q --resume --jobs lines")]
+    [DataRow("rm state/arrea/key; arrea run -q --env A=1 -c true; echo x > state/arrea/key; arrea run -q --resume --env A=1 -c true")]
+    public async Task Journal_NeededAndItsKeyIsDamaged_ExitsWith4(string script)
+    {
+        var result = await ScriptAsync($$$"""
+            mkdir -p state/arrea; echo x > state/arrea/key; echo '{"command":"echo ran","env":{"A":"1"}}' > lines
+            {{{script}}}
+            """);
+
+        result.Exits(4);
+        Assert.AreEqual("", result.Output);
+        StringAssert.EndsWith(result.Error, "/state/arrea/key' is damaged; remove it\n");
+    }
+
+    [TestMethod]
+    public async Task Journal_WorkingDirectoryThatIsGone_IsSaidAndTheRunGoesOn()
+    {
+        var result = await ScriptAsync("mkdir gone; cd gone; rmdir ../gone; arrea run -q -c 'echo ran'; arrea run -q --resume -c 'echo ran'");
+
+        result.Exits(4);
+        Assert.AreEqual("ran\n", result.Output);
+        StringAssert.Contains(result.Error, "arrea: no journal is kept of this run: the working directory is gone; go to one that is there\n");
+        StringAssert.EndsWith(result.Error, "\narrea: the working directory is gone; go to one that is there\n");
+    }
+
+    [TestMethod]
     public async Task Journal_NoRoomLeft_EndsWith125AndHasWhatWasPrinted()
     {
         var result = await ScriptAsync("""
@@ -166,6 +193,31 @@ public sealed class JournalTests(TestContext context) : RecordsTest(context)
     }
 
     [TestMethod]
+    public async Task Read_JournalOfAnotherVersion_IsNone()
+    {
+        await ScriptAsync("arrea run -q -c 'echo one'");
+        await RewriteAsync(Journals.NewestFirst()[0], static line => line.Replace("{\"v\":1,", "{\"v\":2,", StringComparison.Ordinal));
+
+        var result = await ScriptAsync("arrea history --json; arrea run -q --resume -c 'echo one'");
+
+        Assert.AreEqual("one\n", result.Exits(0).Output);
+    }
+
+    [TestMethod]
+    public async Task Read_LineOfAnUnknownType_ChangesNothing()
+    {
+        await ScriptAsync("arrea run -q -c 'echo one'");
+        var path = Journals.NewestFirst()[0];
+        var noted = (await File.ReadAllLinesAsync(path, Context.CancellationToken)).Last(static line => line.Contains("\"job.finished\"", StringComparison.Ordinal));
+        await File.AppendAllLinesAsync(path, [noted], Context.CancellationToken);
+        var count = 0;
+        await RewriteAsync(path, line => line == noted && ++count == 2 ? line.Replace("job.finished", "job.noted", StringComparison.Ordinal) : line);
+
+        Assert.AreEqual(0, LastRun.Damaged);
+        Assert.AreEqual("", (await ScriptAsync("arrea run -q --resume -c 'echo one'")).Exits(0).Output);
+    }
+
+    [TestMethod]
     public async Task Summary_FromTheEnds_IsThatOfTheWhole()
     {
         await ScriptAsync("for i in $(seq 800); do echo \"true $i\"; done > jobs; arrea run -q -j8 --no-validate -a jobs");
@@ -216,6 +268,20 @@ public sealed class JournalTests(TestContext context) : RecordsTest(context)
         Assert.IsFalse((own with { Start = own.Start + 1 }).IsAlive);
         Assert.IsFalse((own with { Boot = "another" }).IsAlive);
         Assert.IsFalse((own with { Id = int.MaxValue }).IsAlive);
+    }
+
+    /// <summary>Changes the lines of a journal, with the checksums that go with what they say then.</summary>
+    private async Task RewriteAsync(string path, Func<string, string> change)
+    {
+        var lines = await File.ReadAllLinesAsync(path, Context.CancellationToken);
+        await File.WriteAllLinesAsync(path, lines.Select(line => Checked(change(line)[..^LineChecksum.Length])), Context.CancellationToken);
+    }
+
+    private static string Checked(string body)
+    {
+        var end = new byte[LineChecksum.Length];
+        LineChecksum.Write(Encoding.UTF8.GetBytes(body), end);
+        return body + Encoding.UTF8.GetString(end);
     }
 
     private void WriteRun(int number, ProcessIdentity process)

@@ -130,4 +130,18 @@ public sealed class ResultsTests(TestContext context) : RecordsTest(context)
         Assert.AreEqual("one\n", Text("r/1/stdout"));
         StringAssert.Contains(Text("r/2/meta.json"), "\"succeeded\"");
     }
+
+    [TestMethod]
+    public async Task Results_Resumed_LeaveFilesOfOthersAlone()
+    {
+        await ScriptAsync("""
+            arrea run -q --retries 1 --retry-delay 0 --results r -c 'test -e mended'
+            touch mended r/1/stdout.mine r/1/stderr. r/1/stderr.1.kept r/1/stdout.+2
+            arrea run -q --results r --resume-failed -c 'test -e mended'
+            """);
+
+        CollectionAssert.AreEquivalent(
+            new[] { "meta.json", "stderr", "stdout", "stdout.mine", "stderr.", "stderr.1.kept", "stdout.+2" },
+            Directory.GetFiles(this["r/1"]).Select(Path.GetFileName).ToArray());
+    }
 }

@@ -53,6 +53,16 @@ public sealed class ResumeTests(TestContext context) : RecordsTest(context)
     }
 
     [TestMethod]
+    public async Task ResumeFailed_AndHalt_NamesTheJobByItsNumberInTheList()
+    {
+        var result = await ScriptAsync("arrea run -q -c true -c false; arrea run --resume-failed --halt now,fail=1 -c true -c false");
+
+        result.Exits(1);
+        StringAssert.Contains(result.Error, "[2] false: exit code 1\n");
+        StringAssert.Contains(result.Error, "arrea: nothing more starts (--halt now,fail=1, [2])\n");
+    }
+
+    [TestMethod]
     public async Task Resume_EqualCommands_RunAsOftenAsTheyAreMissing()
     {
         await ScriptAsync("arrea run -q --joblog log -c 'echo x >> ran' -c 'echo x >> ran'; arrea run -q --joblog log --resume -c 'echo x >> ran' -c 'echo x >> ran' -c 'echo x >> ran'");
