@@ -81,11 +81,10 @@ internal static class CommandLine
     private static async Task<int> RunAsync(Subcommands.Entry entry, string[] arguments)
     {
         var subcommand = entry.Make();
+        subcommand.Prepare();
         var flags = subcommand.Flags;
         var end = flags.EndsAtOperand ? OperandSplit.CountOfFlags(arguments, flags) : arguments.Length;
-        var command = new RootCommand();
-        command.Options.Clear();
-        command.Directives.Clear();
+        var command = new Command("arrea");
         foreach (var flag in flags.All)
         {
             command.Options.Add(flag);

@@ -20,6 +20,11 @@ internal abstract class Subcommand
     /// <summary>What else there is to know: formats, exit codes.</summary>
     public abstract string Notes { get; }
 
+    /// <summary>Begins, on another thread, what takes a while and depends on no flag.</summary>
+    public virtual void Prepare()
+    {
+    }
+
     /// <summary>Does what the command line says.</summary>
     /// <param name="values">What was given for the flags.</param>
     /// <param name="operands">What stands beside them.</param>

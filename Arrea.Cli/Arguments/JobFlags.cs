@@ -26,9 +26,8 @@ internal sealed class JobFlags : FlagGroup
     /// <summary>The flags that name the version of a language, one for each manager and language.</summary>
     public IReadOnlyList<RuntimeFlag> Runtimes { get; } =
     [
-        .. from manager in new[] { RuntimeManager.Asdf, RuntimeManager.Mise }
-           from language in Languages
-           select new RuntimeFlag(manager, language, Value("V", "The version to run with.", $"--{(manager == RuntimeManager.Asdf ? "asdf" : "mise")}-{language}")),
+        .. Languages.Select(static language => RuntimeOf(RuntimeManager.Asdf, $"--asdf-{language}", language)),
+        .. Languages.Select(static language => RuntimeOf(RuntimeManager.Mise, $"--mise-{language}", language)),
     ];
 
     private Option Shell { get; } = Value("S", "The shell that runs the commands. Default: $SHELL.", "--shell");
@@ -65,6 +64,8 @@ internal sealed class JobFlags : FlagGroup
             RuntimeVersions = ReadRuntimes(values),
         };
     }
+
+    private static RuntimeFlag RuntimeOf(RuntimeManager manager, string flag, string language) => new(manager, language, Value("V", "The version to run with.", flag));
 
     private string? ReadShell(FlagValues values, Settings settings)
     {

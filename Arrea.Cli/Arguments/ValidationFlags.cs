@@ -20,7 +20,7 @@ internal sealed class ValidationFlags(bool canBeLeftOut) : FlagGroup
     public override IReadOnlyList<Option> Shown => canBeLeftOut ? [Profile, Allow, NoValidate] : [Profile, Allow];
 
     private ChoiceFlag Profile { get; } = Choice(
-        "P", "How strictly commands are judged: guard, classic, warn, off, allowlist. Default: guard.", [.. Profiles.Select(static known => known.Name)], "--profile");
+        "P", "How strictly commands are judged: guard, classic, warn, off, allowlist. Default: guard.", Array.ConvertAll(Profiles, static known => known.Name), "--profile");
 
     private Option Allow { get; } = Repeatable("RULE", "Switch a rule off, or allow a command; may be repeated.", "--allow");
 

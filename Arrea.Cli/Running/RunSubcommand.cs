@@ -8,6 +8,7 @@ using Arrea.Cli.Resuming;
 using Arrea.Cli.Sources;
 using Arrea.Cli.Wording;
 using Arrea.Dataflow.Commands;
+using Arrea.Dataflow.Validation;
 
 namespace Arrea.Cli.Running;
 
@@ -100,6 +101,9 @@ internal sealed class RunSubcommand : Subcommand
           130, 143  ended by Ctrl-C or TERM (128+n for signal n); a second one kills at once
           141       standard output was closed
         """;
+
+    // The first verdict makes the rules ready. That takes longer than to read flags and settings, and needs neither.
+    public override void Prepare() => _ = Task.Run(static () => CommandValidator.Validate("true"));
 
     public override async Task<int> RunAsync(FlagValues values, IReadOnlyList<string> operands)
     {

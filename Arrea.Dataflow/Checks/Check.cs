@@ -40,8 +40,16 @@ internal static class Check
     /// <param name="problemOf">What is wrong with one, as the end of a sentence; null when nothing is.</param>
     public static string? ProblemsOf(IEnumerable<string> entries, Func<string, string?> problemOf)
     {
-        var problems = entries.Select(entry => (Entry: entry, Problem: problemOf(entry))).Where(static found => found.Problem is not null).ToList();
-        return problems.Count == 0 ? null : "holds " + string.Join(" It holds ", problems.Select(static found => $"'{found.Entry}', which {found.Problem}"));
+        List<string> problems = [];
+        foreach (var entry in entries)
+        {
+            if (problemOf(entry) is { } problem)
+            {
+                problems.Add($"'{entry}', which {problem}");
+            }
+        }
+
+        return problems.Count == 0 ? null : "holds " + string.Join(" It holds ", problems);
     }
 
     public static T NotNull<T>(T? value, [CallerMemberName] string property = "")

@@ -9,7 +9,7 @@ namespace Arrea.Dataflow.Configuration.Kinds;
 /// <param name="write">Writes it.</param>
 internal sealed class ChoiceKey<T>(
     string name, string property, (string Name, T Value)[] choices, string description, Func<EngineSettings, T> read, Func<EngineSettings, T, EngineSettings> write)
-    : TypedKey<T>(name, property, string.Join(", ", choices.Select(static choice => choice.Name)), description, read, write)
+    : TypedKey<T>(name, property, string.Join(", ", Array.ConvertAll(choices, static choice => choice.Name)), description, read, write)
     where T : struct, Enum
 {
     internal override Conversion Convert(object? value)

@@ -25,12 +25,10 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
             _allowed.AddRange(rules.Allowances.Where(allowance => allowance.Allows(invocation)).Select(allowance => (invocation.Span, allowance)));
         }
 
-        foreach (var places in facts.OfType<Invocation>().Where(static invocation => (invocation.Context & RunContext.ByOption) != 0).GroupBy(static invocation => invocation.Span))
+        var byOption = facts.OfType<Invocation>().Where(static invocation => (invocation.Context & RunContext.ByOption) != 0).ToList();
+        if (byOption.Count > 0)
         {
-            if (places.All(static invocation => HarmlessByOption.Contains(invocation.Command.Exact ?? "")))
-            {
-                _harmlessOptions.Add(places.Key);
-            }
+            AddHarmlessOptions(byOption);
         }
 
         foreach (var fact in facts)
@@ -41,6 +39,17 @@ internal sealed class FactJudge(RuleSet rules, FindingList findings)
             }
 
             Judge(fact);
+        }
+    }
+
+    private void AddHarmlessOptions(List<Invocation> byOption)
+    {
+        foreach (var places in byOption.GroupBy(static invocation => invocation.Span))
+        {
+            if (places.All(static invocation => HarmlessByOption.Contains(invocation.Command.Exact ?? "")))
+            {
+                _harmlessOptions.Add(places.Key);
+            }
         }
     }
 

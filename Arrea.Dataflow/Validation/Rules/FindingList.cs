@@ -29,7 +29,7 @@ internal sealed class FindingList
 
     /// <summary>By place; what is dangerous first at the same place.</summary>
     public IReadOnlyList<Finding> InOrder()
-        => [.. _dangerous.Concat(_injections).OrderBy(static finding => finding.Span.Start.Value).ThenBy(static finding => finding.Severity)];
+        => _dangerous.Count + _injections.Count == 0 ? [] : [.. _dangerous.Concat(_injections).OrderBy(static finding => finding.Span.Start.Value).ThenBy(static finding => finding.Severity)];
 
     private void Add(Finding finding)
     {

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Arrea.Dataflow.Validation.Facts;
 using Arrea.Dataflow.Validation.Paths;
 using Arrea.Dataflow.Validation.Rules.Effects;
@@ -52,5 +53,13 @@ internal static class RuleWords
         => Enum.GetValues<T>().Where(static value => value.ToString() != "None").ToDictionary(static value => SnakeCase(value.ToString()), StringComparer.Ordinal);
 
     private static string SnakeCase(string name)
-        => string.Concat(name.Select(static (c, at) => at > 0 && char.IsUpper(c) ? "_" + char.ToLowerInvariant(c) : char.ToLowerInvariant(c).ToString()));
+    {
+        var text = new StringBuilder();
+        foreach (var c in name)
+        {
+            text.Append(text.Length > 0 && char.IsUpper(c) ? "_" : "").Append(char.ToLowerInvariant(c));
+        }
+
+        return text.ToString();
+    }
 }

@@ -11,7 +11,8 @@ internal static class DisguiseFinder
 
     // Cyrillic and Greek letters that are drawn like Latin ones.
     private const string Twins = "\u0430\u0441\u0435\u043E\u0440\u0445\u0443\u0456\u0455\u0458\u0501\u051B\u051D\u04BB\u043A\u043C\u0442\u0432\u043D\u0433\u0410\u0412\u0415\u041A\u041C\u041D\u041E\u0420\u0421\u0422\u0423\u0425\u03B1\u03BF\u03C1\u03BD\u03B9\u03BA\u03C4\u0391\u0392\u0395\u0396\u0397\u0399\u039A\u039C\u039D\u039F\u03A1\u03A4\u03A5\u03A7";
-    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(0x20, 0x5F).Select(static c => (char)c), '\t', '\n']);
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        "\t\n !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
     /// <summary>The first disguises of a text, in order.</summary>
     public static IReadOnlyList<Disguise> Of(string text)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Arrea.Dataflow.Validation.CommandLines;
 
 namespace Arrea.Dataflow.Validation.Rules.Matching;
@@ -56,12 +55,7 @@ internal static class DryRuns
         certbot||--dry-run
         """;
 
-    private static readonly FrozenDictionary<string, (string[] Words, string[] Options)[]> All = Rows
-        .Split('\n')
-        .Select(static row => row.Split('|'))
-        .SelectMany(static fields => fields[0].Split(' ').Select(name => (Name: name, Words: fields[1].Split(' ', StringSplitOptions.RemoveEmptyEntries), Options: fields[2].Split(' '))))
-        .GroupBy(static row => row.Name)
-        .ToFrozenDictionary(static rows => rows.Key, static rows => rows.Select(static row => (row.Words, row.Options)).ToArray());
+    private static readonly Dictionary<string, List<Row>> All = Read();
 
     /// <summary>Whether a command only tells what it would do.</summary>
     public static bool Is(CommandSubject subject)
@@ -73,9 +67,9 @@ internal static class DryRuns
 
         var line = subject.Line;
         var isTold = false;
-        foreach (var (words, options) in rows)
+        foreach (var row in rows)
         {
-            isTold |= (words.Length == 0 || (line.Operands is [{ Exact: { } verb }, ..] && words.Contains(verb))) && line.Options.Any(option => Fits(options, option));
+            isTold |= (row.Words.Length == 0 || (line.Operands is [{ Exact: { } verb }, ..] && row.Words.Contains(verb))) && line.Options.Any(option => Fits(row.Options, option));
         }
 
         // What is taken back further on does not hold.
@@ -85,4 +79,27 @@ internal static class DryRuns
     private static bool Fits(string[] options, CommandOption option)
         => option.Value is null ? options.Contains(option.Name)
             : option.Value.Exact is { } value && (options.Contains($"{option.Name}={value}") || (value == "true" && options.Contains(option.Name)));
+
+    private static Dictionary<string, List<Row>> Read()
+    {
+        var all = new Dictionary<string, List<Row>>(StringComparer.Ordinal);
+        foreach (var line in Rows.Split('\n'))
+        {
+            var fields = line.Split('|');
+            var row = new Row(fields[1].Split(' ', StringSplitOptions.RemoveEmptyEntries), fields[2].Split(' '));
+            foreach (var name in fields[0].Split(' '))
+            {
+                if (!all.TryGetValue(name, out var rows))
+                {
+                    all.Add(name, rows = []);
+                }
+
+                rows.Add(row);
+            }
+        }
+
+        return all;
+    }
+
+    private sealed record Row(string[] Words, string[] Options);
 }
