@@ -45,7 +45,7 @@ internal sealed class Run : IDisposable
         _tally = new Tally { Expected = source.Count };
         _report = records.Before(LiveReport.Make(options.Progress, options.Output.Color, printer, _tally, Total) is { } live ? new RunReports(live, MakeReport()) : MakeReport());
         _halt = options.End.Halt is { } halt ? new HaltWatch(halt, Total, engine.HaltAsync) : null;
-        _recorder = new RunRecorder(source, engine.Check, _tally, _report, printer, _halt);
+        _recorder = new RunRecorder(source, engine.Check, _tally, _report, printer, _halt, () => engine.HaltAsync(now: false));
     }
 
     /// <summary>Runs every job.</summary>
