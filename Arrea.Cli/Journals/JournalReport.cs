@@ -35,7 +35,7 @@ internal sealed class JournalReport(JournalFolder folder, RunOptions options, Jo
         catch (IOException error) when (options.Records is not { Resume: not ResumeMode.None, JobLog: null })
         {
             // Nobody asked for it by name, and the jobs do not depend on it. A run that may have to be resumed by it does.
-            _journal?.Dispose();
+            _journal?.Discard();
             _journal = null;
             await warn($"arrea: no journal is kept of this run: {error.Message}\n").ConfigureAwait(false);
         }
