@@ -59,6 +59,7 @@ internal sealed class LimitFlags : FlagGroup
             KillSignal = Signal(values),
             KillAfter = Grace(values) ?? TimeSpan.FromSeconds(2),
             Policy = ReadPolicy(values, settings) is var policy && retryOn is null ? policy : policy with { RetryOn = retryOn!.Hold },
+            PolicyIsDefault = !values.Has(Retries) && !values.Has(Policy),
             KeepsOutput = retryOn?.ReadsOutput ?? false,
         };
     }

@@ -27,6 +27,9 @@ internal sealed record LimitOptions
     /// <summary>What happens after a failed attempt.</summary>
     public required ErrorPolicy Policy { get; init; }
 
+    /// <summary>Whether <see cref="Policy"/> is the default, or what is configured, rather than what the user's flags say.</summary>
+    public required bool PolicyIsDefault { get; init; }
+
     /// <summary>The number of the signal that asks a job to end.</summary>
     public required int KillSignal { get; init; }
 

@@ -165,7 +165,12 @@ internal sealed class JournalReport(JournalFolder folder, RunOptions options, Jo
     {
         Seq = seq,
         Command = job.Command!,
+        Arguments = job.Arguments,
         Tag = job.Tag,
+        Timeout = job.Timeout,
+        Retries = job.Policy?.MaxRetries,
+        Key = job.Key,
+        Priority = job.Priority,
         WorkingDirectory = job.WorkingDirectory is { } own ? Path.GetFullPath(own) : _directory,
         Environment = job.Environment is { Count: > 0 } variables ? _hashes.Value.Of(variables) : null,
         HasInput = job.StandardInput is not null && options.Jobs.StandardInput is null,
