@@ -39,8 +39,8 @@ internal static class CommandLine
         }
     }
 
-    /// <summary>Writes a message to standard error, if anybody still reads it.</summary>
-    internal static void Report(string message) => Tell($"arrea: {message}\n");
+    /// <summary>Writes a message to standard error, if anybody still reads it. What others have put into it, a name of a file for instance, reaches no terminal as it is.</summary>
+    internal static void Report(string message) => Tell($"arrea: {Shown.Lines(message)}\n");
 
     /// <summary>Writes a text to standard error as it is, if anybody still reads it.</summary>
     internal static void Tell(string text)

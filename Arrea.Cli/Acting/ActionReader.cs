@@ -184,7 +184,7 @@ internal sealed class ActionReader
         var text = TextOf(value);
         if (text is null || text.Contains('\0', StringComparison.Ordinal))
         {
-            _problems.Add($"{path}: holds what no argument can hold: a NUL character, or half a pair of surrogates");
+            _problems.Add($"{path}: holds what no argument can hold: a NUL character, half a pair of surrogates, or bytes that are not UTF-8");
             return null;
         }
 

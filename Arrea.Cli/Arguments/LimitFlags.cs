@@ -64,6 +64,7 @@ internal sealed class LimitFlags : FlagGroup
             KillAfter = Grace(values) ?? TimeSpan.FromSeconds(2),
             Policy = retries ? retryPolicy : ErrorPolicy.Strict,
             RetryPolicy = retryPolicy,
+            PolicyIsDefault = !values.Has(Retries) && !values.Has(Policy),
             KeepsOutput = retryOn?.ReadsOutput ?? false,
         };
     }

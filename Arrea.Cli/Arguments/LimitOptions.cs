@@ -33,6 +33,9 @@ internal sealed record LimitOptions
     /// <summary>What happens after a failed attempt of a job that says itself how often it is retried.</summary>
     public required ErrorPolicy RetryPolicy { get; init; }
 
+    /// <summary>Whether <see cref="Policy"/> is the default, or what is configured, rather than what the user's flags say.</summary>
+    public required bool PolicyIsDefault { get; init; }
+
     /// <summary>The number of the signal that asks a job to end.</summary>
     public required int KillSignal { get; init; }
 

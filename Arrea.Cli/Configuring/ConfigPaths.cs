@@ -24,7 +24,9 @@ internal static class ConfigPaths
     {
         try
         {
-            return File.Exists(path) ? File.ReadAllBytes(path) : null;
+            return File.Exists(path) ? File.ReadAllBytes(path)
+                : Directory.Exists(path) ? throw new IOException("it is a directory")
+                : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

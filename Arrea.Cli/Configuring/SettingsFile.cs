@@ -34,9 +34,10 @@ internal static class SettingsFile
         }
     }
 
-    /// <summary>The part of an error's message that does not repeat the place.</summary>
+    /// <summary>What an error says, without the place and the names of the reader's own parts.</summary>
     public static string FirstSentence(string message)
-        => message.IndexOf(" LineNumber:", StringComparison.Ordinal) is >= 0 and var at ? message[..at] : message;
+        => message.Contains("isFinalBlock", StringComparison.Ordinal) || message.Contains("depth to be zero", StringComparison.Ordinal) ? "It ends before it is whole."
+            : message.IndexOf(" LineNumber:", StringComparison.Ordinal) is >= 0 and var at ? message[..at] : message;
 
     private static void ReadObject(string path, ref Utf8JsonReader reader, Action<string, object> take, Action<string> problem)
     {

@@ -21,15 +21,16 @@ internal static class SettingsTable
             .Prepend((Key: "KEY", Value: "VALUE", Origin: "ORIGIN"))
             .ToArray();
         var key = rows.Max(static row => row.Key.Length);
-        var origin = rows.Max(static row => row.Origin.Length);
+        var origin = rows.Max(static row => TextWidth.Of(row.Origin));
         var most = width > 0 ? Math.Max(LeastValue, width - key - origin - (2 * Gap.Length)) : int.MaxValue;
 
         // One long list must not push the origins of all the others away.
-        var value = Math.Min(most, rows.Max(static row => row.Value.Length <= WidestValue ? row.Value.Length : 0));
+        var value = Math.Min(most, rows.Max(static row => TextWidth.Of(row.Value) is <= WidestValue and var columns ? columns : 0));
         var table = new StringBuilder();
         foreach (var row in rows)
         {
-            table.Append(row.Key.PadRight(key)).Append(Gap).Append(Shown.Text(row.Value, most).PadRight(value)).Append(Gap).Append(row.Origin).Append('\n');
+            var shown = TextWidth.Cut(row.Value, most);
+            table.Append(row.Key.PadRight(key)).Append(Gap).Append(shown).Append(' ', Math.Max(0, value - TextWidth.Of(shown))).Append(Gap).Append(row.Origin).Append('\n');
         }
 
         return table.ToString();

@@ -27,7 +27,10 @@ internal static class RecordJson
     }
 
     /// <summary>A run.</summary>
-    public static void Write(Utf8JsonWriter json, RunSummary run)
+    /// <param name="json">Where to.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="count">What the number of its jobs is called.</param>
+    public static void Write(Utf8JsonWriter json, RunSummary run, string count = "jobs")
     {
         json.WriteString("run_id", run.Facts.Id);
         json.WriteString("state", RecordText.State(run.IsAlive, run.Conclusion));
@@ -36,7 +39,7 @@ internal static class RecordJson
         Write(json, "duration_ms", run.Conclusion is { } ended ? Milliseconds(ended.Duration) : null);
         Write(json, "exit_code", run.Conclusion?.ExitCode);
         json.WriteString("reason", run.Conclusion?.Reason);
-        json.WriteNumber("jobs", run.Jobs);
+        json.WriteNumber(count, run.Jobs);
         json.WriteNumber("failed", run.Failed);
         json.WriteString("first_command", run.FirstCommand);
         json.WriteString("cwd", run.Facts.WorkingDirectory);

@@ -29,9 +29,10 @@ internal sealed class RetrySubcommand : Subcommand
     public override string Notes => $"""
         RUN is {RunCatalog.Names}.
         With --failed: the jobs that failed, timed out or were rejected, and those that never came to an
-        end. The shell, the versions of languages and the file that jobs read are those of the run, unless
-        given anew. Values of variables are not recorded: give those that the jobs had again. Limits,
-        output and validation are as the flags say, as for 'arrea run'; so are the exit codes.
+        end. The shell, the versions of languages, the file that jobs read, and what was a job's own (its
+        timeout, retries, key and priority) are those of the run, unless given anew. Values of variables are
+        not recorded: give those that the jobs had again. Limits of the run, output and validation are as
+        the flags say, as for 'arrea run'; so are the exit codes.
         """;
 
     public override async Task<int> RunAsync(FlagValues values, IReadOnlyList<string> operands)

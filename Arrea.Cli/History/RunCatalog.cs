@@ -60,9 +60,10 @@ internal sealed class RunCatalog(JournalFolder folder)
 
     private UsageException Unknown(string name)
     {
-        var known = _paths.Count == 0
+        string[] newest = [.. Newest.Take(NamedAtMost).Select(static run => run.Facts.Id)];
+        var known = newest.Length == 0
             ? $"Nothing is recorded in '{folder.Runs}'."
-            : $"The newest are {string.Join(", ", _paths.Take(NamedAtMost).Select(IdOf))}; 'arrea history' lists them all.{Suggestion.For(name, [Last])}";
+            : $"The newest are {string.Join(", ", newest)}; 'arrea history' lists them all.{Suggestion.For(name, [Last])}";
         return new UsageException($"no run '{Shown.Command(name)}': RUN is {Names}. {known}");
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ShowSubcommand : Subcommand
 
     public override string Notes => $"""
         RUN is {RunCatalog.Names}.
-        With --json, the run is one object with its jobs in "jobs". Of variables only the names are known.
+        With --json, the run is one object with its jobs in "jobs", and their number in "total". Of variables only the names are known.
         """;
 
     public override Task<int> RunAsync(FlagValues values, IReadOnlyList<string> operands)
@@ -38,7 +38,7 @@ internal sealed class ShowSubcommand : Subcommand
         {
             RecordJson.WriteLine(json =>
             {
-                RecordJson.Write(json, run.Summary);
+                RecordJson.Write(json, run.Summary, count: "total");
                 json.WriteNumber("damaged_lines", run.Damaged);
                 json.WriteStartArray("jobs");
                 foreach (var job in jobs)

@@ -38,16 +38,7 @@ internal static class JournalFormat
             json.WriteBoolean("terminal", true);
         }
 
-        if (facts.Runtimes.Count > 0)
-        {
-            json.WriteStartArray("runtimes");
-            foreach (var runtime in facts.Runtimes)
-            {
-                json.WriteStringValue(runtime);
-            }
-
-            json.WriteEndArray();
-        }
+        WriteGiven(json, "runtimes", facts.Runtimes is { Count: > 0 } runtimes ? runtimes : null);
     }
 
     /// <summary>What a job is: its number, command and surroundings.</summary>
@@ -56,7 +47,12 @@ internal static class JournalFormat
         json.WriteNumber("seq", job.Seq);
         json.WriteString("command", Shown.Json(job.Command));
         json.WriteString("cwd", Shown.Json(job.WorkingDirectory));
+        WriteGiven(json, "args", job.Arguments);
         WriteGiven(json, "tag", job.Tag);
+        WriteGiven(json, "timeout_ms", job.Timeout is { } timeout ? timeout == Timeout.InfiniteTimeSpan ? 0 : timeout.TotalMilliseconds : null);
+        WriteGiven(json, "retries", job.Retries);
+        WriteGiven(json, "key", job.Key);
+        WriteGiven(json, "priority", job.Priority == 0 ? null : job.Priority);
         if (job.HasInput)
         {
             json.WriteBoolean("has_input", true);
@@ -117,7 +113,7 @@ internal static class JournalFormat
         Shell = Text(line, "shell"),
         Input = Text(line, "input"),
         Terminal = IsTrue(line, "terminal"),
-        Runtimes = line.TryGetProperty("runtimes", out var runtimes) ? [.. runtimes.EnumerateArray().Select(static runtime => runtime.GetString()!)] : [],
+        Runtimes = Texts(line, "runtimes") ?? [],
     };
 
     /// <summary>A job with whatever the line says of it; null when it says too little.</summary>
@@ -134,7 +130,12 @@ internal static class JournalFormat
         {
             Seq = seq,
             Command = command,
+            Arguments = Texts(line, "args") ?? known?.Arguments,
             Tag = Text(line, "tag") ?? known?.Tag,
+            Timeout = Fraction(line, "timeout_ms") is { } limit ? limit == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(limit) : known?.Timeout,
+            Retries = Number(line, "retries") ?? known?.Retries,
+            Key = Text(line, "key") ?? known?.Key,
+            Priority = Number(line, "priority") ?? known?.Priority ?? 0,
             WorkingDirectory = Text(line, "cwd") ?? known?.WorkingDirectory ?? "",
             Environment = line.TryGetProperty("env", out var env)
                 ? env.EnumerateObject().ToDictionary(static variable => variable.Name, static variable => variable.Value.GetString(), StringComparer.Ordinal)
@@ -157,8 +158,13 @@ internal static class JournalFormat
     public static (int Jobs, int Failed, string? FirstCommand) ReadCounts(JsonElement line)
         => (Number(line, "jobs") ?? 0, Number(line, "failed") ?? 0, Text(line, "first_command"));
 
-    private static TimeSpan Milliseconds(JsonElement line)
-        => line.TryGetProperty("duration_ms", out var value) ? TimeSpan.FromMilliseconds(value.GetDouble()) : default;
+    private static TimeSpan Milliseconds(JsonElement line) => TimeSpan.FromMilliseconds(Fraction(line, "duration_ms") ?? 0);
+
+    private static double? Fraction(JsonElement line, string name)
+        => line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
+
+    private static IReadOnlyList<string>? Texts(JsonElement line, string name)
+        => line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(static text => text.GetString()!)] : null;
 
     private static string? Text(JsonElement line, string name)
         => line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
@@ -177,6 +183,30 @@ internal static class JournalFormat
         {
             json.WriteString(name, Shown.Json(value));
         }
+    }
+
+    private static void WriteGiven(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+    }
+
+    private static void WriteGiven(Utf8JsonWriter json, string name, IReadOnlyList<string>? values)
+    {
+        if (values is null)
+        {
+            return;
+        }
+
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteStringValue(Shown.Json(value));
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, string name, int? value)

@@ -37,7 +37,7 @@ internal sealed class JournalReport(JournalFolder folder, RunOptions options, Jo
         catch (Exception error) when (error is IOException or UsageException && options.Records is not { Resume: not ResumeMode.None, JobLog: null })
         {
             // Nobody asked for it by name, and the jobs do not depend on it. A run that may have to be resumed by it does.
-            _journal?.Dispose();
+            _journal?.Discard();
             _journal = null;
             await warn($"arrea: no journal is kept of this run: {error.Message}\n").ConfigureAwait(false);
         }
@@ -167,7 +167,12 @@ internal sealed class JournalReport(JournalFolder folder, RunOptions options, Jo
     {
         Seq = seq,
         Command = job.Command!,
+        Arguments = job.Arguments,
         Tag = job.Tag,
+        Timeout = job.Timeout,
+        Retries = job.Policy?.MaxRetries,
+        Key = job.Key,
+        Priority = job.Priority,
         WorkingDirectory = job.WorkingDirectory is { } own ? Path.GetFullPath(own) : _directory,
         Environment = job.Environment is { Count: > 0 } variables ? _hashes.Value.Of(variables) : null,
         HasInput = job.StandardInput is not null && options.Jobs.StandardInput is null,

@@ -74,6 +74,20 @@ internal sealed class JournalWriter : IDisposable
         }
     }
 
+    /// <summary>Takes the file away: it does not hold what it should. What cannot be taken away stays.</summary>
+    public void Discard()
+    {
+        Dispose();
+        try
+        {
+            File.Delete(_file.Name);
+        }
+        catch (Exception error) when (FileFailure.Is(error))
+        {
+            // Nobody can do more about it here.
+        }
+    }
+
     public void Dispose()
     {
         _json.Dispose();

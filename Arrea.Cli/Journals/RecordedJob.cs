@@ -10,7 +10,21 @@ internal sealed record RecordedJob
 
     public required string Command { get; init; }
 
+    /// <summary>The program and its arguments, for a job that ran without a shell; null for others.</summary>
+    public IReadOnlyList<string>? Arguments { get; init; }
+
     public string? Tag { get; init; }
+
+    /// <summary>The limit of one attempt that was its own, <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for none; null for that of the run.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>The further attempts that were its own; null for those of the run.</summary>
+    public int? Retries { get; init; }
+
+    /// <summary>Jobs of one key never overlap; null for none.</summary>
+    public string? Key { get; init; }
+
+    public int Priority { get; init; }
 
     /// <summary>The directory it runs in, as a whole path.</summary>
     public required string WorkingDirectory { get; init; }

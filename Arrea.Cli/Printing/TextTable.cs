@@ -15,10 +15,10 @@ internal sealed class TextTable(params string[] columns)
     public void Add(params string[] cells) => _rows.Add([.. cells.Select(static cell => Shown.Text(cell))]);
 
     /// <summary>The table, as lines.</summary>
-    /// <param name="width">The most characters of a line; null for no limit.</param>
+    /// <param name="width">The columns of the terminal; null for no limit.</param>
     public string Render(int? width)
     {
-        var widths = Enumerable.Range(0, columns.Length).Select(column => _rows.Max(row => row[column].Length)).ToArray();
+        var widths = Enumerable.Range(0, columns.Length).Select(column => _rows.Max(row => TextWidth.Of(row[column]))).ToArray();
         var text = new StringBuilder();
         var line = new StringBuilder();
         foreach (var row in _rows)
@@ -29,13 +29,13 @@ internal sealed class TextTable(params string[] columns)
                 line.Append(column > 0 ? Gap : "");
 
                 // The last one may be very long in one row, which is nothing to the others.
-                var room = widths[column] - row[column].Length;
+                var room = widths[column] - TextWidth.Of(row[column]);
                 var isRight = columns[column].StartsWith('>');
                 line.Append(' ', isRight ? room : 0).Append(row[column]).Append(' ', isRight || column == columns.Length - 1 ? 0 : room);
             }
 
             var whole = line.ToString().TrimEnd();
-            text.Append(width is >= 2 and var most && whole.Length > most ? Shown.Text(whole, most) : whole).Append('\n');
+            text.Append(width is >= 2 and var most ? TextWidth.Cut(whole, most) : whole).Append('\n');
         }
 
         return text.ToString();

@@ -134,6 +134,7 @@ internal sealed class ResultFolder : IDisposable
             json.WriteStartObject();
             json.WriteNumber("seq", end.Seq);
             json.WriteString("command", Shown.Json(end.Job.Command!));
+            Texts(json, "arguments", end.Job.TemplateArguments ?? end.Job.Arguments);
             json.WriteString("tag", end.Job.Tag);
             json.WriteString("cwd", Path.GetFullPath(end.Job.WorkingDirectory ?? "."));
             json.WriteString("outcome", OutcomeName.Of(end.Outcome));
@@ -148,6 +149,23 @@ internal sealed class ResultFolder : IDisposable
 
         bytes.Write("\n"u8);
         return bytes.WrittenSpan.ToArray();
+    }
+
+    private static void Texts(Utf8JsonWriter json, string name, IReadOnlyList<string>? texts)
+    {
+        if (texts is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(Shown.Json(text));
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Number(Utf8JsonWriter json, string name, int? value)

@@ -35,16 +35,20 @@ internal static class RepeatedJobs
         return new ListedJobs([.. records.Select(record => Make(options, factory, record))], [.. records.Select(static record => record.Seq)]);
     }
 
-    private static Job Make(RunOptions options, JobFactory factory, RecordedJob record)
-    {
-        var job = factory.Make(record.Command, record.Seq) with { Tag = record.Tag };
-        if (record.Environment?.Where(static variable => variable.Value is null).Select(static variable => variable.Key).ToArray() is { Length: > 0 } removed)
+    // What was a job's own is so again, unless it is given anew.
+    private static Job Make(RunOptions options, JobFactory factory, RecordedJob record) => factory.Make(
+        new JobLine
         {
-            var variables = new Dictionary<string, string?>(options.Jobs.Environment ?? new Dictionary<string, string?>(), StringComparer.Ordinal);
-            Array.ForEach(removed, name => variables.TryAdd(name, null));
-            job = job with { Environment = variables };
-        }
-
-        return options.Jobs.WorkingDirectory is null && record.WorkingDirectory.Length > 0 ? job with { WorkingDirectory = record.WorkingDirectory } : job;
-    }
+            Command = record.Arguments is null ? record.Command : null,
+            Arguments = record.Arguments,
+            Tag = record.Tag,
+            WorkingDirectory = options.Jobs.WorkingDirectory is null && record.WorkingDirectory.Length > 0 ? record.WorkingDirectory : null,
+            Environment = record.Environment?.Where(variable => variable.Value is null && options.Jobs.Environment?.ContainsKey(variable.Key) != true)
+                .ToDictionary(static removed => removed.Key, static _ => (string?)null, StringComparer.Ordinal),
+            Timeout = options.Limits.TimeoutIsDefault ? record.Timeout : null,
+            Retries = options.Limits.PolicyIsDefault ? record.Retries : null,
+            Key = record.Key,
+            Priority = record.Priority,
+        },
+        record.Seq);
 }

@@ -44,6 +44,11 @@ internal sealed class ResumePlan
         {
             // Of equal ones the finished ones first: no job is to run that is done.
             matches[i] ??= Take(pool, listed.All[i], static equal => Math.Max(0, equal.FindIndex(static job => job.HasFinished)));
+        }
+
+        MatchOthersQuotes(matches, listed, pool);
+        for (var i = 0; i < matches.Length; i++)
+        {
             Decide(listed.All[i], listed.SeqAt(i), matches[i], mode, surroundings);
         }
 
@@ -58,6 +63,22 @@ internal sealed class ResumePlan
 
     /// <summary>Earlier jobs that are not listed now.</summary>
     public IReadOnlyList<RecordedJob> Unlisted { get; }
+
+    // A log that GNU parallel wrote has its quotes, which are not ours.
+    private static void MatchOthersQuotes(RecordedJob?[] matches, ListedJobs listed, Dictionary<string, List<RecordedJob>> pool)
+    {
+        var left = pool.Values.SelectMany(static equal => equal).Where(static job => job.WorkingDirectory.Length == 0)
+            .GroupBy(static job => QuotedAlike.KeyOf(job.Command), StringComparer.Ordinal)
+            .ToDictionary(static alike => alike.Key, static alike => new Queue<RecordedJob>(alike.OrderBy(static job => job.HasFinished ? 0 : 1)), StringComparer.Ordinal);
+        for (var i = 0; left.Count > 0 && i < matches.Length; i++)
+        {
+            if (matches[i] is null && left.TryGetValue(QuotedAlike.KeyOf(listed.All[i].Command!), out var alike) && alike.TryDequeue(out var job))
+            {
+                matches[i] = job;
+                pool[job.Command].Remove(job);
+            }
+        }
+    }
 
     private static RecordedJob? Take(Dictionary<string, List<RecordedJob>> pool, Job job, Func<List<RecordedJob>, int> find)
     {

@@ -45,7 +45,7 @@ internal sealed class Run : IDisposable
         _output = MakeReport();
         _report = records.Before(_live is null ? _output : new RunReports(_live, _output));
         _halt = options.End.Halt is { } halt ? new HaltWatch(halt, Total, engine.HaltAsync) : null;
-        _recorder = new RunRecorder(source, engine.Check, _tally, _report, printer, _halt);
+        _recorder = new RunRecorder(source, engine.Check, _tally, _report, printer, _halt, () => engine.HaltAsync(now: false));
         _signals = new SignalResponse(engine.Interrupt, engine.Kill, options.Output.Summary ? printer : null, "jobs");
     }
 

@@ -8,7 +8,14 @@ using Arrea.Dataflow.Outcomes;
 namespace Arrea.Cli.Running;
 
 /// <summary>Passes on what the engine records, counted and with the commands' texts. What it throws ends the run.</summary>
-internal sealed class RunRecorder(JobSource source, JobCheck check, Tally tally, IRunReport report, Printer printer, HaltWatch? halt = null) : IEventRecorder
+/// <param name="source">The jobs.</param>
+/// <param name="check">Says why a job was refused.</param>
+/// <param name="tally">Counts them.</param>
+/// <param name="report">Hears of everything.</param>
+/// <param name="printer">Prints refusals.</param>
+/// <param name="halt">Watches for the end of the run; null for none.</param>
+/// <param name="drain">Starts nothing more.</param>
+internal sealed class RunRecorder(JobSource source, JobCheck check, Tally tally, IRunReport report, Printer printer, HaltWatch? halt, Func<ValueTask> drain) : IEventRecorder
 {
     private JobEnd? _last;
     private volatile bool _refused;
@@ -39,11 +46,25 @@ internal sealed class RunRecorder(JobSource source, JobCheck check, Tally tally,
                 return report.RetryAsync(retry);
             case Finished finished:
                 return EndAsync(JobEnd.Of(finished, source.JobAt(finished.Index), source.SeqAt(finished.Index)));
+            case Error { Outcome: OutcomeKind.Rejected, Slot: { } refusedIn } refused:
+                return RefusedInSlotAsync(refused, refusedIn);
             case Error error:
                 return EndAsync(JobEnd.Of(error, source.JobAt(error.Index), source.SeqAt(error.Index)));
             default:
                 return default;
         }
+    }
+
+    /// <summary>Only the number of its slot makes a command one that is refused, which nobody knew before: nothing new starts, as after a line of a pipe.</summary>
+    private async ValueTask RefusedInSlotAsync(Error error, int slot)
+    {
+        source.RunsIn(error.Index, slot);
+        if (error.Reason.Code == JobErrorCodes.ValidationFailed)
+        {
+            await drain().ConfigureAwait(false);
+        }
+
+        await EndAsync(JobEnd.Of(error, source.JobAt(error.Index), source.SeqAt(error.Index))).ConfigureAwait(false);
     }
 
     private async ValueTask StartedAsync(WorkerStarted worker, Job job)

@@ -35,7 +35,7 @@ internal static class InputFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new UsageException($"cannot read {NameOf(path)}: {(Directory.Exists(path) ? "it is a directory" : error.Message)}", error)
+            throw new UsageException($"cannot read {NameOf(path)}: {(path.Length == 0 ? "the path is empty" : Directory.Exists(path) ? "it is a directory" : error.Message)}", error)
             {
                 ExitCode = ExitCodes.BadInput,
             };

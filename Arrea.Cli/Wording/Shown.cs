@@ -14,6 +14,9 @@ internal static class Shown
     /// <summary>A command as a string of JSON: unchanged, unless it is one that no text can carry unchanged.</summary>
     public static string Json(string text) => Utf8Text.IsWellFormed(text) ? text : Text(text);
 
+    /// <summary>Text of several lines, each as <see cref="Text"/> has it.</summary>
+    public static string Lines(string text) => string.Join('\n', text.Split('\n').Select(static line => Text(line)));
+
     /// <summary>Text on one line: what is not printable as <c>\n</c> or <c>\x1B</c>, what is too long with an ellipsis.</summary>
     /// <param name="text">The text. A byte that was not UTF-8 stands in it as <see cref="Utf8Text"/> has it.</param>
     /// <param name="limit">The most characters; null for all.</param>

@@ -78,7 +78,7 @@ public sealed class SlotNumberTests(TestContext context)
     {
         await using var engine = ArreaEngine.Create();
         var log = new ConcurrentQueue<int?>();
-        using var events = engine.Events.Subscribe(new Started(log));
+        using var events = engine.Events.Subscribe(new Slots(log));
 
         var first = await engine.ExecuteAsync(Job.FromTemplate(CommandTemplate.Parse("echo {%}"), "x"));
         await engine.ExecuteAsync(Job.FromTemplate(CommandTemplate.Parse("echo {}"), "x"));
@@ -86,6 +86,20 @@ public sealed class SlotNumberTests(TestContext context)
         Assert.AreEqual("1\n", first.StandardOutput);
         await Condition.HoldsAsync(() => log.Count == 2, "both starts are told");
         CollectionAssert.AreEqual(new int?[] { 1, null }, log.ToArray());
+    }
+
+    [TestMethod]
+    public async Task Run_RefusedForItsNumber_TellsTheNumber()
+    {
+        await using var engine = Engine(new() { ValidationProfile = ValidationProfile.Allowlist, ValidationAllow = ["make 2 ..."] });
+        var log = new ConcurrentQueue<int?>();
+        using var events = engine.Events.Subscribe(new Slots(log));
+
+        var result = await engine.ExecuteAsync(Jobs(1).Single());
+
+        Assert.AreEqual(OutcomeKind.Rejected, result.Outcome);
+        await Condition.HoldsAsync(() => !log.IsEmpty, "the refusal is told");
+        CollectionAssert.AreEqual(new int?[] { 1 }, log.ToArray());
     }
 
     private static IEnumerable<Job> Jobs(int count)
@@ -116,13 +130,13 @@ public sealed class SlotNumberTests(TestContext context)
         end.SetResult(new CommandResult { ExitCode = exitCode });
     }
 
-    private sealed class Started(ConcurrentQueue<int?> log) : IObserver<LeaderEvent>
+    private sealed class Slots(ConcurrentQueue<int?> log) : IObserver<LeaderEvent>
     {
         public void OnNext(LeaderEvent value)
         {
-            if (value is WorkerStarted started)
+            if (value is WorkerStarted or Error)
             {
-                log.Enqueue(started.Slot);
+                log.Enqueue(value is WorkerStarted started ? started.Slot : ((Error)value).Slot);
             }
         }
 

@@ -71,9 +71,9 @@ public sealed class ActionReaderTests
     [DataRow("""{"actions":[{"command":"run","id":"a"},{"command":"run","id":"a"}]}""", "$.actions[1].id: 'a' is the id of $.actions[0] already")]
     [DataRow("""{"command":"run","id":"a","needs":["a"]}""", "$: the needs go round in a circle: a → a")]
     [DataRow("""{"actions":[{"command":"run","id":"x","needs":["b"]},{"command":"run","id":"a","needs":["b"]},{"command":"run","id":"b","needs":["c"]},{"command":"run","id":"c","needs":["a"]}]}""", "circle: b → c → a → b")]
-    [DataRow("{", "line 1: this is no JSON")]
+    [DataRow("{", "line 1: this is no JSON: It ends before it is whole.")]
     [DataRow("{\n\n]", "line 3: this is no JSON")]
-    [DataRow("", "this is no JSON")]
+    [DataRow("", "this is no JSON: It ends before it is whole.")]
     public void Read_DocumentIsWrongBeyondItsSchema_NamesThePlace(string json, string why)
         => Assert.Contains(why, Assert.ThrowsExactly<UsageException>(() => Read(json)).Message);
 

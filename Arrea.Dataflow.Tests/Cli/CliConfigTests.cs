@@ -9,6 +9,15 @@ namespace Arrea.Dataflow.Tests.Cli;
 public sealed class CliConfigTests(TestContext context)
 {
     [TestMethod]
+    public async Task Run_ProjectFileIsAFolder_ExitsWith4()
+    {
+        var result = (await RunAsync("mkdir arrea.json; arrea run -c 'echo ran'")).Exits(4);
+
+        Assert.AreEqual("", result.Output);
+        StringAssert.Contains(result.Error, "cannot read 'arrea.json': it is a directory");
+    }
+
+    [TestMethod]
     public async Task Set_GoodValue_IsKeptForTheUserAlone()
     {
         var result = (await RunAsync("""

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using Arrea.Cli.Sources;
 
 namespace Arrea.Dataflow.Tests.Cli;
 
@@ -19,6 +21,54 @@ public sealed class CliJobsFileTests(TestContext context)
 
         result.Exits(0);
         Assert.AreEqual("1 line none\n/\n[a b][$HOME]last\n", result.Output);
+    }
+
+    [TestMethod]
+    [DataRow("""{"command":"echo","tag":"t","cwd":"/","env":{"A":"1","B":null},"timeout":"1.5m","retries":3,"key":"k","priority":-1}""")]
+    [DataRow("""{"args":["echo","","a b"],"timeout":0,"retries":0}""")]
+    [DataRow("""{"command":"","timeout":2592000000}""")]
+    [DataRow("""{"command":"echo","timeout":"250"}""")]
+    [DataRow("""{"command":"echo","env":{}}""")]
+    [DataRow("""{}""")]
+    [DataRow("""[]""")]
+    [DataRow("""{"command":"echo","args":["echo"]}""")]
+    [DataRow("""{"command":1}""")]
+    [DataRow("""{"command":null}""")]
+    [DataRow("""{"args":[]}""")]
+    [DataRow("""{"args":[""]}""")]
+    [DataRow("""{"args":"echo"}""")]
+    [DataRow("""{"args":["echo",1]}""")]
+    [DataRow("""{"command":"echo","comand":"echo"}""")]
+    [DataRow("""{"command":"echo","cwd":""}""")]
+    [DataRow("""{"command":"echo","env":[]}""")]
+    [DataRow("""{"command":"echo","env":{"":"1"}}""")]
+    [DataRow("""{"command":"echo","env":{"A=B":"1"}}""")]
+    [DataRow("""{"command":"echo","env":{"A":1}}""")]
+    [DataRow("""{"command":"echo","env":{"A":"\u0000"}}""")]
+    [DataRow("""{"command":"echo","timeout":-1}""")]
+    [DataRow("""{"command":"echo","timeout":1.5}""")]
+    [DataRow("""{"command":"echo","timeout":2592000001}""")]
+    [DataRow("""{"command":"echo","timeout":"soon"}""")]
+    [DataRow("""{"command":"echo","timeout":"1.5"}""")]
+    [DataRow("""{"command":"echo","timeout":true}""")]
+    [DataRow("""{"command":"echo","retries":-1}""")]
+    [DataRow("""{"command":"echo","retries":1000001}""")]
+    [DataRow("""{"command":"echo","retries":"3"}""")]
+    [DataRow("""{"command":"echo","priority":2147483648}""")]
+    [DataRow("""{"command":"echo","priority":0.5}""")]
+    [DataRow("""{"command":"echo","key":7}""")]
+    public void Schema_OfALine_SaysWhatTheReaderSays(string line)
+    {
+        var problem = JsonSchema.Load("docs/reference/job.schema.json").Problem(JsonDocument.Parse(line).RootElement);
+
+        if (problem is null)
+        {
+            JobLineReader.Read(Encoding.UTF8.GetBytes(line));
+        }
+        else
+        {
+            Assert.ThrowsExactly<FormatException>(() => JobLineReader.Read(Encoding.UTF8.GetBytes(line)), problem);
+        }
     }
 
     [TestMethod]

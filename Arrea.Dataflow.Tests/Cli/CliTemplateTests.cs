@@ -1,4 +1,5 @@
 using System.Text;
+using Arrea.Dataflow.Tests.Support;
 
 namespace Arrea.Dataflow.Tests.Cli;
 
@@ -24,6 +25,23 @@ public sealed class CliTemplateTests(TestContext context)
 
         result.Exits(0);
         Assert.AreEqual(output.Replace('|', '\n'), result.Output);
+    }
+
+    [TestMethod]
+    public async Task Run_RefusedOnlyForItsSlot_ExitsWith3AndStartsNothingMore()
+    {
+        using var folder = new TemporaryFolder();
+        var result = await CliProcess.ScriptAsync(context, $$"""
+            cd '{{folder.Path}}'; mkfifo 1
+            arrea run -j2 --profile allowlist --allow 'cat 1' 'cat {%}' ::: a b c 2> error & pid=$!
+            until grep -q not_allowed error; do sleep 0.05; done
+            echo from 1 > 1; wait $pid; code=$?; cat error >&2; exit $code
+            """);
+
+        result.Exits(3);
+        Assert.AreEqual("from 1\n", result.Output);
+        StringAssert.Matches(result.Error, new(@"^\[[12]\] cat '2': injection \(not_allowed\)\n"));
+        StringAssert.Contains(result.Error, "1 succeeded, 0 failed, 0 timed out, 1 cancelled, 1 rejected, 3 total");
     }
 
     [TestMethod]

@@ -55,6 +55,18 @@ public sealed class CliTextTests
         => Assert.AreEqual(expected, Duration.Show(TimeSpan.FromMilliseconds(milliseconds)));
 
     [TestMethod]
+    public void Table_WideCharacters_AlignsByColumns()
+    {
+        var table = new TextTable("NAME", ">N", "TEXT");
+        table.Add("漢字", "1", "a");
+        table.Add("e\u0301te", "22", "b");
+        table.Add("plain", "3", "漢字漢字");
+
+        Assert.AreEqual("NAME    N  TEXT\n漢字    1  a\ne\u0301te    22  b\nplain   3  漢字漢字\n", table.Render(null));
+        Assert.AreEqual("NAME    N  TEXT\n漢字    1  a\ne\u0301te    22  b\nplain   3  漢…\n", table.Render(15));
+    }
+
+    [TestMethod]
     [DataRow("--comand", " Did you mean '--command'?")]
     [DataRow("--ocmmand", " Did you mean '--command'?")]
     [DataRow("--retrys", " Did you mean '--retries'?")]

@@ -4,6 +4,21 @@ namespace Arrea.Dataflow.Tests.Cli;
 public sealed class CliUsageTests(TestContext context)
 {
     [TestMethod]
+    [DataRow("run", "--nope\e[31m")]
+    [DataRow("run", "--joblog", "/\e[31m/x", "-c", "true")]
+    [DataRow("run", "--results", "/proc/\e[31m/x", "-c", "true")]
+    [DataRow("run", "--jobs", "\e[31m")]
+    [DataRow("action", "--file", "\e[31m")]
+    [DataRow("config", "set", "log_level", "\e[31m")]
+    public async Task Run_ControlCodesInAnArgument_ReachNoTerminal(params string[] arguments)
+    {
+        var error = (await CliProcess.RunAsync(context, arguments)).Error;
+
+        StringAssert.Contains(error, "\\x1B[31m");
+        Assert.IsFalse(error.Contains('\e', StringComparison.Ordinal), error);
+    }
+
+    [TestMethod]
     [DataRow("unknown flag '--comand'. Did you mean '--command'?", "run", "--comand", "echo ran")]
     [DataRow("unknown flag '--keep-oder'. Did you mean '--keep-order'?", "run", "--keep-oder", "-c", "echo ran")]
     [DataRow("unknown flag '--asdf-pyton'. Did you mean '--asdf-python'?", "run", "--asdf-pyton", "3", "-c", "echo ran")]

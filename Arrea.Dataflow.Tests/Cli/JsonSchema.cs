@@ -47,12 +47,19 @@ internal sealed class JsonSchema(JsonElement root)
         "maximum" => value.ValueKind != JsonValueKind.Number || value.GetDouble() <= rule.Value.GetDouble() ? null : $"{path} is more than {rule.Value}",
         "required" => value.ValueKind != JsonValueKind.Object ? null : rule.Value.EnumerateArray().FirstOrDefault(name => !value.TryGetProperty(name.GetString()!, out _)) is { ValueKind: JsonValueKind.String } missing ? $"{path}.{missing} is missing" : null,
         "properties" => value.ValueKind != JsonValueKind.Object ? null : rule.Value.EnumerateObject().Select(property => value.TryGetProperty(property.Name, out var inner) ? Problem(property.Value, inner, $"{path}.{property.Name}") : null).FirstOrDefault(static problem => problem is not null),
-        "additionalProperties" => value.ValueKind != JsonValueKind.Object ? null : value.EnumerateObject().FirstOrDefault(property => !schema.GetProperty("properties").TryGetProperty(property.Name, out _)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown ? $"{path}.{unknown.Name} is unknown" : null,
+        "additionalProperties" => Others(schema, value).Select(property => Problem(rule.Value, property.Value, $"{path}.{property.Name}")).FirstOrDefault(static problem => problem is not null),
+        "propertyNames" => value.ValueKind != JsonValueKind.Object ? null : value.EnumerateObject().Select(property => Problem(rule.Value, JsonSerializer.SerializeToElement(property.Name), $"the name of {path}.{property.Name}")).FirstOrDefault(static problem => problem is not null),
+        "minItems" => value.ValueKind != JsonValueKind.Array || value.GetArrayLength() >= rule.Value.GetInt32() ? null : $"{path} has less than {rule.Value} items",
+        "prefixItems" => value.ValueKind != JsonValueKind.Array ? null : value.EnumerateArray().Zip(rule.Value.EnumerateArray()).Select((item, index) => Problem(item.Second, item.First, $"{path}[{index}]")).FirstOrDefault(static problem => problem is not null),
         "items" => value.ValueKind != JsonValueKind.Array ? null : value.EnumerateArray().Select((item, index) => Problem(rule.Value, item, $"{path}[{index}]")).FirstOrDefault(static problem => problem is not null),
         "not" => Problem(rule.Value, value, path) is null ? $"{path} is what it must not be" : null,
         "oneOf" => OneOf(rule.Value, value, path),
         _ => throw new NotSupportedException($"This check does not know '{rule.Name}'."),
     };
+
+    /// <summary>The properties that a schema does not name.</summary>
+    private static IEnumerable<JsonProperty> Others(JsonElement schema, JsonElement value)
+        => value.ValueKind != JsonValueKind.Object ? [] : value.EnumerateObject().Where(property => !schema.TryGetProperty("properties", out var named) || !named.TryGetProperty(property.Name, out _));
 
     private string? OneOf(JsonElement schemas, JsonElement value, string path)
     {

@@ -30,7 +30,7 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
         }
 
         return reporter.IsListening
-            ? reporter.ReportAsync(new WorkerStarted { BatchId = rules.BatchId, Index = claim.Index, NamedWorker = rules.Options.Tasks?.WorkerId, Tag = claim.Job.Tag, Attempt = 1, Slot = claim.Job is { UsesSlot: true, Filled: { } filled } ? filled.Slot : null })
+            ? reporter.ReportAsync(new WorkerStarted { BatchId = rules.BatchId, Index = claim.Index, NamedWorker = rules.Options.Tasks?.WorkerId, Tag = claim.Job.Tag, Attempt = 1, Slot = SlotOf(claim) })
             : default;
     }
 
@@ -119,6 +119,8 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
         trace?.End(attempt.Outcome, attempt.Error, claim.Attempts, duration, command?.ExitCode, command?.Signal);
     }
 
+    private static int? SlotOf(in Claim claim) => claim.Job is { UsesSlot: true, Filled: { } filled } ? filled.Slot : null;
+
     private Progress Progress(in Claim claim, double percent)
     {
         var tasks = rules.Options.Tasks;
@@ -181,6 +183,7 @@ internal sealed class BatchLedger(BatchRules rules, BatchReporter reporter, Resu
                 Duration = duration,
                 ExitCode = command?.ExitCode,
                 Signal = command?.Signal,
+                Slot = SlotOf(claim),
             }).ConfigureAwait(false);
             return;
         }

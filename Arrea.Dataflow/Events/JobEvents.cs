@@ -72,4 +72,7 @@ public sealed record Error(OutcomeKind Outcome, JobError Reason) : JobEvent
 
     /// <summary>The number of the signal that ended a command; null when none did.</summary>
     public int? Signal { get; init; }
+
+    /// <summary>The number of the slot that stood in the job's command at last, from 1; null when there is none in it. A command may be refused only for that number.</summary>
+    public int? Slot { get; init; }
 }

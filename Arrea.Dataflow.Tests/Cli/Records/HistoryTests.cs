@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Arrea.Cli.History;
 using Arrea.Cli.Journals;
+using Arrea.Cli.Wording;
+using Arrea.Dataflow.Outcomes;
 using Arrea.Dataflow.Tests.Support;
 
 namespace Arrea.Dataflow.Tests.Cli.Records;
@@ -73,7 +75,10 @@ public sealed class HistoryTests(TestContext context) : RecordsTest(context)
     {
         var result = await ScriptAsync("arrea run -q -c 'exit 3' -c true; arrea show last --failed --json");
 
-        var jobs = Json(result)[0].GetProperty("jobs").EnumerateArray().ToArray();
+        var run = Json(result)[0];
+        CollectionAssert.AllItemsAreUnique(run.EnumerateObject().Select(static property => property.Name).ToArray());
+        Assert.AreEqual(2, run.GetProperty("total").GetInt32());
+        var jobs = run.GetProperty("jobs").EnumerateArray().ToArray();
         Assert.HasCount(1, jobs);
         Assert.AreEqual("exit 3", jobs[0].GetProperty("command").GetString());
         Assert.AreEqual("failed", jobs[0].GetProperty("outcome").GetString());
@@ -158,6 +163,38 @@ public sealed class HistoryTests(TestContext context) : RecordsTest(context)
     }
 
     [TestMethod]
+    public async Task Retry_WhatWasAJobsOwn_IsSoAgain()
+    {
+        var result = await ScriptAsync("""
+            echo '{"command":"echo try >> tries; sleep 3600","tag":"t","timeout":"200ms","retries":1,"key":"k","priority":3}' > jobs
+            echo '{"args":["printf","[%s]","a b","$HOME"],"timeout":0}' >> jobs
+            arrea run -q --jobs jobs; arrea retry last -q
+            """);
+
+        result.Exits(1);
+        Assert.AreEqual("[a b][$HOME][a b][$HOME]", result.Output);
+        Assert.HasCount(4, Lines("tries"));
+        var (first, second) = (LastRun.Jobs[0], LastRun.Jobs[1]);
+        Assert.AreEqual(TimeSpan.FromMilliseconds(200), first.Timeout);
+        Assert.AreEqual((OutcomeKind.TimedOut, 2, 1, "k", 3, "t"), (first.Outcome, first.Attempts, first.Retries, first.Key, first.Priority, first.Tag));
+        CollectionAssert.AreEqual(new[] { "printf", "[%s]", "a b", "$HOME" }, second.Arguments!.ToArray());
+        Assert.AreEqual(Timeout.InfiniteTimeSpan, second.Timeout);
+    }
+
+    [TestMethod]
+    public async Task Retry_LimitsGivenAnew_Win()
+    {
+        var result = await ScriptAsync("""
+            echo '{"command":"echo try >> tries; test $(wc -l < tries) -gt 1 || sleep 3600","timeout":"200ms","retries":0}' > jobs
+            arrea run -q --jobs jobs; rm tries; arrea retry last -q --timeout 300ms --retries 1 --retry-delay 0
+            """);
+
+        result.Exits(0);
+        Assert.AreEqual(2, LastRun.Jobs[0].Attempts);
+        Assert.IsNull(LastRun.Jobs[0].Timeout);
+    }
+
+    [TestMethod]
     public async Task Retry_Variables_HaveToBeGivenAgain()
     {
         var refused = (await ScriptAsync("arrea run -q --env A=1 --env B=2 -c 'echo $A$B' > /dev/null; arrea retry last --env A=5")).Exits(2);
@@ -232,14 +269,17 @@ public sealed class HistoryTests(TestContext context) : RecordsTest(context)
 
     [TestMethod]
     [RequiresTerminal]
-    public async Task History_OnATerminal_FitsItsWidth()
+    [DataRow("x")]
+    [DataRow("漢")]
+    [DataRow("😀")]
+    public async Task History_OnATerminal_FitsItsWidth(string sign)
     {
-        await ScriptAsync($"arrea run -q -c 'echo {new string('x', 300)}' > /dev/null");
+        await ScriptAsync($"arrea run -q -c 'echo {string.Concat(Enumerable.Repeat(sign, 300))}' > /dev/null");
 
         await using var process = StartScript("script -qefc 'stty cols 60; \"$DOTNET\" \"$ARREA\" history' /dev/null");
         var result = await process.EndAsync();
 
-        Assert.IsTrue(result.Lines.Length > 1 && result.Lines.All(static line => line.TrimEnd('\r').Length <= 60), result.Output);
+        Assert.IsTrue(result.Lines.Length > 1 && result.Lines.All(static line => TextWidth.Of(line.TrimEnd('\r')) <= 60), result.Output);
         StringAssert.EndsWith(result.Lines[1].TrimEnd('\r'), "…");
     }
 

@@ -151,6 +151,23 @@ public sealed class JournalTests(TestContext context) : RecordsTest(context)
     }
 
     [TestMethod]
+    public async Task Journal_NoRoomForTheJobs_LeavesNoneAndTheRunGoesOn()
+    {
+        var result = await ScriptAsync("""
+            trap '' XFSZ
+            export DOTNET_EnableWriteXorExecute=0
+            for i in $(seq 200); do echo "echo $i"; done > jobs
+            ulimit -f 4
+            arrea run -q -a jobs
+            """);
+
+        result.Exits(0);
+        Assert.HasCount(200, result.Lines);
+        StringAssert.StartsWith(result.Error, "arrea: no journal is kept of this run: cannot write the journal '");
+        Assert.IsEmpty(Journals.NewestFirst());
+    }
+
+    [TestMethod]
     public async Task Journal_ProcessKilled_HasEverythingThatWasPrinted()
     {
         await using var process = StartScript("for i in $(seq 300); do echo \"sleep 0.01; echo $i\"; done > jobs; exec \"$DOTNET\" \"$ARREA\" run -o line -j4 -a jobs");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Arrea.Dataflow.Tests.Cli.Records;
@@ -27,6 +28,18 @@ public sealed class ResultsTests(TestContext context) : RecordsTest(context)
         Assert.AreEqual(JsonValueKind.Null, killed.GetProperty("exit_code").ValueKind);
         Assert.AreEqual("failed", killed.GetProperty("outcome").GetString());
         Assert.IsTrue(killed.GetProperty("started").GetString()!.CompareTo(killed.GetProperty("finished").GetString()) <= 0);
+    }
+
+    [TestMethod]
+    [DataRow("'echo {} {2}' ::: 'a b' ::: '-' \"it's\"", 2, """["a b","it's"]""")]
+    [DataRow("-- echo 'x y' '$HOME'", 1, """["echo","x y","$HOME"]""")]
+    [DataRow("-c 'echo a'", 1, "null")]
+    public async Task Results_Meta_HasTheArguments(string operands, int seq, string arguments)
+    {
+        (await ScriptAsync($"arrea run -q --results r {operands}")).Exits(0);
+
+        var meta = JsonDocument.Parse(Text(string.Create(CultureInfo.InvariantCulture, $"r/{seq}/meta.json"))).RootElement;
+        Assert.IsTrue(JsonElement.DeepEquals(JsonDocument.Parse(arguments).RootElement, meta.GetProperty("arguments")), meta.ToString());
     }
 
     [TestMethod]

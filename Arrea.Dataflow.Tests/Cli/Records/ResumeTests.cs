@@ -1,3 +1,4 @@
+using Arrea.Cli.Resuming;
 using Arrea.Dataflow.Tests.Support;
 
 namespace Arrea.Dataflow.Tests.Cli.Records;
@@ -7,6 +8,43 @@ public sealed class ResumeTests(TestContext context) : RecordsTest(context)
 {
     // Each job leaves a line, so that what ran shows; 'b' fails until there is a file 'mended'.
     private const string Jobs = "printf 'echo a >> ran\\necho b >> ran; test -e mended\\necho c >> ran\\n' > jobs; ";
+
+    [TestMethod]
+    public async Task Resume_LogOfGnuParallel_KnowsItsJobsByWhatTheyMean()
+    {
+        await File.WriteAllTextAsync(
+            this["log"],
+            "Seq\tHost\tStarttime\tJobRuntime\tSend\tReceive\tExitval\tSignal\tCommand\n" +
+            "1\t:\t1795306486.862\t     0.020\t0\t2\t0\t0\techo a\n" +
+            "2\t:\t1795306486.890\t     0.003\t0\t4\t1\t0\techo b\\ c\n" +
+            "3\t:\t1795306486.905\t     0.009\t0\t5\t0\t0\techo 'it'\"'\"'s'\n",
+            Context.CancellationToken);
+
+        var result = await ScriptAsync("arrea run -q --no-journal --joblog log --resume-failed 'echo {}' ::: a 'b c' \"it's\" new");
+
+        result.Exits(0);
+        Assert.AreEqual("b c\nnew\n", result.Output);
+        Assert.AreEqual("", result.Error);
+    }
+
+    [TestMethod]
+    [DataRow("echo a", "echo 'a'", true)]
+    [DataRow("echo a\\ b", "echo 'a b'", true)]
+    [DataRow("echo \"a b\"", "echo 'a b'", true)]
+    [DataRow("echo it\\'s", "echo 'it'\\''s'", true)]
+    [DataRow("echo ''", "echo \"\"", true)]
+    [DataRow("echo a b", "echo 'a b'", false)]
+    [DataRow("echo $HOME", "echo '$HOME'", false)]
+    [DataRow("echo \"$HOME\"", "echo '$HOME'", false)]
+    [DataRow("echo *", "echo '*'", false)]
+    [DataRow("echo a; b", "echo 'a; b'", false)]
+    [DataRow("echo", "echo ''", false)]
+    [DataRow("echo $'a'", "echo $a", false)]
+    [DataRow("echo 'a", "echo a", false)]
+    [DataRow("echo \"$(echo \"a b\")\"", "echo \"$(echo a b)\"", false)]
+    [DataRow("~/x", "'~/x'", false)]
+    public void QuotedAlike_Commands_AreTheSameOnlyToTheShell(string one, string other, bool same)
+        => Assert.AreEqual(same, QuotedAlike.KeyOf(one) == QuotedAlike.KeyOf(other));
 
     [TestMethod]
     [DataRow("--resume", "--joblog log", "")]

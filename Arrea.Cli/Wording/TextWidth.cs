@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Arrea.Cli.Live;
+namespace Arrea.Cli.Wording;
 
 /// <summary>How many columns text takes on a terminal. Where terminals differ, the larger number: a line must not break.</summary>
 internal static class TextWidth
