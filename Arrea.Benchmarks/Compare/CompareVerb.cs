@@ -8,7 +8,7 @@ internal static class CompareVerb
     public const string Usage = "compare [section…] [--json] [--quick]";
 
     private static readonly ISection[] Sections =
-        [new EngineSection(), new CommandsSection(), new OutputSection(), new RetriesSection(), new ProtectionSection(), new EventsSection(), new ValidationSection()];
+        [new EngineSection(), new CommandsSection(), new OutputSection(), new RetriesSection(), new ProtectionSection(), new EventsSection(), new ValidationSection(), new StartUpSection()];
 
     public static IEnumerable<string> Help => Sections.Select(static section => $"  {section.Name,-10} {section.Question}");
 

@@ -18,8 +18,11 @@ internal static class PeerPrograms
     /// <summary>There is another <c>parallel</c>, in moreutils, which knows no <c>--version</c>.</summary>
     public static string? GnuParallel { get; } = Find("parallel") is { } path && Says(path, "--version", "GNU parallel") ? path : null;
 
-    /// <summary>How to start the command line that was built as this program was: its path, or the runtime's with the assembly; empty when it was not built.</summary>
-    public static IReadOnlyList<string> Arrea { get; } = FindArrea();
+    /// <summary>The variable that names a published command line.</summary>
+    public const string Published = "ARREA_PUBLISHED";
+
+    /// <summary>How to start the command line: the one that <see cref="Published"/> names, or else the one that was built as this program was, by its path, or the runtime's with the assembly; empty when it was not built.</summary>
+    public static IReadOnlyList<string> Arrea { get; } = Environment.GetEnvironmentVariable(Published) is { Length: > 0 } published ? [published] : FindArrea();
 
     private static string? Find(string name)
         => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)

@@ -191,7 +191,7 @@ internal sealed record EffectRow(string Command, IReadOnlyList<(string Verb, str
         var fields = line.Split('|');
         return new(
             fields[0],
-            Array.ConvertAll(fields[1].Split(';'), static part => (part.Split(' ')[0], part.Split(' ')[1..])),
+            Array.ConvertAll(fields[1].Split(';'), static part => part.Split(' ') is var words ? (words[0], words[1..]) : default),
             fields.Length > 2 ? fields[2].Split(' ') : []);
     }
 }
