@@ -22,6 +22,10 @@ public sealed class CliJobsFileTests(TestContext context)
     }
 
     [TestMethod]
+    public async Task Run_JobsFileWithAByteOrderMark_IsReadAllTheSame()
+        => Assert.AreEqual("one\ntwo\n", (await RunAsync(["-q"], "\uFEFF{\"command\":\"echo one\"}", """{"command":"echo two"}""")).Exits(0).Output);
+
+    [TestMethod]
     public async Task Run_JobsOfAPipe_HaveTheirOwnLimits()
     {
         var late = await RunAsync(["--timeout", "1m"], """{"command":"sleep 60","timeout":100}""");
@@ -100,7 +104,7 @@ public sealed class CliJobsFileTests(TestContext context)
         var result = await RunAsync([], """{"command":"echo ran"}""", """{"args":["rm","-rf","/"]}""", """{"command":"echo \u0000"}""");
 
         result.Exits(3);
-        StringAssert.Contains(result.Error, "[2] rm -rf /: dangerous (rm -rf)\n[3] echo \\x00: invalid (nul)\n");
+        StringAssert.Contains(result.Error, "[2] rm -rf /: dangerous (rm -rf)\n[3] echo \\x00: invalid (holds a NUL character)\n");
         Assert.AreEqual("", result.Output);
     }
 
