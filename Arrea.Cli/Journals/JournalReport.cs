@@ -19,7 +19,7 @@ internal sealed class JournalReport(JournalFolder folder, RunOptions options, Jo
 {
     private readonly ConcurrentDictionary<int, RecordedJob> _running = new();
     private readonly Lazy<VariableHashes> _hashes = new(folder.Hashes);
-    private readonly string _directory = Directory.GetCurrentDirectory();
+    private string _directory = "";
     private JournalWriter? _journal;
     private string _runId = "";
     private int _known;
@@ -29,6 +29,7 @@ internal sealed class JournalReport(JournalFolder folder, RunOptions options, Jo
     {
         try
         {
+            _directory = CurrentDirectory();
             folder.Prepare();
             Begin(start, DateTimeOffset.UtcNow);
         }
@@ -160,6 +161,18 @@ internal sealed class JournalReport(JournalFolder folder, RunOptions options, Jo
         Runtimes = [.. options.Jobs.RuntimeVersions.Select(static runtime => string.Create(
             CultureInfo.InvariantCulture, $"{runtime.Manager.ToString().ToLowerInvariant()}-{runtime.Language}={runtime.Version}"))],
     };
+
+    private static string CurrentDirectory()
+    {
+        try
+        {
+            return Directory.GetCurrentDirectory();
+        }
+        catch (FileNotFoundException error)
+        {
+            throw new IOException("the current directory does not exist any more", error);
+        }
+    }
 
     private RecordedJob Describe(Job job, int seq) => new()
     {
