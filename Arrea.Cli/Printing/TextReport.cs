@@ -37,7 +37,7 @@ internal sealed class TextReport(RunOptions options, Printer printer, IJobOutput
     }
 
     public ValueTask HaltedAsync(JobEnd end, string spec)
-        => options.Output.Summary ? printer.ReportAsync($"arrea: nothing more starts (--halt {spec}, [{end.Index + 1}])\n") : default;
+        => options.Output.Summary ? printer.ReportAsync($"arrea: nothing more starts (--halt {spec}, [{end.Seq}])\n") : default;
 
     public ValueTask RunCompletedAsync(RunEnd end)
         => options.Output.Summary ? printer.ReportAsync(Summary.Of(options.Limits, end, color)) : default;
