@@ -84,7 +84,7 @@ internal sealed class ArgumentFlags : FlagGroup
         }
         catch (ArgumentException error)
         {
-            throw FlagValues.Malformed(Columns, text, $@"a regular expression such as ',' or '\t'. {error.Message}");
+            throw FlagValues.Malformed(Columns, text, $@"a regular expression such as ',' or '\t'. {error.Message.TrimEnd('.')}");
         }
     }
 

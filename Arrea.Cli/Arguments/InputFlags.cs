@@ -44,6 +44,11 @@ internal sealed class InputFlags : FlagGroup
             ValidateAll = values.Has(ValidateAll),
             DryRun = values.Has(DryRun),
         };
+        if (options.Lists.Any(static list => list is { IsFiles: true, Words.Count: 0 }))
+        {
+            throw new UsageException("no file stands behind '::::'. Try 'arrea run --help'.");
+        }
+
         var files = options.Lists.Where(static list => list.IsFiles).SelectMany(static list => list.Words).Append(options.File);
         return files.Count(static file => file == "-") <= 1 ? options : throw new UsageException("standard input can be read only once: '-' is given more than once");
     }

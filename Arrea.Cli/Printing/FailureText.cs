@@ -18,7 +18,7 @@ internal static class FailureText
     /// <summary>A job that went wrong: <c>[2] make: exit code 1</c>.</summary>
     public static string Line(int number, Job job, string reason) => $"[{number}] {Shown.Command(job.Command ?? "")}: {reason}";
 
-    /// <summary>A verdict: <c>ok</c>, <c>dangerous (rm -rf)</c>, <c>injection (…)</c>, <c>invalid (empty)</c>.</summary>
+    /// <summary>A verdict: <c>ok</c>, <c>dangerous (rm -rf)</c>, <c>injection (…)</c>, <c>invalid (empty command)</c>.</summary>
     public static string Verdict(Verdict verdict) => verdict switch
     {
         Dangerous dangerous => $"dangerous ({dangerous.Pattern})",
@@ -47,10 +47,10 @@ internal static class FailureText
 
     private static string Name(InvalidReason reason) => reason switch
     {
-        InvalidReason.Empty => "empty",
-        InvalidReason.TooLong => "too_long",
-        InvalidReason.Nul => "nul",
-        _ => "ill_formed",
+        InvalidReason.Empty => "empty command",
+        InvalidReason.TooLong => "longer than 64 KiB",
+        InvalidReason.Nul => "holds a NUL character",
+        _ => "not UTF-8",
     };
 
     private static string SignalName(int? signal) => signal switch

@@ -38,6 +38,11 @@ internal static class Summary
         text.AppendJoin(", ", counts.Where(static count => count.Count > 0 || count.Name != Rare).Select(count => Count(count.Count, count.Name, color ? count.Color : "")));
         text.Append(CultureInfo.InvariantCulture, $" in {Duration.Show(end.Duration)}");
         text.Append(tally.Recovered > 0 ? FormattableString.Invariant($"; {tally.Recovered} retried\n") : "\n");
+        if (end.LeftOut != LeftOut.Nothing)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"arrea: the deadline of {Duration.Show(limits.Deadline!.Value)} passed before {(end.LeftOut == LeftOut.Input ? "the input had been read to its end" : "every job had run")}\n");
+        }
+
         if (end.FirstFailure is { } failure)
         {
             var reason = FailureText.Line(end.FirstFailureSeq, failure.Job, FailureText.Reason(limits, failure));

@@ -29,7 +29,7 @@ internal sealed class TextReport(RunOptions options, Printer printer, IJobOutput
         }
 
         // A refusal is told by whoever found it, in every mode.
-        if (options.Output.Summary && end.IsFailure && end.Outcome != OutcomeKind.Rejected)
+        if (end.IsFailure && end.Outcome != OutcomeKind.Rejected && (options.Output.Summary || (options.Output.Mode == OutputMode.Quiet && !end.EndedByItself)))
         {
             var reason = FailureText.Reason(options.Limits.Of(end.Job), end.Outcome, end.ExitCode, end.Signal, end.Error);
             await printer.ReportAsync(FailureText.Line(end.Seq, end.Job, reason) + "\n").ConfigureAwait(false);

@@ -37,6 +37,9 @@ internal sealed record JobEnd
     /// <summary>Whether the job itself went wrong, rather than being called off with others.</summary>
     public bool IsFailure => Outcome is OutcomeKind.Failed or OutcomeKind.TimedOut or OutcomeKind.Rejected;
 
+    /// <summary>Whether its command said how it ended, rather than being ended or never started.</summary>
+    public bool EndedByItself => Outcome is OutcomeKind.Succeeded || (Outcome is OutcomeKind.Failed && Error?.Code is JobErrorCodes.ExitCode or JobErrorCodes.Signal);
+
     /// <summary>The exit code of a run that has only this job.</summary>
     public int RunExitCode => Outcome switch
     {

@@ -17,6 +17,9 @@ internal sealed record RunStart(string Id, int? Total, int Parallel);
 /// <param name="FirstFailureSeq">Its number, from 1.</param>
 internal sealed record RunEnd(Tally Tally, TimeSpan Duration, int ExitCode, EndReason Reason, JobResult? FirstFailure, int FirstFailureSeq)
 {
+    /// <summary>What did not run because the deadline of the run had passed.</summary>
+    public LeftOut LeftOut { get; init; }
+
     /// <summary>The reason as it is written to files.</summary>
     public string ReasonName => Reason switch
     {
@@ -27,6 +30,19 @@ internal sealed record RunEnd(Tally Tally, TimeSpan Duration, int ExitCode, EndR
         EndReason.Interrupted => "interrupted",
         _ => "error",
     };
+}
+
+/// <summary>What did not run because the deadline of a run had passed.</summary>
+internal enum LeftOut
+{
+    /// <summary>Every job had begun.</summary>
+    Nothing,
+
+    /// <summary>Jobs that had not begun, or waited for a retry.</summary>
+    Jobs,
+
+    /// <summary>What was left of a pipe: nobody knows how many jobs.</summary>
+    Input,
 }
 
 /// <summary>Why a run ended with its exit code.</summary>

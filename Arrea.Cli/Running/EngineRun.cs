@@ -20,6 +20,7 @@ internal sealed class EngineRun : IAsyncDisposable
     private readonly int _workers;
     private readonly RunPace _pace;
     private readonly TaskCompletionSource<Batch> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _isRead;
 
     public EngineRun(RunOptions options, int? jobs)
     {
@@ -62,9 +63,9 @@ internal sealed class EngineRun : IAsyncDisposable
 
         // Every job of a list is owed an outcome, also when the run is called off; the lines of a pipe that were not
         // read are nobody's jobs. An empty list is read like a pipe, for an engine takes no empty batch.
-        var batch = source is ListedJobs { All: { Count: > 0 } listed }
-            ? _engine.Run(listed, options)
-            : _engine.Run(ReadAsync(source), options);
+        ListedJobs? list = source is ListedJobs { All: { Count: > 0 } } listed ? listed : null;
+        _isRead = list is not null;
+        var batch = list is not null ? _engine.Run(list.All, options) : _engine.Run(ReadAsync(source), options);
         _started.SetResult(batch);
         return batch;
     }
@@ -85,6 +86,9 @@ internal sealed class EngineRun : IAsyncDisposable
 
     /// <summary>How many jobs there are; null as long as nobody knows.</summary>
     public int? Count => Started?.Count;
+
+    /// <summary>Whether every job that was asked for is known: of a run that ends early, what is left of a pipe is not read.</summary>
+    public bool HasReadAll => _isRead;
 
     /// <summary>Leaves no grace to the commands that are being ended.</summary>
     public void Kill() => _engine.SkipKillGrace();
@@ -115,5 +119,7 @@ internal sealed class EngineRun : IAsyncDisposable
                 yield break;
             }
         }
+
+        _isRead = true;
     }
 }

@@ -69,7 +69,10 @@ internal sealed class Run : IDisposable
             var (firstFailure, sourceError) = await WatchAsync(batch).ConfigureAwait(false);
             var (exitCode, reason) = Conclude(signals.First, sourceError);
             var firstSeq = firstFailure is null ? 0 : _source.SeqAt(firstFailure.Index);
-            var end = new RunEnd(_tally, TimeProvider.System.GetElapsedTime(start), exitCode, reason, firstFailure, firstSeq);
+            var end = new RunEnd(_tally, TimeProvider.System.GetElapsedTime(start), exitCode, reason, firstFailure, firstSeq)
+            {
+                LeftOut = signals.First is null && sourceError is null ? WhatIsLeftOut() : LeftOut.Nothing,
+            };
             await _report.RunCompletedAsync(end).ConfigureAwait(false);
             return sourceError is null ? exitCode : throw sourceError;
         }
@@ -115,6 +118,12 @@ internal sealed class Run : IDisposable
             var error => throw new InvalidOperationException("Recording what happened failed.", error),
         };
     }
+
+    /// <summary>What the deadline left out. A run that was halted leaves out what it was told to.</summary>
+    private LeftOut WhatIsLeftOut() => _options.Limits.Deadline is null || _halt?.Decisive is not null || _recorder.Refused ? LeftOut.Nothing
+        : !_engine.HasReadAll ? LeftOut.Input
+        : _tally[OutcomeKind.Cancelled] > 0 ? LeftOut.Jobs
+        : LeftOut.Nothing;
 
     private int? Total() => _tally.Expected ?? _engine.Count;
 
@@ -171,6 +180,11 @@ internal sealed class Run : IDisposable
         if (_halt?.Decisive is { } decisive)
         {
             return (_halt.ExitCode(decisive, passesCodesOn), EndReason.Halted);
+        }
+
+        if (!_engine.HasReadAll)
+        {
+            return (ExitCodes.JobsFailed, EndReason.Failed);
         }
 
         return _tally[OutcomeKind.Succeeded] == _tally.Total

@@ -29,6 +29,11 @@ internal static class InputFile
     /// <exception cref="UsageException">The file cannot be read.</exception>
     public static byte[] ReadBytes(string path)
     {
+        if (path.Length == 0)
+        {
+            throw new UsageException("cannot read '': the name of a file is empty") { ExitCode = ExitCodes.BadInput };
+        }
+
         try
         {
             return path == "-" ? ReadStandardInput() : File.ReadAllBytes(path);

@@ -3,12 +3,16 @@ namespace Arrea.Cli.Sources;
 /// <summary>A file of jobs: JSON lines. <c>-</c> is standard input.</summary>
 internal static class JobFile
 {
-    /// <summary>All jobs of it. Blank lines are skipped.</summary>
+    // What some editors put before a text; JSON takes it for an error.
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>All jobs of it. Blank lines are skipped, and so is a byte order mark at the beginning.</summary>
     /// <exception cref="UsageException">The file cannot be read, or a line is no job.</exception>
     public static IReadOnlyList<JobLine> Read(string path)
     {
         List<JobLine> jobs = [];
         var left = InputFile.ReadBytes(path).AsMemory();
+        left = left.Span.StartsWith(ByteOrderMark) ? left[ByteOrderMark.Length..] : left;
         for (var number = 1; left.Length > 0; number++)
         {
             var end = left.Span.IndexOf((byte)'\n');

@@ -1,4 +1,5 @@
 using Arrea.Cli.Arguments;
+using Arrea.Cli.Wording;
 using Arrea.Dataflow.Jobs;
 
 namespace Arrea.Cli.Sources;
@@ -25,7 +26,7 @@ internal sealed class SourceChoice(RunOptions options)
     {
         var kind = Kind(options.Input.Template is null
             ? "no source of jobs: give --command TEXT, --file FILE, a template with arguments, or commands on standard input."
-            : "no source of arguments for the template: give ::: ARGUMENT ..., :::: FILE, --file FILE, or arguments on standard input; a command without any is given with --command.");
+            : $"no source of arguments for the template '{Shown.Command(options.Input.Template)}': give ::: ARGUMENT ..., :::: FILE, --file FILE, or arguments on standard input. A command without any is given with --command. Flags stand before the template.");
         return kind == InputKind.File || options.Input.ValidateAll
             ? Listed(InputFile.ReadPieces("-", options.Arguments.Delimiter).Select(static piece => (IReadOnlyList<string>)[piece]))
             : new PipedJobs(StandardInput.Open(), options.Arguments.Delimiter, MakeMaker());

@@ -58,7 +58,7 @@ public sealed class CliArgumentsTests(TestContext context)
 
         var result = await CliProcess.RunAsync(context, input, "run", "-X", "-a", "-", "echo {}");
 
-        StringAssert.Contains(result.Exits(3).Error, "invalid (too_long)");
+        StringAssert.Contains(result.Exits(3).Error, "invalid (longer than 64 KiB)");
         StringAssert.StartsWith(result.Error, "[2] ");
     }
 

@@ -6,6 +6,15 @@ namespace Arrea.Dataflow.Tests.Cli;
 public sealed class CliEnvironmentTests(TestContext context)
 {
     [TestMethod]
+    public async Task Run_InADirectoryThatIsGone_RunsWithoutAJournalAndSaysWhy()
+    {
+        var result = await CliProcess.ScriptAsync(context, "gone=$(mktemp -d); cd \"$gone\"; rmdir \"$gone\"; arrea run -q -c 'echo ran'");
+
+        Assert.AreEqual("ran\n", result.Exits(0).Output);
+        StringAssert.Contains(result.Error, "arrea: no journal is kept of this run: the current directory does not exist any more\n");
+    }
+
+    [TestMethod]
     public async Task Variable_NotUtf8_ReachesTheJobUnchanged()
     {
         var result = await CliProcess.ScriptAsync(context, "X=$'\\xff\\xfe=a' arrea run -q --shell /bin/sh -c 'printf %s \"$X\" | od -An -tx1'");

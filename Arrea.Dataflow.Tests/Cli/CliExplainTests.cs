@@ -37,7 +37,7 @@ public sealed class CliExplainTests(TestContext context)
         Assert.AreEqual("dynamic_command", lines[2].GetProperty("rule").GetString());
         Assert.AreEqual(JsonValueKind.Null, lines[2].GetProperty("pattern").ValueKind);
         Assert.AreEqual("""{"command":"echo hello","verdict":"ok","rule":null,"pattern":null,"span":null,"why":null}""", result.Lines[0]);
-        Assert.AreEqual("invalid (empty)", lines[3].GetProperty("why").GetString());
+        Assert.AreEqual("invalid (empty command)", lines[3].GetProperty("why").GetString());
     }
 
     [TestMethod]

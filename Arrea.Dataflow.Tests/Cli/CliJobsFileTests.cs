@@ -24,6 +24,10 @@ public sealed class CliJobsFileTests(TestContext context)
     }
 
     [TestMethod]
+    public async Task Run_JobsFileWithAByteOrderMark_IsReadAllTheSame()
+        => Assert.AreEqual("one\ntwo\n", (await RunAsync(["-q"], "\uFEFF{\"command\":\"echo one\"}", """{"command":"echo two"}""")).Exits(0).Output);
+
+    [TestMethod]
     [DataRow("""{"command":"echo","tag":"t","cwd":"/","env":{"A":"1","B":null},"timeout":"1.5m","retries":3,"key":"k","priority":-1}""")]
     [DataRow("""{"args":["echo","","a b"],"timeout":0,"retries":0}""")]
     [DataRow("""{"command":"","timeout":2592000000}""")]
@@ -162,7 +166,7 @@ public sealed class CliJobsFileTests(TestContext context)
         var result = await RunAsync([], """{"command":"echo ran"}""", """{"args":["rm","-rf","/"]}""", """{"command":"echo \u0000"}""");
 
         result.Exits(3);
-        StringAssert.Contains(result.Error, "[2] rm -rf /: dangerous (rm -rf)\n[3] echo \\x00: invalid (nul)\n");
+        StringAssert.Contains(result.Error, "[2] rm -rf /: dangerous (rm -rf)\n[3] echo \\x00: invalid (holds a NUL character)\n");
         Assert.AreEqual("", result.Output);
     }
 

@@ -166,6 +166,18 @@ public sealed class CliOutputTests(TestContext context)
     }
 
     [TestMethod]
+    [DataRow(127, "[1] no-such-program: ", "--", "no-such-program")]
+    [DataRow(124, "[1] sleep 3600: timed out after 200 ms\n", "--timeout", "200", "-c", "sleep 3600")]
+    public async Task Quiet_JobThatCannotSayWhy_IsTold(int code, string start, params string[] arguments)
+    {
+        var result = (await CliProcess.RunAsync(context, ["run", "-q", .. arguments])).Exits(code);
+
+        StringAssert.StartsWith(result.Error, start);
+        Assert.AreEqual(1, result.Error.Count(static character => character == '\n'));
+        Assert.AreEqual("", result.Output);
+    }
+
+    [TestMethod]
     public async Task None_Always_PrintsNothing()
     {
         var result = await CliProcess.RunAsync(context, "run", "-o", "none", "-c", "echo out; echo err >&2", "-c", "false");

@@ -39,7 +39,22 @@ public sealed class CliPaceTests(TestContext context)
         result.Exits(1);
         Assert.AreEqual("", result.Output);
         StringAssert.Contains(result.Error, "0 succeeded, 0 failed, 0 timed out, 2 cancelled");
+        StringAssert.Contains(result.Error, "arrea: the deadline of 1 s passed before every job had run\n");
     }
+
+    [TestMethod]
+    public async Task Pipe_OpenAtTheDeadline_IsNoSuccess()
+    {
+        await using var process = CliProcess.Start(context, "run", "--deadline", "1s");
+
+        var result = (await process.EndAsync()).Exits(1);
+
+        StringAssert.Contains(result.Error, "arrea: the deadline of 1 s passed before the input had been read to its end\n");
+    }
+
+    [TestMethod]
+    public async Task Pipe_ClosedBeforeTheDeadline_IsASuccess()
+        => Assert.DoesNotContain("deadline", (await CliProcess.RunAsync(context, "echo ran\n"u8.ToArray(), "run", "--deadline", "10m")).Exits(0).Error);
 
     [TestMethod]
     public async Task Gate_ThatNeverOpens_IsEndedByASignal()

@@ -80,12 +80,14 @@ public sealed class CliSourceTests(TestContext context)
     [TestMethod]
     [DataRow("/no/such/file")]
     [DataRow("/etc")]
+    [DataRow("")]
     public async Task Run_FileThatCannotBeRead_IsExit4(string file)
     {
         var result = await CliProcess.RunAsync(context, "run", "--file", file);
 
         result.Exits(4);
         StringAssert.StartsWith(result.Error, $"arrea: cannot read '{file}'");
+        Assert.DoesNotContain("Parameter", result.Error);
     }
 
     [TestMethod]
@@ -96,7 +98,7 @@ public sealed class CliSourceTests(TestContext context)
 
         result.Exits(3);
         StringAssert.Contains(result.Error, "[2] rm -rf /: dangerous (rm -rf)\n");
-        StringAssert.Contains(result.Error, "[3] : invalid (empty)\n");
+        StringAssert.Contains(result.Error, "[3] : invalid (empty command)\n");
         StringAssert.Contains(result.Error, "[4] $(whoami): injection (");
         StringAssert.Contains(result.Error, "3 of 4 commands refused; nothing was run");
         Assert.AreEqual("", result.Output);
@@ -110,8 +112,8 @@ public sealed class CliSourceTests(TestContext context)
         var result = await CliProcess.RunAsync(context, lines, "run", "--file", "-");
 
         result.Exits(3);
-        StringAssert.Contains(result.Error, "[2] echo \\xFF: invalid (ill_formed)\n");
-        StringAssert.Contains(result.Error, "[3] echo \\x00: invalid (nul)\n");
+        StringAssert.Contains(result.Error, "[2] echo \\xFF: invalid (not UTF-8)\n");
+        StringAssert.Contains(result.Error, "[3] echo \\x00: invalid (holds a NUL character)\n");
         Assert.AreEqual("", result.Output);
     }
 
@@ -121,7 +123,7 @@ public sealed class CliSourceTests(TestContext context)
         var result = await CliProcess.ScriptAsync(context, "arrea run -q --no-validate -c 'echo fine' -c $'echo \\xFF'");
 
         result.Exits(3);
-        StringAssert.Contains(result.Error, "[2] echo \\xFF: invalid (ill_formed)\n");
+        StringAssert.Contains(result.Error, "[2] echo \\xFF: invalid (not UTF-8)\n");
         Assert.AreEqual("", result.Output);
     }
 
@@ -165,7 +167,7 @@ public sealed class CliSourceTests(TestContext context)
         var result = await CliProcess.RunAsync(context, lines, ["run", .. flags]);
 
         result.Exits(3);
-        StringAssert.Contains(result.Error, "[2] echo \\xC3: invalid (ill_formed)\n");
+        StringAssert.Contains(result.Error, "[2] echo \\xC3: invalid (not UTF-8)\n");
         Assert.IsFalse(result.Output.Contains("never", StringComparison.Ordinal));
     }
 

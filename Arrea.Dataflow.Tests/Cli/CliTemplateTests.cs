@@ -128,7 +128,7 @@ public sealed class CliTemplateTests(TestContext context)
         var result = await CliProcess.RunAsync(context, lines, arguments);
 
         result.Exits(3);
-        StringAssert.Contains(result.Error, "\\xFF: invalid (ill_formed)\n");
+        StringAssert.Contains(result.Error, "\\xFF: invalid (not UTF-8)\n");
         Assert.IsFalse(result.Output.Contains('\uFFFD', StringComparison.Ordinal));
         StringAssert.StartsWith(result.Error, arguments.Contains("2") ? "[1]" : "[2]");
     }
@@ -136,6 +136,10 @@ public sealed class CliTemplateTests(TestContext context)
     [TestMethod]
     [DataRow("no source of arguments for the template", "arrea run 'echo {}' < /dev/null")]
     [DataRow("no source of arguments for the template", "arrea run 'echo {}' <&-")]
+    [DataRow("no source of arguments for the template 'echo hi -c true': ", "arrea run 'echo hi' -c true < /dev/null")]
+    [DataRow("no file stands behind '::::'", "arrea run echo ::::")]
+    [DataRow("no file stands behind '::::'", "arrea run echo ::: a ::::+ ::: b")]
+    [DataRow("'--colsep' does not accept '['; it accepts a regular expression such as ',' or '\\t'. Invalid pattern '[' at offset 1. Unterminated [] set.\n", "arrea run --colsep '[' echo ::: a")]
     [DataRow("'-' is standard input, which is a terminal or a device here", "arrea run 'echo {}' :::: - < /dev/null")]
     [DataRow("'-' is standard input, which is a terminal or a device here", "arrea run --jobs - < /dev/null")]
     [DataRow("standard input can be read only once", "echo a | arrea run echo :::: - -")]

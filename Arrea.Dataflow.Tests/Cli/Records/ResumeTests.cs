@@ -62,6 +62,14 @@ public sealed class ResumeTests(TestContext context) : RecordsTest(context)
     }
 
     [TestMethod]
+    public async Task Resume_HaltedAgain_NamesTheJobByItsNumber()
+    {
+        var result = await ScriptAsync("printf 'true\\nexit 3\\n' > jobs; arrea run -o none -j1 --joblog log --halt soon,done=1 -a jobs; arrea run -o group --joblog log --resume --halt soon,fail=1 -a jobs");
+
+        StringAssert.Contains(result.Exits(3).Error, "arrea: nothing more starts (--halt soon,fail=1, [2])\n");
+    }
+
+    [TestMethod]
     [DataRow("--joblog log")]
     [DataRow("")]
     public async Task RetryFailed_WithoutASource_TakesTheCommandsFromTheRecord(string log)

@@ -54,7 +54,7 @@ internal static class StartFailure
 
     private static StartError? OfLimits(int error) => error switch
     {
-        Libc.TooManyOpen => new("this process has no file descriptor left"),
+        Libc.TooManyOpen => new("this process has no file descriptor left: run fewer commands at once, or raise the limit on open files (ulimit -n)"),
         Libc.SystemTableFull => new("the system has no file descriptor left"),
         Libc.TryAgain => new("the system allows no further process: the limit on processes is reached"),
         Libc.OutOfMemory => new("the system has no memory left for another process"),

@@ -238,5 +238,5 @@ internal sealed class SlotFinder
         }
     }
 
-    private static ArgumentException Refusal(string place) => new($"A replacement string stands in {place}, where an argument cannot be put safely.");
+    private static ArgumentException Refusal(string place) => new($"An argument cannot be put safely into {place}.");
 }
