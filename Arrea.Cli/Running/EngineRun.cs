@@ -63,9 +63,9 @@ internal sealed class EngineRun : IAsyncDisposable
 
         // Every job of a list is owed an outcome, also when the run is called off; the lines of a pipe that were not
         // read are nobody's jobs. An empty list is read like a pipe, for an engine takes no empty batch.
-        ListedJobs? list = source is ListedJobs { All: { Count: > 0 } } listed ? listed : null;
-        _isRead = list is not null;
-        var batch = list is not null ? _engine.Run(list.All, options) : _engine.Run(ReadAsync(source), options);
+        var list = source is ListedJobs { All: { Count: > 0 } all } ? all : [];
+        _isRead = list.Count > 0;
+        var batch = _isRead ? _engine.Run(list, options) : _engine.Run(ReadAsync(source), options);
         _started.SetResult(batch);
         return batch;
     }
