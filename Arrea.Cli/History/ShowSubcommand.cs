@@ -26,7 +26,8 @@ internal sealed class ShowSubcommand : Subcommand
 
     public override string Notes => $"""
         RUN is {RunCatalog.Names}.
-        With --json, the run is one object with its jobs in "jobs", and their number in "total". Of variables only the names are known.
+        With --json, the run is one object with its jobs in "jobs", and their number in "total".
+        Of variables only the names are known.
         """;
 
     public override Task<int> RunAsync(FlagValues values, IReadOnlyList<string> operands)
