@@ -11,7 +11,7 @@ public sealed class CliEnvironmentTests(TestContext context)
         var result = await CliProcess.ScriptAsync(context, "gone=$(mktemp -d); cd \"$gone\"; rmdir \"$gone\"; arrea run -q -c 'echo ran'");
 
         Assert.AreEqual("ran\n", result.Exits(0).Output);
-        StringAssert.Contains(result.Error, "arrea: no journal is kept of this run: the current directory does not exist any more\n");
+        StringAssert.Contains(result.Error, "arrea: no journal is kept of this run: the working directory is gone; go to one that is there\n");
     }
 
     [TestMethod]
