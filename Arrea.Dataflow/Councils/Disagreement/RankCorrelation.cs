@@ -19,7 +19,7 @@ public static class RankCorrelation
         ArgumentNullException.ThrowIfNull(second);
         ArgumentNullException.ThrowIfNull(candidates);
         var names = candidates.Distinct(StringComparer.Ordinal).ToList();
-        return names.Count > MostCandidates ? null : Tau(Ranks(first, names), Ranks(second, names));
+        return names.Count > MostCandidates ? null : TauOf(Ranks(first, names), Ranks(second, names));
     }
 
     /// <summary>The mean of τ-b over all pairs of orders, where it is defined.</summary>
@@ -48,11 +48,11 @@ public static class RankCorrelation
         var ranks = orders.Select(order => (Of: Ranks(order.Order, names), Own: names.IndexOf(order.Own))).ToList();
 
         // In the order of size, so that the sum does not depend on that of the voters.
-        double[] all = [.. ranks.SelectMany((one, index) => ranks.Skip(index + 1).Select(other => Tau(one.Of, other.Of, one.Own, other.Own))).OfType<double>().Order()];
+        double[] all = [.. ranks.SelectMany((one, index) => ranks.Skip(index + 1).Select(other => TauOf(one.Of, other.Of, one.Own, other.Own))).OfType<double>().Order()];
         return all.Length == 0 ? null : Math.Clamp(all.Average(), -1, 1);
     }
 
-    private static double? Tau(int[] first, int[] second, params ReadOnlySpan<int> without)
+    private static double? TauOf(int[] first, int[] second, params ReadOnlySpan<int> without)
     {
         var (agreement, ordered, orderedToo) = (0L, 0L, 0L);
         for (var one = 0; one < first.Length; one++)
