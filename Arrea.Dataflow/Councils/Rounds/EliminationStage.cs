@@ -52,13 +52,13 @@ internal sealed class EliminationStage(RoundSpec spec) : RoundStage(spec)
         var text = new StringBuilder(run.Input.Text).Append("\n\n").Append(PeerText.Notice(mark)).Append("\n\n");
         PeerText.Append(text, mark, Labels.Of(0), run.LastAnswerOf(first.Id)!);
         PeerText.Append(text, mark, Labels.Of(1), run.LastAnswerOf(second.Id)!);
-        text.Append("Which answer is better?\n").Append(AnswerText.VoteForm);
+        text.Append("Which answer is better?\n").Append(AnswerText.FormOf(AnswerKind.Vote));
         string[] candidates = [Labels.Of(0), Labels.Of(1)];
         var votes = await TurnStage.RunAsync(
             run,
             place,
             voters.ConvertAll(member => TurnOf(run, place, member, text.ToString())),
-            (turn, answer) => AnswerText.Ballot(answer, AnswerKind.Vote, candidates, turn.Member, turn.Model.Member.Weight) is { } ballot
+            (turn, answer) => AnswerText.ReadBallot(answer, AnswerKind.Vote, candidates, turn.Model.Member, out _) is { } ballot
                 ? new() { Member = turn.Member, Status = MemberStatus.Ok, Ballot = ballot }
                 : new() { Member = turn.Member, Status = MemberStatus.InvalidOutput, Content = answer },
             int.MaxValue,

@@ -26,7 +26,7 @@ internal sealed class PanelStage(RoundSpec spec, PanelKind kind) : RoundStage(sp
             Index = index,
             Members = results,
             Aggregate = Aggregate(results, candidates, shown, seed ?? 0),
-            Labels = kind.HidesNames ? shown.ToDictionary(static peer => peer.Name, static peer => peer.Member, StringComparer.Ordinal) : new Dictionary<string, string>(),
+            Labels = kind.HidesNames ? LabelsOf(shown) : new Dictionary<string, string>(),
             Seed = seed,
             Usage = UsageOf(results),
         };
@@ -67,7 +67,7 @@ internal sealed class PanelStage(RoundSpec spec, PanelKind kind) : RoundStage(sp
         {
             var open = OpenTo(member.Id, candidates, shown);
             text.Append(open.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"\nThe candidates: {string.Join("; ", open)}.") : "");
-            text.Append('\n').Append(kind.Answer == AnswerKind.Vote ? AnswerText.VoteForm : AnswerText.RankingForm);
+            text.Append('\n').Append(AnswerText.FormOf(kind.Answer));
         }
         else if (member.Confidence == "self_report")
         {
@@ -82,38 +82,40 @@ internal sealed class PanelStage(RoundSpec spec, PanelKind kind) : RoundStage(sp
         var member = turn.Model.Member;
         if (kind.Answer == AnswerKind.Text)
         {
-            var (content, confidence) = member.Confidence == "self_report" ? AnswerText.SplitConfidence(answer) : (answer, null);
-            return new() { Member = turn.Member, Status = MemberStatus.Ok, Content = content, Confidence = confidence };
+            var report = member.Confidence == "self_report" ? ConfidenceReport.Of(answer) : new(answer, null);
+            return new() { Member = turn.Member, Status = MemberStatus.Ok, Content = report.Content, Confidence = report.Confidence };
         }
 
         var open = OpenTo(turn.Member, candidates, shown);
-        if (AnswerText.Ballot(answer, kind.Answer, open, turn.Member, member.Weight) is { } ballot)
+        if (AnswerText.ReadBallot(answer, kind.Answer, open, member, out var problem) is { } ballot)
         {
             return new() { Member = turn.Member, Status = MemberStatus.Ok, Content = answer, Ballot = ballot, Confidence = ballot.Confidence };
         }
 
-        var error = new CouncilError(CouncilErrorCodes.InvalidOutput, "The answer holds no ballot.") { Member = turn.Member, RoundIndex = index };
+        var error = new CouncilError(CouncilErrorCodes.InvalidOutput, problem!) { Member = turn.Member, RoundIndex = index };
         return new() { Member = turn.Member, Status = MemberStatus.InvalidOutput, Content = answer, Error = error };
     }
 
     private AggregateResult? Aggregate(MemberResult[] results, List<string> candidates, List<Peer> shown, int seed)
     {
         var name = Spec.Aggregator ?? kind.Aggregator;
-        if (name is null || Aggregators.Find(name) is not { } aggregator)
+        if (name is null || !Aggregators.ByName.TryGetValue(name, out var aggregator))
         {
             return null;
         }
 
-        // Judges see labels; what was counted is told by id.
-        var ids = kind.HidesNames ? shown.ToDictionary(static peer => peer.Name, static peer => peer.Member, StringComparer.Ordinal) : [];
+        var isLabelled = kind.HidesNames && Spec.Options.Count == 0;
         return aggregator.Aggregate(new Poll
         {
-            Candidates = candidates.ConvertAll(candidate => ids.GetValueOrDefault(candidate, candidate)),
-            Ballots = [.. results.Select(static result => result.Ballot).OfType<Ballot>().Select(ballot => ballot with { Ordering = [.. ballot.Ordering.Select(candidate => ids.GetValueOrDefault(candidate, candidate))] })],
+            Candidates = isLabelled ? shown.ConvertAll(static peer => peer.Member) : candidates,
+            Ballots = [.. results.Select(static result => result.Ballot).OfType<Ballot>()],
+            Labels = isLabelled ? LabelsOf(shown) : new Dictionary<string, string>(),
             TieBreak = Spec.TieBreak,
             Seed = seed,
         });
     }
+
+    private static Dictionary<string, string> LabelsOf(List<Peer> shown) => shown.ToDictionary(static peer => peer.Name, static peer => peer.Member, StringComparer.Ordinal);
 
     /// <summary>An answer that others see.</summary>
     /// <param name="Name">What they see it under.</param>
