@@ -3,6 +3,8 @@ using Arrea.Dataflow.Batches;
 using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Commands.Interactive;
 using Arrea.Dataflow.Configuration;
+using Arrea.Dataflow.Councils.Rounds;
+using Arrea.Dataflow.Councils.Runs;
 using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Messaging;
 using Arrea.Dataflow.Monitoring;
@@ -93,6 +95,7 @@ public sealed partial class ArreaEngine : IAsyncDisposable, IDisposable
             Random = options.Random,
         });
         Workers = new WorkerRegistry(Leader, Mail);
+        Councils = new CouncilRuns(Leader, options.TimeProvider, MaxWorkers, MemberModels.Of, logger.ObserverFailed);
         Monitor = new EngineMonitor(Leader, options.TimeProvider, logger.ObserverFailed);
         Telemetry.Begin(MaxWorkers, () => BatchMeters.Of(Leader.Statistics), () => Leader.Levels);
         Supervisor = Supervise(options, logger);
@@ -130,6 +133,9 @@ public sealed partial class ArreaEngine : IAsyncDisposable, IDisposable
 
     /// <summary>Starts workers by name, sends them messages, and tells what each is doing.</summary>
     public WorkerRegistry Workers { get; }
+
+    /// <summary>Runs councils: members are its jobs.</summary>
+    public CouncilRuns Councils { get; }
 
     /// <summary>Counts what the jobs come to.</summary>
     public EngineMonitor Monitor { get; }
