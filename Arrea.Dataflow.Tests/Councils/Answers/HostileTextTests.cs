@@ -9,7 +9,7 @@ namespace Arrea.Dataflow.Tests.Councils.Answers;
 [TestClass]
 public sealed class HostileTextTests
 {
-    private const int Size = 1_000_000;
+    private static readonly int Size = TestScale.Choose(200_000, 4_000_000, "characters of hostile answers");
 
     private static IEnumerable<object[]> Units =>
     [
