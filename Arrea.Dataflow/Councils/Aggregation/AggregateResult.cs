@@ -14,7 +14,7 @@ public sealed record AggregateResult
     /// <summary>What each candidate got, in the order of the candidates; 0 for those that no ballot names. What the number means, the aggregator says.</summary>
     public IReadOnlyDictionary<string, double> Scores { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>Whether each candidate loses to another, so that there is no Condorcet winner.</summary>
+    /// <summary>Whether each candidate loses to another, so that there is no Condorcet winner. Asked by the aggregators that compare two by two; of others, false.</summary>
     public bool Cycle { get; init; }
 
     /// <summary>The tally: what the aggregator counted, and what all of them tell.</summary>

@@ -60,7 +60,7 @@ internal sealed class BallotBox
     }
 
     /// <summary>The candidates with the highest score among those that may win.</summary>
-    public IReadOnlyList<int> Best<T>(IReadOnlyList<T> scores, Func<int, bool> mayWin)
+    public static IReadOnlyList<int> Best<T>(IReadOnlyList<T> scores, Func<int, bool> mayWin)
         where T : IComparable<T>
     {
         var best = new List<int>();

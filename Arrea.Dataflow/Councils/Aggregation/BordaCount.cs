@@ -19,6 +19,6 @@ internal sealed class BordaCount : IAggregator
             }
         }
 
-        return box.Result(Name, points.Select(static sum => (double)sum), box.Best(points, candidate => named[candidate]), box.Ballots.Count, new() { ["unranked"] = box.Unranked() });
+        return box.Result(Name, points.Select(static sum => (double)sum), BallotBox.Best(points, candidate => named[candidate]), box.Ballots.Count, new() { ["unranked"] = box.Unranked() });
     }
 }

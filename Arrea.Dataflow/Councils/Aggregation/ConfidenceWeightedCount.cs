@@ -30,6 +30,6 @@ internal sealed class ConfidenceWeightedCount : IAggregator
         }
 
         var raw = new JsonObject { ["votes"] = box.ByName(votes), ["unknown_confidence"] = unknown };
-        return box.Result(Name, sums.Select(static sum => (double)sum), box.Best(sums, candidate => votes[candidate] > 0), votes.Sum(), raw);
+        return box.Result(Name, sums.Select(static sum => (double)sum), BallotBox.Best(sums, candidate => votes[candidate] > 0), votes.Sum(), raw);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class MedianConfidenceCount : IAggregator
 
         var medians = confidences.ConvertAll(MedianOf);
         var raw = new JsonObject { ["votes"] = box.ByName(confidences.Select(static all => all.Count)) };
-        return box.Result(Name, medians.Select(static median => (double)median), box.Best(medians, candidate => confidences[candidate].Count > 0), confidences.Sum(static all => all.Count), raw);
+        return box.Result(Name, medians.Select(static median => (double)median), BallotBox.Best(medians, candidate => confidences[candidate].Count > 0), confidences.Sum(static all => all.Count), raw);
     }
 
     private static decimal MedianOf(List<decimal> numbers)

@@ -27,7 +27,7 @@ internal sealed class PeerRankingCount : IAggregator
         }
 
         var raw = new JsonObject { ["ranked_by"] = box.ByName(positions.Select(static position => position.Ballots)), ["ballots"] = ballots };
-        return box.Result(Name, positions.Select(static position => position.Mean), box.Best(positions, candidate => positions[candidate].Ballots > 0), ballots.Count, raw);
+        return box.Result(Name, positions.Select(static position => position.Mean), BallotBox.Best(positions, candidate => positions[candidate].Ballots > 0), ballots.Count, raw);
     }
 
     private static List<int> OthersOf(BallotBox box, CountedBallot ballot)

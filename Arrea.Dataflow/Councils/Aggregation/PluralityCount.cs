@@ -14,6 +14,6 @@ internal sealed class PluralityCount : IAggregator
             votes[ballot.Places[0]]++;
         }
 
-        return box.Result(Name, votes.Select(static count => (double)count), box.Best(votes, candidate => votes[candidate] > 0), box.Ballots.Count, new() { ["votes"] = box.ByName(votes) });
+        return box.Result(Name, votes.Select(static count => (double)count), BallotBox.Best(votes, candidate => votes[candidate] > 0), box.Ballots.Count, new() { ["votes"] = box.ByName(votes) });
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Arrea.Dataflow.Councils.Answers;
 
 /// <summary>How sure a member says it is, at the end of its answer.</summary>

@@ -29,6 +29,9 @@ internal sealed class JsonScan(string text)
     /// <summary>The objects that are complete, without those inside another.</summary>
     public List<JsonRange> Complete { get; } = [];
 
+    /// <summary>How many characters were read, those read twice counted twice.</summary>
+    public long Steps { get; private set; }
+
     public bool WasTried(int at) => _tried[at];
 
     /// <summary>Reads an object.</summary>
@@ -40,6 +43,7 @@ internal sealed class JsonScan(string text)
         var expected = Expected.Value;
         for (var at = start; at < text.Length;)
         {
+            Steps++;
             if (text[at] is ' ' or '\t' or '\r' or '\n')
             {
                 at++;
@@ -123,6 +127,7 @@ internal sealed class JsonScan(string text)
         for (var at = quote + 1; ;)
         {
             var plain = text.AsSpan(at).IndexOfAny(EndsOfPlainText);
+            Steps += plain < 0 ? text.Length - at : plain + 1;
             if (plain < 0 || text[at += plain] < ' ')
             {
                 return null;
@@ -195,6 +200,7 @@ internal sealed class JsonScan(string text)
         while (at < text.Length && char.IsAsciiDigit(text[at]))
         {
             at++;
+            Steps++;
         }
 
         return at;

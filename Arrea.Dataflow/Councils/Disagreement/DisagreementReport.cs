@@ -30,7 +30,7 @@ public sealed record DisagreementReport
         return new()
         {
             Entropy = VoteEntropy.Of(choices.Select(static choice => choice.Candidate), poll.Candidates.Count == 0 ? 0 : box.Candidates.Count),
-            KendallTau = choices.Exists(static choice => choice.Order.Count > 1) ? RankCorrelation.MeanTau(choices, box.Candidates) : null,
+            KendallTau = choices.Exists(static choice => choice.Order.Count > 1) ? RankCorrelation.MeanTauOf(choices, box.Candidates) : null,
             Flips = earlier is null ? [] : Flip.Between(earlier, poll),
             Minority = Dissent.From(poll, winner),
         };

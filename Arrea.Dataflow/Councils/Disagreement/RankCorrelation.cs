@@ -34,7 +34,7 @@ public static class RankCorrelation
     }
 
     /// <summary>The same for ballots. Of a voter that is a candidate and does not rank itself, its ballot says nothing.</summary>
-    internal static double? MeanTau(IEnumerable<FirstChoice> ballots, IReadOnlyCollection<string> candidates)
+    internal static double? MeanTauOf(IEnumerable<FirstChoice> ballots, IReadOnlyCollection<string> candidates)
         => Mean(ballots.Select(static ballot => ((IEnumerable<string>)ballot.Order, ballot.Order.Contains(ballot.Ballot.Voter) ? "" : ballot.Ballot.Voter)), candidates);
 
     private static double? Mean(IEnumerable<(IEnumerable<string> Order, string Own)> orders, IReadOnlyCollection<string> candidates)
