@@ -126,7 +126,7 @@ public sealed partial class DynamicCouncil : IEquatable<DynamicCouncil>
     /// <param name="other">The other; null is not.</param>
     /// <returns>True when their JSON is the same, and so are the clients and delegates of their members.</returns>
     public bool Equals(DynamicCouncil? other)
-        => other is not null && (ReferenceEquals(this, other) || (Code().SequenceEqual(other.Code()) && CouncilJson.Write(this) == CouncilJson.Write(other)));
+        => other is not null && (ReferenceEquals(this, other) || (Code().SequenceEqual(other.Code()) && Text() is { } text && text == other.Text()));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as DynamicCouncil);
@@ -136,6 +136,19 @@ public sealed partial class DynamicCouncil : IEquatable<DynamicCouncil>
 
     /// <summary>The id alone. Prompts may hold secrets.</summary>
     public override string ToString() => "dynamic:" + Id;
+
+    // What cannot be written is equal to itself alone.
+    private string? Text()
+    {
+        try
+        {
+            return CouncilJson.Write(this);
+        }
+        catch (CouncilFormatException)
+        {
+            return null;
+        }
+    }
 
     private IEnumerable<(object? Client, object? Answer)> Code()
         => (Chair is null ? Members : [.. Members, Chair]).Select(static member => ((object?)member.Client, (object?)member.Answer));

@@ -29,7 +29,7 @@ internal static class CouncilJson
         var (root, top) = (source.Root, JsonPlace.Root);
         source.Expect(JsonShape.Object, root, top);
         var version = source.Value(root, top, "schema_version", JsonShape.Number);
-        return new(source.Text(root, top, "id") ?? throw source.Wrong(top, "a council must have an id."))
+        return new(source.Text(root, top, "id") is { } id && !string.IsNullOrWhiteSpace(id) ? id : throw source.Wrong(top, "a council must have an id that is not blank."))
         {
             SchemaVersion = version.ValueKind == JsonValueKind.Undefined ? DynamicCouncil.CurrentSchemaVersion
                 : JsonNumbers.Short(version) ?? throw source.Wrong(top["schema_version"], "must be a whole number."),
