@@ -6,6 +6,7 @@ namespace Arrea.Dataflow.Councils.Keys;
 /// <summary>The keys of a member, in the order in which they are written. <c>id</c> comes before them all.</summary>
 internal static class MemberKeys
 {
+    public const string Id = "id";
     public const string Schema = "output_schema";
     public const string SchemaInline = "output_schema_inline";
 

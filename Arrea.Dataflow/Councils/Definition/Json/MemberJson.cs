@@ -7,8 +7,6 @@ namespace Arrea.Dataflow.Councils.Definition.Json;
 /// <summary>A member, or the chair, in JSON.</summary>
 internal static class MemberJson
 {
-    public const string Id = "id";
-
     /// <param name="source">The text.</param>
     /// <param name="value">The member in it.</param>
     /// <param name="place">Where it stands.</param>
@@ -19,8 +17,8 @@ internal static class MemberJson
         source.Expect(JsonShape.Object, value, place);
         var member = new MemberSpec
         {
-            Id = source.Text(value, place, Id) ?? id,
-            Unknown = JsonSource.Others(value, static key => key == Id || MemberKeys.Find(key) is not null),
+            Id = source.Text(value, place, MemberKeys.Id) ?? id,
+            Unknown = JsonSource.Others(value, static key => key == MemberKeys.Id || MemberKeys.Find(key) is not null),
         };
         foreach (var key in MemberKeys.All)
         {
@@ -48,7 +46,7 @@ internal static class MemberJson
     public static void Write(Utf8JsonWriter json, MemberSpec member)
     {
         json.WriteStartObject();
-        json.WriteString(Id, JsonText.Whole(member.Id));
+        json.WriteString(MemberKeys.Id, JsonText.Whole(member.Id));
         foreach (var key in MemberKeys.All.Where(key => key.IsSet(member)))
         {
             json.WritePropertyName(key.Name);
@@ -64,7 +62,7 @@ internal static class MemberJson
             }
         }
 
-        WriteOthers(json, member.Unknown, key => key == Id || MemberKeys.Find(key)?.IsSet(member) == true);
+        WriteOthers(json, member.Unknown, key => key == MemberKeys.Id || MemberKeys.Find(key)?.IsSet(member) == true);
         json.WriteEndObject();
     }
 
