@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Arrea.Dataflow.Councils.Definition.Json;
+using Arrea.Dataflow.Councils.Keys;
 using Arrea.Dataflow.Councils.Registry;
 
 namespace Arrea.Dataflow.Councils.Definition;
@@ -132,7 +133,7 @@ public sealed partial class DynamicCouncil : IEquatable<DynamicCouncil>
     public override bool Equals(object? obj) => Equals(obj as DynamicCouncil);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Id, Members.Count, Rounds.Count);
+    public override int GetHashCode() => HashCode.Combine(JsonText.Whole(Id), Members.Count, Rounds.Count);
 
     /// <summary>The id alone. Prompts may hold secrets.</summary>
     public override string ToString() => "dynamic:" + Id;
