@@ -59,7 +59,7 @@ public sealed class CouncilValidationTests
     public void Validate_KeyOfAMember_TellsWhatIsWrong(string keys, string expected)
     {
         // The chair is a member like any other.
-        var problems = Validate($$"""{"id":"c","members":[{"id":"ada","profile":"careful",{{keys}}}],{{Ask}},"chair":{"profile":"careful",{{keys}}}}""");
+        var problems = Validate("""{"id":"c","members":[{"id":"ada","profile":"careful",""" + keys + "}]," + Ask + ""","chair":{"profile":"careful",""" + keys + "}}");
 
         Assert.AreEqual(expected.Length == 0 ? "" : $"members[0].{expected}\nchair.{expected}", problems);
     }
