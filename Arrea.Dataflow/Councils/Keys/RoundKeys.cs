@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Arrea.Dataflow.Councils.Keys;
 
 /// <summary>The options of a round, in the order in which they are written. <see cref="Wrap"/>, which is a round itself, comes after them.</summary>
@@ -37,7 +35,7 @@ internal static class RoundKeys
         },
     ];
 
-    private static readonly IReadOnlyDictionary<string, RoundKey> ByName = All.ToDictionary(static key => key.Name);
+    private static readonly Dictionary<string, RoundKey> ByName = All.ToDictionary(static key => key.Name);
 
     public static bool IsKnown(string key) => key == Wrap || ByName.ContainsKey(key);
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Arrea.Dataflow.Councils.Keys;
 
 namespace Arrea.Dataflow.Councils.Definition.Json;
