@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Arrea.Dataflow.Checks;
 using Arrea.Dataflow.Configuration.Kinds;
 using Arrea.Dataflow.Policies;
 using Arrea.Dataflow.Validation;

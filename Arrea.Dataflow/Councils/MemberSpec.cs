@@ -82,6 +82,9 @@ public sealed record MemberSpec
     /// <summary>More for the provider, in its own words. Default: nothing.</summary>
     public JsonObject? Extra { get; init; }
 
+    /// <summary>Keys of its JSON that mean nothing here, or hold what cannot be used; kept so that they are written again. Default: none.</summary>
+    public JsonObject? Unknown { get; init; }
+
     /// <summary>The model itself, instead of a provider and a name; null (default) for none. Not in JSON.</summary>
     public IChatClient? Client { get; init; }
 

@@ -43,4 +43,7 @@ public sealed record RoundSpec
 
     /// <summary>Options of a type of one's own. Default: none.</summary>
     public JsonObject? Extra { get; init; }
+
+    /// <summary>Keys of its JSON beside <c>type</c> and <c>opts</c>, which mean nothing here; kept so that they are written again. Default: none.</summary>
+    public JsonObject? Unknown { get; init; }
 }

@@ -1,4 +1,4 @@
-namespace Arrea.Dataflow.Configuration;
+namespace Arrea.Dataflow.Checks;
 
 /// <summary>How far two words are apart.</summary>
 internal static class Spelling
