@@ -3,7 +3,6 @@ using Arrea.Dataflow.Batches;
 using Arrea.Dataflow.Commands;
 using Arrea.Dataflow.Commands.Interactive;
 using Arrea.Dataflow.Configuration;
-using Arrea.Dataflow.Councils.Rounds;
 using Arrea.Dataflow.Councils.Runs;
 using Arrea.Dataflow.Events;
 using Arrea.Dataflow.Messaging;
@@ -95,7 +94,7 @@ public sealed partial class ArreaEngine : IAsyncDisposable, IDisposable
             Random = options.Random,
         });
         Workers = new WorkerRegistry(Leader, Mail);
-        Councils = new CouncilRuns(Leader, options.TimeProvider, MaxWorkers, MemberModels.Of, logger.ObserverFailed);
+        Councils = new CouncilRuns(Leader, options.TimeProvider, MaxWorkers, logger.ObserverFailed);
         Monitor = new EngineMonitor(Leader, options.TimeProvider, logger.ObserverFailed);
         Telemetry.Begin(MaxWorkers, () => BatchMeters.Of(Leader.Statistics), () => Leader.Levels);
         Supervisor = Supervise(options, logger);

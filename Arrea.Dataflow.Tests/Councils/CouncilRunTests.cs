@@ -1,5 +1,6 @@
 using Arrea.Dataflow.Councils;
 using Arrea.Dataflow.Councils.Events;
+using Arrea.Dataflow.Councils.Registry;
 using Arrea.Dataflow.Councils.Runs;
 using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Tests.Support;
@@ -140,7 +141,7 @@ public sealed class CouncilRunTests(TestContext context)
             await go.Task;
             return "one";
         });
-        var run = _engine.Councils.Start(Panels.Of([RoundTypes.IndependentAnalysis, RoundTypes.Debate], member), new("?"));
+        var run = _engine.Councils.Start(Panels.Of([RoundTypes.IndependentAnalysis, RoundTypes.Vote], member), new("?"));
         await entered.Task;
 
         var cancelled = run.CancelAsync();
@@ -217,6 +218,34 @@ public sealed class CouncilRunTests(TestContext context)
         Assert.AreSame(first, error.First);
         first.Terminate();
         await Assert.ThrowsExactlyAsync<RunTerminatedException>(() => first.Completion);
+    }
+
+    [TestMethod]
+    public void Start_InvalidCouncil_IsRefusedWithAllThatIsWrong()
+    {
+        var error = Assert.ThrowsExactly<InvalidCouncilException>(() => _engine.Councils.Start(Panels.Of([RoundTypes.Debate, "nonsense"], new MemberSpec { Id = "a" }), new("?"), new() { RunId = "mine" }));
+
+        CollectionAssert.IsSubsetOf(new[] { "missing_prior_round", "unknown_round_type", "missing_provider" }, error.Problems.Select(static problem => problem.Code).ToArray());
+        Assert.IsFalse(_engine.Councils.Registry.TryFind("mine", out _));
+    }
+
+    [TestMethod]
+    public void Start_WhatRunsDoNotDo_IsRefused()
+    {
+        var error = Assert.ThrowsExactly<InvalidCouncilException>(() => _engine.Councils.Start(Panels.Of(Panels.Member("a", "one") with { OutputSchemaInline = [] }), new("?")));
+
+        Assert.IsTrue(error.Problems.Any(static problem => problem is { Path: "members[0].output_schema", Code: "unsupported" }), error.Message);
+    }
+
+    [TestMethod]
+    public async Task RunAsync_Router_ChoosesWhoTakesPart()
+    {
+        _engine.Councils.Definitions.Register(CouncilKinds.Router, "first", static request => [request.Members[0].Id]);
+
+        var result = await RunAsync(Panels.Of(Panels.Member("a", "one"), Panels.Member("b", "two")) with { Router = "first" });
+
+        Assert.AreEqual("one", result.Final);
+        Assert.HasCount(1, result.Rounds[0].Members);
     }
 
     [TestMethod]

@@ -10,7 +10,7 @@ internal sealed class EliminationStage(RoundSpec spec) : RoundStage(spec)
     public override async Task<RoundResult> RunAsync(RunContext run, int index)
     {
         var place = new RoundPlace(Name, index);
-        var left = run.Remaining.Where(member => run.LastAnswerOf(member.Id) is not null).ToList();
+        var left = run.MembersOf(Spec, index).Where(member => run.LastAnswerOf(member.Id) is not null).ToList();
         var results = left.ToDictionary(static member => member.Id, static member => new MemberResult { Member = member.Id, Status = MemberStatus.Ok }, StringComparer.Ordinal);
         var usage = default(TokenUsage);
         var matches = 0;

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Arrea.Dataflow.Councils.Rounds;
 
 /// <summary>Labels in the place of members' ids: one for each, the same for all who see them in a round.</summary>
@@ -18,8 +22,7 @@ internal static class Labels
     /// <summary>Gives labels to ids in an order by chance, which the seed repeats.</summary>
     public static Dictionary<string, string> Shuffled(IEnumerable<string> ids, int seed)
     {
-        var order = ids.ToArray();
-        new Random(seed).Shuffle(order);
+        var order = ids.OrderBy(id => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seed}/{id}")))), StringComparer.Ordinal).ToArray();
         var labels = new Dictionary<string, string>(order.Length, StringComparer.Ordinal);
         for (var at = 0; at < order.Length; at++)
         {

@@ -3,12 +3,16 @@ using System.Security.Cryptography;
 using System.Text;
 using Arrea.Dataflow.Councils.Aggregation;
 using Arrea.Dataflow.Councils.Answers;
+using Arrea.Dataflow.Councils.Registry;
 
 namespace Arrea.Dataflow.Councils.Rounds;
 
 /// <summary>A round in which everybody is asked at once: the same question, and what the kind of round shows of the others.</summary>
 internal sealed class PanelStage(RoundSpec spec, PanelKind kind) : RoundStage(spec)
 {
+    // Answers that others are to be counted by are asked for in an order.
+    private readonly AnswerKind _answer = kind is { Answer: AnswerKind.Text, ShowsPeers: true } && spec.Aggregator is not null ? AnswerKind.Ranking : kind.Answer;
+
     protected override bool HidesNames => kind.HidesNames;
 
     public override async Task<RoundResult> RunAsync(RunContext run, int index)
@@ -16,8 +20,8 @@ internal sealed class PanelStage(RoundSpec spec, PanelKind kind) : RoundStage(sp
         var place = new RoundPlace(Name, index);
         var seed = kind.HidesNames ? Spec.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue) : (int?)null;
         var shown = kind.ShowsPeers ? Shown(run, seed) : [];
-        var members = run.Remaining.ToList();
-        var candidates = kind.Answer == AnswerKind.Text ? [] : Candidates(shown);
+        var members = run.MembersOf(Spec, index);
+        var candidates = _answer == AnswerKind.Text ? [] : Candidates(shown);
         var turns = members.ConvertAll(member => TurnOf(run, place, member, Question(run, index, member, shown, candidates)));
         var results = await TurnStage.RunAsync(run, place, turns, (turn, answer) => Read(turn, answer, index, candidates, shown), Spec.Quorum ?? int.MaxValue, FailsFast(run)).ConfigureAwait(false);
         return new RoundResult
@@ -25,7 +29,7 @@ internal sealed class PanelStage(RoundSpec spec, PanelKind kind) : RoundStage(sp
             Name = Name,
             Index = index,
             Members = results,
-            Aggregate = Aggregate(results, candidates, shown, seed ?? 0),
+            Aggregate = Aggregate(run, results, candidates, shown, seed ?? 0),
             Labels = kind.HidesNames ? LabelsOf(shown) : new Dictionary<string, string>(),
             Seed = seed,
             Usage = UsageOf(results),
@@ -63,11 +67,11 @@ internal sealed class PanelStage(RoundSpec spec, PanelKind kind) : RoundStage(sp
         }
 
         text.Append(kind.Instruction);
-        if (kind.Answer != AnswerKind.Text)
+        if (_answer != AnswerKind.Text)
         {
             var open = OpenTo(member.Id, candidates, shown);
             text.Append(open.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"\nThe candidates: {string.Join("; ", open)}.") : "");
-            text.Append('\n').Append(AnswerText.FormOf(kind.Answer));
+            text.Append('\n').Append(AnswerText.FormOf(_answer));
         }
         else if (member.Confidence == "self_report")
         {
@@ -80,14 +84,14 @@ internal sealed class PanelStage(RoundSpec spec, PanelKind kind) : RoundStage(sp
     private MemberResult Read(MemberTurn turn, string answer, int index, List<string> candidates, List<Peer> shown)
     {
         var member = turn.Model.Member;
-        if (kind.Answer == AnswerKind.Text)
+        if (_answer == AnswerKind.Text)
         {
             var report = member.Confidence == "self_report" ? ConfidenceReport.Of(answer) : new(answer, null);
             return new() { Member = turn.Member, Status = MemberStatus.Ok, Content = report.Content, Confidence = report.Confidence };
         }
 
         var open = OpenTo(turn.Member, candidates, shown);
-        if (AnswerText.ReadBallot(answer, kind.Answer, open, member, out var problem) is { } ballot)
+        if (AnswerText.ReadBallot(answer, _answer, open, member, out var problem) is { } ballot)
         {
             return new() { Member = turn.Member, Status = MemberStatus.Ok, Content = answer, Ballot = ballot, Confidence = ballot.Confidence };
         }
@@ -96,10 +100,10 @@ internal sealed class PanelStage(RoundSpec spec, PanelKind kind) : RoundStage(sp
         return new() { Member = turn.Member, Status = MemberStatus.InvalidOutput, Content = answer, Error = error };
     }
 
-    private AggregateResult? Aggregate(MemberResult[] results, List<string> candidates, List<Peer> shown, int seed)
+    private AggregateResult? Aggregate(RunContext run, MemberResult[] results, List<string> candidates, List<Peer> shown, int seed)
     {
         var name = Spec.Aggregator ?? kind.Aggregator;
-        if (name is null || !Aggregators.ByName.TryGetValue(name, out var aggregator))
+        if (name is null || (Aggregators.ByName.GetValueOrDefault(name) ?? run.Registry.Find(CouncilKinds.Aggregator, name)) is not { } aggregator)
         {
             return null;
         }

@@ -32,7 +32,7 @@ internal abstract class RoundStage(RoundSpec spec)
     /// <summary>The turns of members, asked by the same round.</summary>
     protected MemberTurn TurnOf(RunContext run, RoundPlace place, MemberSpec member, string question)
     {
-        var model = run.ModelOf(member);
+        var model = run.Models.Of(member);
         var messages = Opening(run, model.Member);
         messages.Add(new ChatMessage(ChatRole.User, question));
         return new MemberTurn(run, place, model, messages);

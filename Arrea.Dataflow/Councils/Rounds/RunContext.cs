@@ -1,5 +1,6 @@
 using Arrea.Dataflow.Batches;
 using Arrea.Dataflow.Councils.Events;
+using Arrea.Dataflow.Councils.Registry;
 using Arrea.Dataflow.Councils.Runs;
 
 namespace Arrea.Dataflow.Councils.Rounds;
@@ -28,7 +29,10 @@ internal sealed class RunContext
 
     public required TimeProvider Time { get; init; }
 
-    public required Func<MemberSpec, MemberModel> ModelOf { get; init; }
+    /// <summary>What is known by name: aggregators, routers, conditions.</summary>
+    public required CouncilRegistry Registry { get; init; }
+
+    public required MemberModels Models { get; init; }
 
     /// <summary>Asks the run to end after the turns that go on.</summary>
     public required CancellationToken Drain { get; init; }
@@ -78,8 +82,18 @@ internal sealed class RunContext
         return answer;
     }
 
-    /// <summary>The members who have not been eliminated.</summary>
-    public IEnumerable<MemberSpec> Remaining => Spec.Members.Where(member => !_rounds.Exists(round => round.Members.Any(result => result.Member == member.Id && result.Status == MemberStatus.Eliminated)));
+    /// <summary>The members who take part in a round: who has not been eliminated, and whom the router chooses.</summary>
+    public List<MemberSpec> MembersOf(RoundSpec round, int index)
+    {
+        var members = Spec.Members.Where(member => !_rounds.Exists(earlier => earlier.Members.Any(result => result.Member == member.Id && result.Status == MemberStatus.Eliminated))).ToList();
+        if ((round.Router ?? Spec.Router) is not { } name || Registry.Find(CouncilKinds.Router, name) is not { } router)
+        {
+            return members;
+        }
+
+        var chosen = router(new RoutingRequest { Input = Input.Text, Round = round.Type, RoundIndex = index, Members = members });
+        return members.FindAll(member => chosen.Contains(member.Id));
+    }
 
     // A ballot is no answer to be judged in its turn.
     private static string? AnswerIn(RoundResult round, string member)

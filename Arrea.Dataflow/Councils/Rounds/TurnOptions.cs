@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 
 namespace Arrea.Dataflow.Councils.Rounds;

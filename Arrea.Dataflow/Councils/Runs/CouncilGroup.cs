@@ -26,6 +26,7 @@ public sealed class CouncilGroup(CouncilRuns runs) : IAsyncDisposable
     /// <param name="input">What is asked.</param>
     /// <param name="options">How it goes; null for the defaults.</param>
     /// <returns>The run.</returns>
+    /// <exception cref="InvalidCouncilException">The council is not valid, or asks for what runs do not do.</exception>
     /// <exception cref="RunAlreadyStartedException">A run of the id that was asked for goes on.</exception>
     /// <exception cref="ObjectDisposedException">The group has been disposed.</exception>
     public CouncilRun Start(CouncilSpec council, CouncilInput input, CouncilRunOptions? options = null)

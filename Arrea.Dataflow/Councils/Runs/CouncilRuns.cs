@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using Arrea.Dataflow.Batches;
+using Arrea.Dataflow.Councils.Registry;
 using Arrea.Dataflow.Councils.Rounds;
+using Microsoft.Extensions.AI;
 
 namespace Arrea.Dataflow.Councils.Runs;
 
@@ -10,14 +13,13 @@ public sealed class CouncilRuns
     private readonly TimeProvider _time;
     private readonly int _maxWorkers;
     private readonly Action<Exception> _observerFailed;
-    private readonly Func<MemberSpec, MemberModel> _modelOf;
+    private readonly ConcurrentDictionary<(string Provider, string Model), IChatClient> _clients = new();
 
-    internal CouncilRuns(Leader leader, TimeProvider time, int maxWorkers, Func<MemberSpec, MemberModel> modelOf, Action<Exception> observerFailed)
+    internal CouncilRuns(Leader leader, TimeProvider time, int maxWorkers, Action<Exception> observerFailed)
     {
         _leader = leader;
         _time = time;
         _maxWorkers = maxWorkers;
-        _modelOf = modelOf;
         _observerFailed = observerFailed;
         Registry = new RunRegistry(time);
     }
@@ -25,12 +27,16 @@ public sealed class CouncilRuns
     /// <summary>The runs that go on and those that have just ended, but for those with a registry of their own.</summary>
     public RunRegistry Registry { get; }
 
+    /// <summary>What councils name: providers, profiles, aggregators, routers and conditions of one's own.</summary>
+    public CouncilRegistry Definitions { get; } = new();
+
     /// <summary>Runs a council to its end. The run ends when the caller's token asks for it.</summary>
     /// <param name="council">The council.</param>
     /// <param name="input">What is asked.</param>
     /// <param name="options">How it goes; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the run at once; its result still comes, cancelled.</param>
     /// <returns>What became of it.</returns>
+    /// <exception cref="InvalidCouncilException">The council is not valid, or asks for what runs do not do.</exception>
     /// <exception cref="RunAlreadyStartedException">A run of the id that was asked for goes on.</exception>
     public async Task<CouncilResult> RunAsync(CouncilSpec council, CouncilInput input, CouncilRunOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -43,6 +49,7 @@ public sealed class CouncilRuns
     /// <param name="input">What is asked.</param>
     /// <param name="options">How it goes; null for the defaults.</param>
     /// <returns>The run. No model has been asked yet.</returns>
+    /// <exception cref="InvalidCouncilException">The council is not valid, or asks for what runs do not do.</exception>
     /// <exception cref="RunAlreadyStartedException">A run of the id that was asked for goes on.</exception>
     public CouncilRun Start(CouncilSpec council, CouncilInput input, CouncilRunOptions? options = null) => Start(council, input, options, CancellationToken.None);
 
@@ -52,6 +59,7 @@ public sealed class CouncilRuns
     /// <param name="owner">The owner's life: where it is cancelled, the run ends at once.</param>
     /// <param name="options">How it goes; null for the defaults.</param>
     /// <returns>The run. No model has been asked yet.</returns>
+    /// <exception cref="InvalidCouncilException">The council is not valid, or asks for what runs do not do.</exception>
     /// <exception cref="RunAlreadyStartedException">A run of the id that was asked for goes on.</exception>
     public CouncilRun StartLinked(CouncilSpec council, CouncilInput input, CancellationToken owner, CouncilRunOptions? options = null) => Start(council, input, options, owner);
 
@@ -59,6 +67,11 @@ public sealed class CouncilRuns
     {
         ArgumentNullException.ThrowIfNull(council);
         ArgumentNullException.ThrowIfNull(input);
+        if (RunnableCheck.ProblemsOf(council, Definitions) is { Count: > 0 } problems)
+        {
+            throw new InvalidCouncilException(council.Id, problems);
+        }
+
         options ??= new();
         var registry = options.Registry ?? Registry;
         var run = new CouncilRun(options.RunId ?? RunIds.Next(), council, options, _time, _observerFailed);
@@ -87,7 +100,8 @@ public sealed class CouncilRuns
             Workers = Math.Min(options.Parallel ?? _maxWorkers, _maxWorkers),
             Topic = run.Topic,
             Time = _time,
-            ModelOf = _modelOf,
+            Registry = Definitions,
+            Models = new MemberModels(council, Definitions, _clients),
             Drain = run.Drain,
             KillNow = killNow.Token,
         };

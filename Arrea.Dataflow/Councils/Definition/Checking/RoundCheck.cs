@@ -1,3 +1,4 @@
+using Arrea.Dataflow.Councils.Aggregation;
 using Arrea.Dataflow.Councils.Keys;
 using Arrea.Dataflow.Councils.Registry;
 
@@ -99,11 +100,11 @@ internal sealed class RoundCheck(CouncilSpec council, CouncilRegistry registry, 
             problems.AddUnknown(at + "router", CouncilProblemCodes.UnknownRouter, "router", router, registry.NamesOf(CouncilKinds.Router), "Register it, or leave it out.");
         }
 
-        if (round.Aggregator is { } aggregator && !BuiltInAggregators.Names.Contains(aggregator) && registry.Find(CouncilKinds.Aggregator, aggregator) is null)
+        if (round.Aggregator is { } aggregator && !Aggregators.ByName.ContainsKey(aggregator) && registry.Find(CouncilKinds.Aggregator, aggregator) is null)
         {
             problems.AddUnknown(
                 at + "aggregator", CouncilProblemCodes.InvalidOverrideValue, "aggregator", aggregator,
-                BuiltInAggregators.Names.Concat(registry.NamesOf(CouncilKinds.Aggregator)), "Name one of these, or register your own.");
+                Aggregators.ByName.Keys.Order(StringComparer.Ordinal).Concat(registry.NamesOf(CouncilKinds.Aggregator)), "Name one of these, or register your own.");
         }
 
         if (round.UntilRef is { } until && registry.Find(CouncilKinds.Until, until) is null)
