@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using Arrea.Providers.Wire;
 using Microsoft.Extensions.AI;
 using OpenAI;
-using OpenAI.Chat;
+using ChatClient = OpenAI.Chat.ChatClient;
 
 namespace Arrea.Providers.Completions;
 

@@ -9,6 +9,8 @@ namespace Arrea.Providers.Completions;
 internal sealed class CompletionsReading : Reading
 {
     private readonly SortedDictionary<long, Part> _calls = [];
+    private UsageDetails? _usage;
+    private bool _isCounted;
 
     public override IReadOnlyList<ChatResponseUpdate> Piece(string text)
     {
@@ -18,7 +20,8 @@ internal sealed class CompletionsReading : Reading
         }
 
         IsComplete = true;
-        return TakeCalls() is { Count: > 0 } calls ? [new(ChatRole.Assistant, calls)] : [];
+        List<AIContent> rest = [.. TakeCalls(), .. TakeUsage()];
+        return rest.Count == 0 ? [] : [new(ChatRole.Assistant, rest)];
     }
 
     protected override IEnumerable<ChatResponseUpdate> Updates(JsonElement root)
@@ -36,9 +39,13 @@ internal sealed class CompletionsReading : Reading
             Read(choice, update);
         }
 
-        if (root.Get("usage") is { ValueKind: JsonValueKind.Object } usage)
+        _usage = root.Get("usage") is { ValueKind: JsonValueKind.Object } usage ? UsageOf(usage) : _usage;
+        if (IsComplete)
         {
-            update.Contents.Add(new UsageContent(UsageOf(usage)));
+            foreach (var content in TakeUsage())
+            {
+                update.Contents.Add(content);
+            }
         }
 
         yield return update;
@@ -71,14 +78,15 @@ internal sealed class CompletionsReading : Reading
             update.AdditionalProperties = new() { ["logprobs"] = logprobs.Clone() };
         }
 
+        // A whole answer is whole, whatever it calls its end.
+        IsComplete |= choice.Get("message") is not null;
         if (choice.Text("finish_reason") is { } reason)
         {
             IsComplete = true;
             update.FinishReason = reason == "function_call" ? ChatFinishReason.ToolCalls : new(reason);
         }
 
-        // A whole answer has its calls whole, whatever it calls its end.
-        if (IsComplete || choice.Get("message") is not null)
+        if (IsComplete)
         {
             foreach (var call in TakeCalls())
             {
@@ -109,6 +117,18 @@ internal sealed class CompletionsReading : Reading
         List<AIContent> calls = [.. _calls.Select(static call => CallOf(call.Value.Id ?? $"call_{call.Key}", call.Value.Name ?? "", call.Value.Arguments.ToString()))];
         _calls.Clear();
         return calls;
+    }
+
+    // Some tell the counts so far with every piece; they are to be counted once, and at the end.
+    private IEnumerable<AIContent> TakeUsage()
+    {
+        if (_usage is null || _isCounted)
+        {
+            return [];
+        }
+
+        _isCounted = true;
+        return [new UsageContent(_usage)];
     }
 
     private static UsageDetails UsageOf(JsonElement usage) => new()

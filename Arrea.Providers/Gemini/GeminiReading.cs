@@ -10,6 +10,7 @@ internal sealed class GeminiReading(int callsSoFar) : Reading
 {
     private int _calls = callsSoFar;
     private UsageDetails? _usage;
+    private bool _isCounted;
     private bool _isCall;
 
     protected override IEnumerable<ChatResponseUpdate> Updates(JsonElement root)
@@ -40,10 +41,10 @@ internal sealed class GeminiReading(int callsSoFar) : Reading
 
         // Each piece has the counts so far: only the last are to be counted, and that one says that it is.
         _usage = root.Get("usageMetadata") is { } usage ? UsageOf(usage) : _usage;
-        if (IsComplete && _usage is not null)
+        if (IsComplete && !_isCounted && _usage is not null)
         {
             update.Contents.Add(new UsageContent(_usage));
-            _usage = null;
+            _isCounted = true;
         }
 
         yield return update;

@@ -6,16 +6,12 @@ namespace Arrea.Providers.Wire;
 /// <summary>Says what went wrong, in the words of councils and without secrets.</summary>
 internal static class Failures
 {
-    /// <summary>Reads, and says what went wrong. A connection lost after the end of the answer is no loss.</summary>
-    public static async Task<T> SaidAsync<T>(Exchange exchange, Reading? reading, CancellationToken cancellationToken, Func<Task<T>> read)
+    /// <summary>Reads, and says what went wrong.</summary>
+    public static async Task<T> SaidAsync<T>(Exchange exchange, Func<Task<T>> read, CancellationToken cancellationToken)
     {
         try
         {
             return await read().ConfigureAwait(false);
-        }
-        catch (Exception error) when (reading?.IsComplete == true && default(T) is null && error is IOException or HttpRequestException)
-        {
-            return default!;
         }
         catch (Exception error) when (error is not CouncilModelException && !IsCancellation(error, cancellationToken))
         {

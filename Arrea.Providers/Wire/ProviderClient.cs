@@ -24,14 +24,16 @@ internal sealed class ProviderClient(Provider provider, Func<ProviderSettings> s
         ArgumentNullException.ThrowIfNull(messages);
         var exchange = ExchangeOf(messages, options);
         using var reply = await AskAsync(exchange, isStreamed: false, cancellationToken).ConfigureAwait(false);
-        return await Failures.SaidAsync(exchange, null, cancellationToken, async () =>
+        return await Failures.SaidAsync(exchange, ReadAsync, cancellationToken).ConfigureAwait(false);
+
+        async Task<ChatResponse> ReadAsync()
         {
             using var document = await JsonDocument.ParseAsync(reply.Content, default, cancellationToken).ConfigureAwait(false);
             var reading = _protocol.NewReading(exchange);
             var updates = reading.Read(document.RootElement);
             Failures.ThrowIfRejected(exchange, reading);
             return reading.HasAnswer ? updates.ToChatResponse() : throw Failures.NoAnswer(exchange);
-        }).ConfigureAwait(false);
+        }
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -88,11 +90,15 @@ internal sealed class ProviderClient(Provider provider, Func<ProviderSettings> s
         }
     }
 
+    // Null at the end.
     private static Task<IReadOnlyList<ChatResponseUpdate>?> NextAsync(
         Exchange exchange, Reading reading, IAsyncEnumerator<string> pieces, CancellationToken cancellationToken)
-        => Failures.SaidAsync(exchange, reading, cancellationToken, async () =>
+    {
+        return Failures.SaidAsync(exchange, ReadAsync, cancellationToken);
+
+        async Task<IReadOnlyList<ChatResponseUpdate>?> ReadAsync()
         {
-            if (!await pieces.MoveNextAsync().ConfigureAwait(false))
+            if (!await MoveAsync().ConfigureAwait(false))
             {
                 return reading.IsComplete ? null : throw Failures.CutOff(exchange, null);
             }
@@ -100,5 +106,19 @@ internal sealed class ProviderClient(Provider provider, Func<ProviderSettings> s
             var updates = reading.Piece(pieces.Current);
             Failures.ThrowIfRejected(exchange, reading);
             return updates;
-        });
+        }
+
+        async Task<bool> MoveAsync()
+        {
+            try
+            {
+                return await pieces.MoveNextAsync().ConfigureAwait(false);
+            }
+            catch (Exception error) when (reading.IsComplete && error is (IOException or HttpRequestException))
+            {
+                // Lost after the end of the answer: nothing is missing.
+                return false;
+            }
+        }
+    }
 }
