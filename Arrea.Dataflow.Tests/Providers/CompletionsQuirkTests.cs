@@ -39,6 +39,20 @@ public sealed class CompletionsQuirkTests(TestContext context)
     }
 
     [TestMethod]
+    public async Task GetStreamingResponseAsync_ServerWithoutCounts_IsAskedAgainWithoutThem()
+    {
+        await using var server = new WireServer((request, _) => request.Body.Contains("stream_options", StringComparison.Ordinal)
+            ? WireAnswer.Json("{\"error\":{\"message\":\"Extra inputs are not permitted: stream_options\"}}", 422)
+            : WireAnswer.Stream(OpenAI.Beginning + OpenAI.Rest));
+        using var client = OpenAI.ClientOf(server);
+
+        var updates = await client.GetStreamingResponseAsync(Dialect.Messages(), Dialect.Options(), context.CancellationToken).ToListAsync(context.CancellationToken);
+
+        Assert.AreEqual("forty-two, grüße", updates.ToChatResponse().Text);
+        Assert.HasCount(2, server.Requests);
+    }
+
+    [TestMethod]
     public async Task GetResponseAsync_AnotherModel_IsAskedAsEver()
     {
         await using var server = Strict();

@@ -22,6 +22,7 @@ internal sealed class CompletionsProtocol : Protocol
         None = 0,
         MaxTokens = 1,
         Temperature = 2,
+        StreamOptions = 4,
     }
 
     public override JsonObject BodyOf(Exchange exchange, bool isStreamed)
@@ -47,7 +48,7 @@ internal sealed class CompletionsProtocol : Protocol
         if (isStreamed)
         {
             body["stream"] = true;
-            body["stream_options"] = new JsonObject { ["include_usage"] = true };
+            body.Put("stream_options", quirks.HasFlag(Quirk.StreamOptions) ? null : new JsonObject { ["include_usage"] = true });
         }
 
         body.PutMore(options, "model", "messages", "stream");
@@ -82,12 +83,25 @@ internal sealed class CompletionsProtocol : Protocol
             return false;
         }
 
+        var learned = Quirk.None;
         // Not all name the parameter; the message of OpenAI names the one to use instead.
-        var isTokens = exchange.Options.MaxOutputTokens is not null
-            && (rejection.Parameter == "max_tokens" || rejection.Text?.Contains("max_completion_tokens", StringComparison.Ordinal) == true);
-        var isTemperature = exchange.Options.Temperature is not null
-            && (rejection.Parameter == "temperature" || (rejection.Parameter is null && rejection.Text?.Contains("'temperature'", StringComparison.Ordinal) == true));
-        var learned = ((isTokens ? Quirk.MaxTokens : Quirk.None) | (isTemperature ? Quirk.Temperature : Quirk.None)) & ~(Quirk)exchange.Quirks;
+        if (exchange.Options.MaxOutputTokens is not null && (rejection.Parameter == "max_tokens" || Says(rejection, "max_completion_tokens")))
+        {
+            learned |= Quirk.MaxTokens;
+        }
+
+        if (exchange.Options.Temperature is not null && (rejection.Parameter == "temperature" || (rejection.Parameter is null && Says(rejection, "'temperature'"))))
+        {
+            learned |= Quirk.Temperature;
+        }
+
+        // Old servers stream without counts. To one that was not asked to stream it means nothing.
+        if (rejection.Parameter == "stream_options" || Says(rejection, "stream_options"))
+        {
+            learned |= Quirk.StreamOptions;
+        }
+
+        learned &= ~(Quirk)exchange.Quirks;
         if (learned == Quirk.None)
         {
             return false;
@@ -96,6 +110,8 @@ internal sealed class CompletionsProtocol : Protocol
         _quirks.AddOrUpdate(KeyOf(exchange), static (_, added) => added, static (_, known, added) => known | added, learned);
         return true;
     }
+
+    private static bool Says(Rejection rejection, string word) => rejection.Text?.Contains(word, StringComparison.Ordinal) == true;
 
     // The address may change with the settings, and another server may have another model of that name.
     private static string KeyOf(Exchange exchange) => $"{exchange.Access.Address} {exchange.Model}";

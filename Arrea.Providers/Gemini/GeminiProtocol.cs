@@ -8,6 +8,9 @@ namespace Arrea.Providers.Gemini;
 /// <summary>Google's Gemini.</summary>
 internal sealed class GeminiProtocol : Protocol
 {
+    // The key in the address would be in every log on the way.
+    public override string? KeyHeader => "x-goog-api-key";
+
     public override JsonObject BodyOf(Exchange exchange, bool isStreamed)
     {
         var body = new JsonObject();
@@ -24,11 +27,10 @@ internal sealed class GeminiProtocol : Protocol
         return body;
     }
 
-    public override async Task<Reply> SendAsync(Call call, Exchange exchange, JsonObject body, bool isStreamed, CancellationToken cancellationToken)
+    public override Task<Reply> SendAsync(Call call, Exchange exchange, JsonObject body, bool isStreamed, CancellationToken cancellationToken)
     {
         var method = isStreamed ? "streamGenerateContent?alt=sse" : "generateContent";
-        // The key in the address would be in every log on the way.
-        return await Post.SendAsync(call, exchange.Access.At($"/v1beta/{PathOf(exchange.Model)}:{method}"), body, ("x-goog-api-key", exchange.Access.Key), cancellationToken).ConfigureAwait(false);
+        return Post.SendAsync(call, exchange.Access, $"/v1beta/{PathOf(exchange.Model)}:{method}", body, cancellationToken);
     }
 
     public override Reading NewReading(Exchange exchange) => new GeminiReading(exchange.CallsSoFar);

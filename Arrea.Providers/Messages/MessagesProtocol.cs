@@ -17,6 +17,9 @@ internal sealed class MessagesProtocol : Protocol
 
     private static readonly Dictionary<string, JsonElement> Nothing = [];
 
+    // The client would send it as a bearer's token, which servers that speak the same do not all know.
+    public override string? KeyHeader => "x-api-key";
+
     public override JsonObject BodyOf(Exchange exchange, bool isStreamed)
     {
         var options = exchange.Options;

@@ -128,6 +128,6 @@ internal sealed class MessagesReading : Reading
                 : null;
         }
 
-        public AIContent? Last() => _type == "tool_use" ? CallOf(_id, _name, _json.ToString()) : null;
+        public FunctionCallContent? Last() => _type == "tool_use" ? CallOf(_id, _name, _json.ToString()) : null;
     }
 }

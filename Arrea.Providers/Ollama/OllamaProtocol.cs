@@ -34,7 +34,7 @@ internal sealed class OllamaProtocol : Protocol
     }
 
     public override Task<Reply> SendAsync(Call call, Exchange exchange, JsonObject body, bool isStreamed, CancellationToken cancellationToken)
-        => Post.SendAsync(call, exchange.Access.At("/api/chat"), body, ("Authorization", exchange.Access.Key is { } key ? $"Bearer {key}" : null), cancellationToken);
+        => Post.SendAsync(call, exchange.Access, "/api/chat", body, cancellationToken);
 
     public override Reading NewReading(Exchange exchange) => new OllamaReading(exchange.CallsSoFar);
 

@@ -19,13 +19,24 @@ internal sealed class Call : DelegatingHandler
     /// <summary>Why the provider did not answer; null while it has not said so.</summary>
     public Rejection? Rejection { get; private set; }
 
+    /// <summary>The header that the provider looks for the key in, where the official client puts it elsewhere; null (default) for where that one puts it.</summary>
+    public string? KeyHeader { get; init; }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (_access.Key is null)
+        if (_access.Key is null || KeyHeader is not null)
         {
             // The official clients do not work without a key, and so get one that must not go out.
             request.Headers.Authorization = null;
-            request.Headers.Remove("x-api-key");
+        }
+
+        if (KeyHeader is not null)
+        {
+            request.Headers.Remove(KeyHeader);
+            if (_access.Key is not null)
+            {
+                request.Headers.TryAddWithoutValidation(KeyHeader, _access.Key);
+            }
         }
 
         foreach (var (name, value) in _access.Headers)

@@ -6,14 +6,11 @@ namespace Arrea.Providers.Wire;
 /// <summary>Sends JSON to a provider that has no client of its own.</summary>
 internal static class Post
 {
-    public static async Task<Reply> SendAsync(Call call, Uri address, JsonObject body, (string Name, string? Value) key, CancellationToken cancellationToken)
+    public static async Task<Reply> SendAsync(Call call, Access access, string path, JsonObject body, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(JsonBody.BytesOf(body)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, access.At(path)) { Content = new ByteArrayContent(JsonBody.BytesOf(body)) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        if (key.Value is not null)
-        {
-            request.Headers.TryAddWithoutValidation(key.Name, key.Value);
-        }
+        request.Headers.Authorization = access.Key is { } key ? new("Bearer", key) : null;
 
         var response = await call.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         return new(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), response);

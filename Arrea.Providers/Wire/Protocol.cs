@@ -5,6 +5,9 @@ namespace Arrea.Providers.Wire;
 /// <summary>What a provider speaks: the request it wants, and the answers it gives.</summary>
 internal abstract class Protocol
 {
+    /// <summary>The header for the key; null (default) for <c>Authorization</c>.</summary>
+    public virtual string? KeyHeader => null;
+
     /// <summary>The request for an answer.</summary>
     public abstract JsonObject BodyOf(Exchange exchange, bool isStreamed);
 

@@ -74,7 +74,7 @@ internal sealed class ProviderClient(Provider provider, Func<ProviderSettings> s
     {
         while (true)
         {
-            var call = new Call(exchange.Access, _connections);
+            var call = new Call(exchange.Access, _connections) { KeyHeader = _protocol.KeyHeader };
             try
             {
                 return await _protocol.SendAsync(call, exchange, _protocol.BodyOf(exchange, isStreamed), isStreamed, cancellationToken).ConfigureAwait(false);
