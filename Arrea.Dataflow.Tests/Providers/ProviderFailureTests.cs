@@ -1,6 +1,5 @@
 using System.Globalization;
 using Arrea.Dataflow.Councils;
-using Arrea.Dataflow.Tests.Support;
 using Microsoft.Extensions.AI;
 
 namespace Arrea.Dataflow.Tests.Providers;
