@@ -3,6 +3,7 @@ using Arrea.Dataflow.Jobs;
 using Arrea.Dataflow.Polly;
 using Arrea.Dataflow.Tests.PublicApi;
 using Arrea.Dataflow.Tests.Support;
+using Arrea.Providers;
 
 namespace Arrea.Dataflow.Tests;
 
@@ -13,6 +14,7 @@ public sealed class PublicApiTests
     [TestMethod]
     [DataRow(typeof(Job), "PublicApiTests.txt")]
     [DataRow(typeof(ResilienceStages), "PublicApiTests.Polly.txt")]
+    [DataRow(typeof(ChatProviders), "PublicApiTests.Providers.txt")]
     public void PublicApi_IsTheCommittedOne(Type member, string file)
     {
         var baseline = Repository.PathOf("Arrea.Dataflow.Tests", file);
