@@ -148,6 +148,56 @@ public sealed class CouncilRoundTests(TestContext context)
         Assert.AreEqual(0.75, result.Rounds[0].Members[0].Confidence);
     }
 
+    [TestMethod]
+    public async Task RunAsync_PeerReview_ShowsTheOthersAndNeverOnesOwn()
+    {
+        var seen = new Dictionary<string, string>();
+        MemberSpec Reviewer(string id) => Panels.Member(id, (request, _) =>
+        {
+            lock (seen)
+            {
+                seen[$"{id}{request.RoundIndex}"] = Panels.TextOf(request);
+            }
+
+            return new($"answer of {id}");
+        });
+
+        await RunCouncilAsync(Panels.Of([RoundTypes.IndependentAnalysis, RoundTypes.PeerReview], Reviewer("ann"), Reviewer("bob")));
+
+        StringAssert.Contains(seen["ann1"], "answer of bob");
+        Assert.DoesNotContain("answer of ann", seen["ann1"]);
+        Assert.DoesNotContain("answer of", seen["ann0"]);
+    }
+
+    [TestMethod]
+    public async Task RunAsync_AnonymizedPeerReview_TellsNoName()
+    {
+        var seen = new List<string>();
+        MemberSpec Reviewer(string id) => Panels.Member(id, (request, _) =>
+        {
+            if (request.RoundIndex == 1)
+            {
+                lock (seen)
+                {
+                    seen.Add(Panels.TextOf(request));
+                }
+            }
+
+            return new("because");
+        }) with { Role = $"role-{id}", Model = $"model-{id}" };
+
+        var result = await RunCouncilAsync(Panels.Of([RoundTypes.IndependentAnalysis, RoundTypes.AnonymizedPeerReview], Reviewer("ann"), Reviewer("bob"), Reviewer("cyd")));
+
+        Assert.HasCount(3, seen);
+        foreach (var text in seen)
+        {
+            Assert.IsFalse(new[] { "ann", "bob", "cyd", "role-", "model-" }.Any(name => text.Contains(name, StringComparison.Ordinal)), text);
+            StringAssert.Contains(text, "Response ");
+        }
+
+        CollectionAssert.AreEquivalent(new[] { "ann", "bob", "cyd" }, result.Rounds[1].Labels.Values.ToArray());
+    }
+
     private static MemberSpec Voter(string id, string choice) => Panels.Member(id, $"{{\"choice\": \"{choice}\"}}");
 
     private static string Order(string text)
@@ -158,5 +208,7 @@ public sealed class CouncilRoundTests(TestContext context)
     }
 
     private Task<CouncilResult> RunAsync(RoundSpec round, params MemberSpec[] members)
-        => _engine.Councils.RunAsync(Panels.Of(members) with { Rounds = [round] }, new CouncilInput("?"), cancellationToken: context.CancellationToken);
+        => RunCouncilAsync(Panels.Of(members) with { Rounds = [round] });
+
+    private Task<CouncilResult> RunCouncilAsync(CouncilSpec council) => _engine.Councils.RunAsync(council, new CouncilInput("?"), cancellationToken: context.CancellationToken);
 }
