@@ -1,6 +1,5 @@
 using Arrea.Dataflow.Councils.Events;
 using Arrea.Dataflow.Councils.Recording;
-using Arrea.Dataflow.Councils.Runs;
 using Arrea.Dataflow.Tests.Support;
 
 namespace Arrea.Dataflow.Tests.Councils;
