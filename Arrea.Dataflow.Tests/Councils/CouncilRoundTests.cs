@@ -184,7 +184,8 @@ public sealed class CouncilRoundTests(TestContext context)
             }
 
             return new("because");
-        }) with { Role = $"role-{id}", Model = $"model-{id}" };
+        }) with
+        { Role = $"role-{id}", Model = $"model-{id}" };
 
         var result = await RunCouncilAsync(Panels.Of([RoundTypes.IndependentAnalysis, RoundTypes.AnonymizedPeerReview], Reviewer("ann"), Reviewer("bob"), Reviewer("cyd")));
 

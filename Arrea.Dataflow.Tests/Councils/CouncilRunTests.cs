@@ -99,7 +99,8 @@ public sealed class CouncilRunTests(TestContext context)
         {
             asked.Add(time.GetUtcNow());
             return request.Attempt == 1 ? throw new CouncilModelException("busy") { IsTransient = true, RetryAfter = TimeSpan.FromSeconds(7) } : new("one");
-        }) with { Retry = new() };
+        }) with
+        { Retry = new() };
 
         var running = engine.Councils.RunAsync(Panels.Of(member), new("?"), cancellationToken: context.CancellationToken);
         await Condition.HoldsAsync(() => time.HasTimerWithin(TimeSpan.FromSeconds(7)), "the second attempt waits");

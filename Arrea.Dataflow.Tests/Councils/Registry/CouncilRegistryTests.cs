@@ -113,14 +113,32 @@ public sealed class CouncilRegistryTests
     {
         var registry = new CouncilRegistry().Configure(CouncilKinds.Profile, "p", new()
         {
-            SystemPrompt = "profile", Provider = "profile", Model = "profile", Temperature = 0.1, MaxTokens = 1, TopP = 0.1, Stop = ["profile"], Seed = 1, ReasoningEffort = "profile", Stream = true,
-            Tools = ["profile"], ToolChoice = "profile", OutputSchema = "profile", Confidence = "none", Retry = new() { MaxAttempts = 9 }, Timeout = TimeSpan.FromSeconds(9), Extra = new JsonObject { ["profile"] = 1 },
+            SystemPrompt = "profile",
+            Provider = "profile",
+            Model = "profile",
+            Temperature = 0.1,
+            MaxTokens = 1,
+            TopP = 0.1,
+            Stop = ["profile"],
+            Seed = 1,
+            ReasoningEffort = "profile",
+            Stream = true,
+            Tools = ["profile"],
+            ToolChoice = "profile",
+            OutputSchema = "profile",
+            Confidence = "none",
+            Retry = new() { MaxAttempts = 9 },
+            Timeout = TimeSpan.FromSeconds(9),
+            Extra = new JsonObject { ["profile"] = 1 },
         });
 
         var all = registry.Resolve(new() { Id = "c" }, new() { Id = "ada", Profile = "p" });
         var some = registry.Resolve(new() { Id = "c" }, new()
         {
-            Id = "ada", Profile = "p", Model = "member", Stop = ["member"],
+            Id = "ada",
+            Profile = "p",
+            Model = "member",
+            Stop = ["member"],
             ProfileOverrides = new JsonObject { ["model"] = "override", ["provider"] = "override", ["seed"] = null, ["tools"] = new JsonArray(), ["temperature"] = "hot", ["timeout_ms"] = 5, ["output_schema_inline"] = new JsonObject() },
         });
 
@@ -146,8 +164,24 @@ public sealed class CouncilRegistryTests
         // A key that a profile lacks could be overridden and never set.
         var full = new MemberProfile
         {
-            SystemPrompt = "x", Provider = "x", Model = "x", Temperature = 1, MaxTokens = 1, TopP = 1, Stop = ["x"], Seed = 1, ReasoningEffort = "x", Stream = true, Tools = ["x"], ToolChoice = "x",
-            OutputSchema = "x", OutputSchemaInline = [], Confidence = "x", Retry = new(), Timeout = TimeSpan.Zero, Extra = [],
+            SystemPrompt = "x",
+            Provider = "x",
+            Model = "x",
+            Temperature = 1,
+            MaxTokens = 1,
+            TopP = 1,
+            Stop = ["x"],
+            Seed = 1,
+            ReasoningEffort = "x",
+            Stream = true,
+            Tools = ["x"],
+            ToolChoice = "x",
+            OutputSchema = "x",
+            OutputSchemaInline = [],
+            Confidence = "x",
+            Retry = new(),
+            Timeout = TimeSpan.Zero,
+            Extra = [],
         }.AsMember();
 
         Assert.AreEqual("", string.Join(' ', Dataflow.Councils.Keys.MemberKeys.OfProfile.Where(key => !key.IsSet(full)).Select(static key => key.Name)));
