@@ -23,7 +23,7 @@ public sealed class HostileTextTests
             .. Enum.GetValues<ValidationProfile>().Select(static profile => new ValidationOptions { Profile = profile, Allow = ["echo ..."], SudoAllowlist = ["ls"] }),
             new() { Dialect = ShellDialect.Posix },
         ];
-        var rounds = TestScale.Choose(2_000, 200_000, "spliced texts through the validator");
+        var rounds = TestScale.Choose(1_000, 200_000, "spliced texts through the validator");
 
         for (var round = 0; round < rounds; round++)
         {
@@ -49,7 +49,7 @@ public sealed class HostileTextTests
     public void Parse_SplicedTemplates_AreTakenOrRefusedAndKeepTheArgumentInItsPlace()
     {
         var random = new Random(77);
-        var rounds = TestScale.Choose(2_000, 100_000, "spliced templates");
+        var rounds = TestScale.Choose(1_000, 100_000, "spliced templates");
         var taken = 0;
 
         for (var round = 0; round < rounds; round++)

@@ -25,7 +25,7 @@ public sealed class HostileTextTests
     public void Of_RandomArguments_NeverThrows()
     {
         var random = new Random(7);
-        var rounds = TestScale.Choose(20_000, 400_000, "commands of random pieces");
+        var rounds = TestScale.Choose(10_000, 400_000, "commands of random pieces");
         for (var round = 0; round < rounds; round++)
         {
             Look(new Invocation(

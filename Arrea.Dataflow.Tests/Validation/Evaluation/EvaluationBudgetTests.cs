@@ -31,7 +31,7 @@ public sealed class EvaluationBudgetTests
     [TestMethod]
     public void Evaluate_MutatedTexts_TellsFactsInsideTheText()
     {
-        var count = TestScale.Choose(8_000, 400_000, "mutated texts that are evaluated");
+        var count = TestScale.Choose(4_000, 400_000, "mutated texts that are evaluated");
 
         Expect.None(
             from text in ShellMutations.From(11, maxChanges: 6, areStrange: true).Take(count)

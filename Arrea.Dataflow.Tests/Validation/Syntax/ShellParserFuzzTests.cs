@@ -12,7 +12,7 @@ public sealed class ShellParserFuzzTests
     [TestMethod]
     public void Parse_MutatedTexts_GivesSoundTrees()
     {
-        var count = TestScale.Choose(40_000, 2_000_000, "mutated texts that the parser reads");
+        var count = TestScale.Choose(20_000, 2_000_000, "mutated texts that the parser reads");
 
         Expect.None(
             from text in ShellMutations.From(Seed, maxChanges: 8, areStrange: true).Take(count)
