@@ -32,17 +32,16 @@ internal static unsafe partial class Libc
 
     public static void LeadSession() => Check(SetSession(), "setsid");
 
-    /// <summary>Puts the null device in the place of the standard streams, and of the copies that the runtime has made of the outputs.</summary>
-    public static void LetGoOfStandardStreams()
+    /// <summary>Puts the null device in the place of standard streams, and of the copies that the runtime has made of them.</summary>
+    public static void LetGoOf(params int[] streams)
     {
         using var device = File.Open("/dev/null", FileMode.Open, FileAccess.ReadWrite);
-        string?[] outputs = [LinkOf(Output.Standard), LinkOf(Output.Error)];
+        var links = streams.Where(static stream => stream > 0).Select(LinkOf).ToList();
         var copies = Directory.GetFileSystemEntries("/proc/self/fd")
             .Select(static entry => int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture))
-            .Where(descriptor => descriptor > Output.Error && outputs.Contains(LinkOf(descriptor)))
+            .Where(descriptor => descriptor > Output.Error && links.Contains(LinkOf(descriptor)))
             .ToList();
-        // Standard output comes last: whoever reads to its end knows that all are let go of.
-        foreach (var descriptor in (int[])[0, Output.Error, .. copies, Output.Standard])
+        foreach (var descriptor in (int[])[.. streams, .. copies])
         {
             Check(Duplicate((int)device.SafeFileHandle.DangerousGetHandle(), descriptor), "dup2");
         }

@@ -60,7 +60,7 @@ internal static class OutputVerbs
     /// <summary><c>close MS</c>: closes both outputs, so that nobody here holds them, and goes on for so long.</summary>
     public static int Close(string[] rest)
     {
-        Libc.LetGoOfStandardStreams();
+        Libc.LetGoOf(0, Output.Standard, Output.Error);
         Libc.Close(Output.Standard);
         Libc.Close(Output.Error);
         return Waiting.For(int.Parse(rest[0], CultureInfo.InvariantCulture));

@@ -15,12 +15,11 @@ internal static class ProcessVerbs
         return 0;
     }
 
-    /// <summary><c>daemonise</c>: starts a copy in a session of its own, whose parent exits, says its process id when it is there, and ends when that has let go of the standard streams.</summary>
+    /// <summary><c>daemonise</c>: starts a copy in a session of its own, whose parent exits, says its process id when it is there, and ends.</summary>
     public static int Daemonise(string[] rest)
     {
         using var middle = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["middle", "session", .. rest]) { RedirectStandardOutput = true })!;
         Output.Line(middle.StandardOutput.ReadLine() ?? throw new IOException("the daemon has not come up"));
-        middle.StandardOutput.ReadToEnd();
         middle.WaitForExit();
         return 0;
     }
@@ -36,8 +35,11 @@ internal static class ProcessVerbs
     public static int Session(string[] rest)
     {
         Libc.LeadSession();
+
+        // Standard error first, which is that of whoever started it all: who knows the id finds it let go of.
+        Libc.LetGoOf(0, Output.Error);
         Output.Line(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        Libc.LetGoOfStandardStreams();
+        Libc.LetGoOf(Output.Standard);
         Waiting.ForEver();
         return rest.Length;
     }
