@@ -35,7 +35,8 @@ internal static unsafe partial class Libc
     /// <summary>Puts the null device in the place of standard streams, and of the copies that the runtime has made of them.</summary>
     public static void LetGoOf(params int[] streams)
     {
-        using var device = File.Open("/dev/null", FileMode.Open, FileAccess.ReadWrite);
+        // Shared: else it would be locked, and a second daemon would find it so.
+        using var device = File.Open("/dev/null", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         var links = streams.Where(static stream => stream > 0).Select(LinkOf).ToList();
         var copies = Directory.GetFileSystemEntries("/proc/self/fd")
             .Select(static entry => int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture))
