@@ -30,12 +30,6 @@ public static class CouncilErrorCodes
     /// <summary>All members of a round failed.</summary>
     public const string AllMembersFailed = "all_members_failed";
 
-    /// <summary>Enough others had answered, so the member was called off.</summary>
-    public const string QuorumReached = "quorum_reached";
-
-    /// <summary>Another member failed, and the round fails fast.</summary>
-    public const string FailFast = "fail_fast";
-
     /// <summary>No ballot of a vote was valid.</summary>
     public const string NoBallots = "no_ballots";
 
@@ -47,4 +41,7 @@ public static class CouncilErrorCodes
 
     /// <summary>The council is not valid.</summary>
     public const string InvalidCouncil = "invalid_council";
+
+    /// <summary>The run itself failed: a router or a condition threw, or the library has a fault.</summary>
+    public const string InternalError = "internal_error";
 }

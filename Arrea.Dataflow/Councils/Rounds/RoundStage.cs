@@ -38,7 +38,8 @@ internal abstract class RoundStage(RoundSpec spec)
         return new MemberTurn(run, place, model, messages);
     }
 
-    protected bool FailsFast(RunContext run) => (spec.FailureMode ?? run.Options.FailureMode) == FailureMode.FailFast;
+    /// <summary>Whether the first member that fails ends the run.</summary>
+    public bool FailsFast(RunContext run) => (spec.FailureMode ?? run.Options.FailureMode) == FailureMode.FailFast;
 
     protected static TokenUsage UsageOf(IEnumerable<MemberResult> results) => results.Aggregate(default(TokenUsage), static (sum, result) => sum + result.Usage);
 }

@@ -25,20 +25,19 @@ internal static class TurnStage
 
         var batch = run.Leader.Submit(
             turns.Select(static turn => turn.ToJob()).ToArray(), new BatchOptions { Workers = Math.Min(turns.Count, run.Workers) }, stream: true, run.KillNow);
-        string? calledOff = null;
+        var isCalledOff = false;
         var valid = 0;
         await foreach (var job in batch.Results.ConfigureAwait(false))
         {
             var turn = turns[job.Index];
-            var result = ResultOf(turn, (JobResult<string>)job, place, read, calledOff) with { Usage = turn.Usage, Attempts = turn.Attempts, Duration = job.Duration };
+            var result = ResultOf(turn, (JobResult<string>)job, place, read, isCalledOff) with { Usage = turn.Usage, Attempts = turn.Attempts, Duration = job.Duration };
             results[job.Index] = result;
             turn.End(result);
             valid += result.IsOk ? 1 : 0;
-            var reason = failsFast && !result.IsOk ? CouncilErrorCodes.FailFast : valid >= quorum ? CouncilErrorCodes.QuorumReached : null;
-            if (calledOff is null && reason is not null)
+            if (!isCalledOff && ((failsFast && !result.IsOk) || valid >= quorum))
             {
                 // Not awaited: it is done when the results below have been read.
-                calledOff = reason;
+                isCalledOff = true;
                 _ = batch.CancelAsync();
             }
         }
@@ -46,7 +45,7 @@ internal static class TurnStage
         return results;
     }
 
-    private static MemberResult ResultOf(MemberTurn turn, JobResult<string> job, RoundPlace place, Func<MemberTurn, string, MemberResult> read, string? calledOff)
+    private static MemberResult ResultOf(MemberTurn turn, JobResult<string> job, RoundPlace place, Func<MemberTurn, string, MemberResult> read, bool isCalledOff)
     {
         switch (job.Outcome)
         {
@@ -57,7 +56,7 @@ internal static class TurnStage
                 var late = new CouncilError(CouncilErrorCodes.MemberTimeout, "The member took longer than it may.") { Member = turn.Member, RoundIndex = place.Index };
                 return new() { Member = turn.Member, Status = MemberStatus.Timeout, Error = late };
 
-            case OutcomeKind.Cancelled or OutcomeKind.Interrupted when calledOff is not null:
+            case OutcomeKind.Cancelled or OutcomeKind.Interrupted when isCalledOff:
                 // Enough have answered: that is no error. A failure elsewhere is told where it happened.
                 return new() { Member = turn.Member, Status = MemberStatus.Skipped };
 

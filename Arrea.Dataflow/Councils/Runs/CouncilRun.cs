@@ -137,7 +137,7 @@ public sealed class CouncilRun
     /// <summary>Ends it by an error of its own.</summary>
     internal void Fail(RunContext context, Exception error)
     {
-        context.Add(new CouncilError("internal_error", error.Message));
+        context.Add(new CouncilError(CouncilErrorCodes.InternalError, error.Message));
         End(ResultOf(context, int.MaxValue));
     }
 
@@ -156,14 +156,13 @@ public sealed class CouncilRun
             _roundsCompleted++;
         }
 
-        var failsFast = (stage.Spec.FailureMode ?? context.Options.FailureMode) == FailureMode.FailFast;
         if (result.Members.Count > 0 && !result.Members.Any(static member => member.Status is MemberStatus.Ok or MemberStatus.Eliminated))
         {
             context.Add(new CouncilError(CouncilErrorCodes.AllMembersFailed, "Nobody answered in this round.") { RoundIndex = index });
             return false;
         }
 
-        return !(failsFast && result.Members.Any(static member => member.Status is MemberStatus.Error or MemberStatus.Timeout or MemberStatus.InvalidOutput));
+        return !(stage.FailsFast(context) && result.Members.Any(static member => member.Status is MemberStatus.Error or MemberStatus.Timeout or MemberStatus.InvalidOutput));
     }
 
     private CouncilResult ResultOf(RunContext context, int rounds)
